@@ -18,5 +18,5 @@
 ==========================================  ==================================================
 
 Every rule takes and gives one-dimensional arrays of one length. Words are places in a fixed tuple of
-names (``target_group.STATUSES``, ``vocabulary.SECTIONS`` …), days are ``datetime64[D]``, money is ``int64`` øre.
+names (``target_group.STATUSES``, ``vocabulary.SECTIONS`` and others), days are ``datetime64[D]``, money is ``int64`` øre.
 """
