@@ -19,6 +19,9 @@ SECTIONS: Final = (*sections(), *(law.key for law in other_laws()))
 
 FIRST_OTHER_LAW: Final = len(sections())
 
+COUNTS_AS: Final = (*(section.counts_as for section in sections().values()), *SECTIONS[FIRST_OTHER_LAW:])
+"""The section whose place in an agreement's lists each one shares: § 95 stk. 3 is § 95."""
+
 MUNICIPALITIES: Final = tuple(municipalities())
 
 EMPLOYERS: Final = employer_kinds()

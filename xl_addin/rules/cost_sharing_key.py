@@ -5,14 +5,18 @@ Source: A Økonomi; V 7.2, 7.3.
 
 import math
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import REGION
+from xl_addin.rules.joint_financing import JointPeriod
 from xl_addin.rules.money import Ore, part_of
+
+# Keys have two decimals, a few perhaps four: their products with days and øre stay inside int64.
+_PLAIN_DENOMINATOR: Final = 100_000
 
 
 def before_agreement(days: Dates, agreement: Agreement) -> NDArray[np.bool_]:
@@ -38,22 +42,20 @@ def region_share(amount: Ore, days: Dates, agreement: Agreement) -> Ore:
     return part_of(amount, numerators[version], denominators[version])
 
 
-def region_share_of_period(amount: Ore, days_in_version: NDArray[np.int64], agreement: Agreement) -> Ore:
-    """The region's share of an amount for a period: the key weighted by days, rounded once [ours].
+def region_share_of_period(amount: Ore, period: JointPeriod, agreement: Agreement) -> Ore:
+    """The region's share of an amount for the joint days of a period: the key weighted by days, rounded once [ours].
 
-    Parameters: ``days_in_version``, shape (versions, rows): the joint days under each version; a row with
-    no joint days has amount 0.
+    A period without joint days has amount 0.
     """
     keys = [version.region_key for version in agreement.versions]
     if len(keys) == 1:
         return part_of(amount, keys[0].numerator, keys[0].denominator)
     common = math.lcm(*(key.denominator for key in keys))
     # Python's integers where a key with many decimals would not fit in 64 bits.
-    exact = object if common > 100_000 else np.int64
-    days = days_in_version.astype(exact)
-    numerator = sum(int(key * common) * days[place] for place, key in enumerate(keys))
-    denominator = common * np.maximum(days.sum(axis=0), 1)
-    return part_of(amount, np.asarray(numerator), denominator)
+    exact = object if common > _PLAIN_DENOMINATOR else np.int64
+    days = period.days_in_version(agreement).astype(exact)
+    numerator = np.sum([int(key * common) * days[place] for place, key in enumerate(keys)], axis=0)
+    return part_of(amount, numerator, common * np.maximum(days.sum(axis=0), 1))
 
 
 def _version(days: Dates, agreement: Agreement) -> NDArray[np.intp]:
@@ -61,7 +63,7 @@ def _version(days: Dates, agreement: Agreement) -> NDArray[np.intp]:
 
 
 def _fractions(keys: list[Fraction]) -> tuple[NDArray[Any], NDArray[Any]]:
-    exact = object if max(key.denominator for key in keys) > 2**31 else np.int64
+    exact = object if max(key.denominator for key in keys) > _PLAIN_DENOMINATOR else np.int64
     return (
         np.array([key.numerator for key in keys], dtype=exact),
         np.array([key.denominator for key in keys], dtype=exact),

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.parameters import Dates
-from xl_addin.agreement.sections import sections
-from xl_addin.agreement.vocabulary import FIRST_OTHER_LAW, SECTIONS
+from xl_addin.agreement.vocabulary import COUNTS_AS, FIRST_OTHER_LAW
 
 _GRANT_SECTIONS = ("95", "96")
 
@@ -24,8 +23,6 @@ def former_municipality_pays(day: Dates, moved: Dates, section: NDArray[np.intp]
     Before the move it does. After it: for §§ 95 and 96 until the new municipality's decision, for ever
     while there is none (NaT), from the move where it was decided before; for other sections not [ours].
     """
-    is_grant = np.array(
-        [key in sections() and sections()[key].counts_as in _GRANT_SECTIONS for key in SECTIONS], dtype=bool
-    )
+    is_grant = np.array([key in _GRANT_SECTIONS for key in COUNTS_AS])
     undecided = np.isnat(decided) | (day < decided)
     return np.asarray((day < moved) | (is_grant[section] & undecided))

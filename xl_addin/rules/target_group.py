@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.parameters import Agreement
-from xl_addin.agreement.sections import sections
-from xl_addin.agreement.vocabulary import FIRST_OTHER_LAW, MUNICIPALITIES, NOTHING, SECTIONS
+from xl_addin.agreement.vocabulary import COUNTS_AS, FIRST_OTHER_LAW, MUNICIPALITIES, NOTHING, SECTIONS
 
 NOT_TARGET_GROUP: Final = "Ikke målgruppe"
 NEEDS_CLARIFICATION: Final = "Kræver afklaring"
@@ -38,9 +37,7 @@ def status(
     agreement lists nowhere needs clarification [ours].
     """
     version = agreement.newest
-    counts_as = [sections()[key].counts_as if key in sections() else "" for key in SECTIONS]
-    mandatory = np.array([key in version.mandatory or own in version.mandatory for key, own in _own(counts_as)])
-    voluntary = np.array([key in version.voluntary or own in version.voluntary for key, own in _own(counts_as)])
+    mandatory, voluntary = _listed(version.mandatory), _listed(version.voluntary)
     return np.select(
         [
             (respiration_hours == 0) | (social_hours == 0),
@@ -58,8 +55,9 @@ def status(
     )
 
 
-def _own(counts_as: list[str]) -> list[tuple[str, str]]:
-    return list(zip(SECTIONS, counts_as, strict=True))
+def _listed(keys: frozenset[str]) -> NDArray[np.bool_]:
+    """For each section whether a list of an agreement holds it, by its own name or the one it counts as."""
+    return np.array([key in keys or own in keys for key, own in zip(SECTIONS, COUNTS_AS, strict=True)])
 
 
 def _outside(municipality: NDArray[np.intp], agreement: Agreement) -> NDArray[np.bool_]:
