@@ -29,8 +29,8 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the list, or one function."""
     if arguments.name is None:
-        for function in catalogue():
-            print(f"{function.syntax}\n{_indented(function.help)}\n")
+        for one in catalogue():
+            print(f"{one.syntax}\n{_indented(one.help)}\n")
         return 0
     function = by_name().get(arguments.name.upper())
     if function is None:
