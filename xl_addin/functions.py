@@ -427,9 +427,7 @@ def fho_modregning(
 def fho_opslag(
     noegle: arg.Noegle, noegler: arg.Noegler, vaerdier: arg.Vaerdier
 ) -> Annotated[Any, arg.RESULT, plain("fundet")]:
-    """Slår hver nøgle op i en kolonne og giver værdien ved siden af. En nøgle, der ikke findes, giver #I/T, og en, der
-    står to gange, giver #VÆRDI!, så intet bliver fundet forkert i stilhed.
-    """
+    """Slår nøgler op i en kolonne og giver værdien ved siden af. Ukendt nøgle: #I/T; dobbelt nøgle: #VÆRDI!."""
     return look_up(noegle, noegler, vaerdier)
 
 
