@@ -306,7 +306,12 @@ def _by_key(rows: Rows) -> NDArray[np.bool_]:
     return rows.is_read("art") & postings.is_treated(rows.columns["art"].values, "key")
 
 
-_POSTING_NEEDS: Final = {"fra": _by_key, "startdato": _by_key}
+def _by_assessor(rows: Rows) -> NDArray[np.bool_]:
+    """Where the cost of an extra helper needs to be told who assessed it."""
+    return rows.is_read("art") & postings.is_treated(rows.columns["art"].values, "assessor")
+
+
+_POSTING_NEEDS: Final = {"fra": _by_key, "startdato": _by_key, "udmaalt_af": _by_assessor}
 
 
 def _last_day(fra: parameters.Dates, til: parameters.Dates) -> parameters.Dates:
