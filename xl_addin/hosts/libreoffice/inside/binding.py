@@ -1,4 +1,7 @@
-"""Binding the formulas of a document, without a trace: no undo step, no "modified", no change on screen."""
+"""Binding the formulas of a document, without a trace: no undo step, and "modified" stays what it was.
+
+The document's controllers are not locked meanwhile: Calc 7.4 would stay locked after the next undo.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -117,11 +120,9 @@ def _unnoticed(document: Any) -> Iterator[None]:
     modified = document.isModified()
     undo = document.getUndoManager()
     undo.lock()
-    document.lockControllers()
     try:
         yield
     finally:
-        document.unlockControllers()
         undo.unlock()
         if not modified and document.isModified():
             document.setModified(False)
