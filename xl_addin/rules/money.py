@@ -82,6 +82,6 @@ def part_of(amount: Ore, numerator: NDArray[Any] | int, denominator: NDArray[Any
     if np.max(denominator, initial=1) > _SAFE_DENOMINATOR:
         numerator, denominator = np.asarray(numerator, dtype=object), np.asarray(denominator, dtype=object)
     # Dividing first keeps every product inside int64: the rest is below the denominator.
-    whole, rest = np.divmod(np.abs(amount), denominator)
+    whole, rest = np.abs(amount) // denominator, np.abs(amount) % denominator
     magnitude = whole * numerator + (2 * rest * numerator + denominator) // (2 * denominator)
     return np.asarray(np.sign(amount) * magnitude, dtype=np.int64)
