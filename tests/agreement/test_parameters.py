@@ -72,7 +72,7 @@ def test_a_municipality_is_in_the_region_of_the_day(name: str, day: str, region:
 @pytest.mark.parametrize(
     ("number", "subsection", "key"),
     [
-        (83, None, "83"), (83, 1, "83"), (83, 2, None), (44, None, "83/44"), (84, None, None), (84, 1, "84 stk. 1"),
+        (83, None, "83"), (83, 1, "83"), (83, 2, "83"), (44, None, "83/44"), (84, None, None), (84, 1, "84 stk. 1"),
         (84, 2, None), (95, None, "95"), (95, 2, "95"), (95, 3, "95 stk. 3"), (95, 4, None), (27, None, None),
     ],
 )  # fmt: skip
