@@ -117,6 +117,8 @@ def _own(rows: list[list[object]]) -> Agreement:
 
 
 def _in_order(versions: list[Version]) -> Agreement:
+    if versions[0].first < IN_FORCE:  # never before 31 August 2015
+        raise CellError(VALUE)
     for older, newer in pairwise(versions):
         if newer.first <= older.first:
             raise CellError(VALUE)

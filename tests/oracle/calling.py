@@ -7,7 +7,7 @@ from fractions import Fraction
 from tests.oracle import cells, rules, settling
 from tests.oracle.errors import NUM, VALUE, CellError
 from tests.oracle.reading import read_row
-from tests.oracle.shapes import is_grid, shape
+from tests.oracle.shapes import is_grid, shape, single
 from tests.oracle.surface import SURFACE, Function
 
 Cell = object
@@ -17,7 +17,8 @@ Grid = list[list[object]]
 def call(name: str, *arguments: Cell) -> Cell:
     """One call as a host makes it. Trailing arguments may be left out."""
     function = SURFACE[name]
-    given = [*arguments, *[None] * (len(function.arguments) - len(arguments))]
+    left_out = [None] * (len(function.arguments) - len(arguments))
+    given = [*(single(cell) for cell in arguments), *left_out]
     if name == "fho_version":
         return "contains:"
     if name == "fho_modregning":

@@ -152,6 +152,8 @@ def flytning(
     paragraf: str, afgoerelsesdato: Date | None,
 ) -> str:  # fmt: skip
     """RULES 9."""
+    if paragraf in {"ÆL", "BL"}:
+        raise CellError(NA)  # as in FHO_ARBEJDSGIVER: never guess
     if dato < flyttedato:
         return fra_kommune.name
     waits = paragraf in {"95", "95 stk. 3", "96"} and (afgoerelsesdato is None or dato < afgoerelsesdato)

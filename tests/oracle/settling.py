@@ -28,7 +28,7 @@ def modregning(
             continue
         name = _municipality(posting[0])
         if name not in owed:
-            return [[NA] * ROW for _ in settled]
+            return [[error_of(posting[0]) or NA] * ROW for _ in settled]
         try:
             payer, of_region, of_municipality = _posting(posting)
         except CellError as problem:

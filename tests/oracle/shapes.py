@@ -3,6 +3,15 @@
 Cell = object
 
 
+def single(cell: Cell) -> Cell:
+    """A range of one cell is that cell."""
+    if isinstance(cell, list | tuple) and len(cell) == 1:
+        row = cell[0]
+        if isinstance(row, list | tuple) and len(row) == 1:
+            return row[0]
+    return cell
+
+
 def is_grid(cell: Cell) -> bool:
     """Whether an argument is a range."""
     return isinstance(cell, list | tuple)
@@ -11,7 +20,7 @@ def is_grid(cell: Cell) -> bool:
 def shape(grid: Cell) -> tuple[int, int] | None:
     """Rows and columns, or None when the rows differ in length."""
     widths = {len(row) for row in grid}
-    return (len(grid), widths.pop()) if len(widths) == 1 else None
+    return (len(grid), widths.pop()) if len(widths) == 1 and 0 not in widths else None
 
 
 def columns_of(given: list[Cell]) -> list[list[Cell]] | None:
