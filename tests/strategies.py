@@ -77,7 +77,7 @@ hours: Cells = st.one_of(
     st.integers(0, 240).map(lambda n: n / 10),
     st.integers(0, 2400).map(lambda n: f"{n // 100},{n % 100:02d}"),
     st.integers(0, 24),
-    st.floats(0, 24),
+    st.floats(0, 24).map(lambda n: round(n, 6)),
 )
 rates: Cells = st.one_of(st.integers(0, 500_000).map(lambda n: n / 1000), st.integers(100, 400))
 yes_or_no: Cells = st.sampled_from([True, False, 1, 0, 1.0, 0.0, "ja", "Nej", "J", "n", "x", " JA "])

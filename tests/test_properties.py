@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests import strategies as cells
 from tests.expected import agrees
 from tests.oracle import SURFACE, call
+from tests.oracle.errors import ERRORS
 from xl_addin import functions
 
 BY_ROW = [name for name in SURFACE if name not in {"fho_modregning", "fho_version"}]
@@ -301,4 +302,11 @@ def test_settling_agrees_with_the_oracle(data: st.DataObject) -> None:
     settled = data.draw(st.sampled_from([None, [[data.draw(cells.cell(arguments[5]))] for _ in listed]]))
     result = product("fho_modregning", listed, *postings, settled)
     expected = call("fho_modregning", listed, *postings, settled)
-    assert agrees(result, expected, 4), expected
+    if isinstance(expected, str):
+        assert result == expected
+        return
+    for got, wanted in zip(result, expected, strict=True):
+        if str(wanted[0]).startswith("#"):  # which of several errors is shown, the contract leaves open
+            assert set(got) <= ERRORS
+        else:
+            assert agrees(got, wanted)

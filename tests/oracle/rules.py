@@ -13,6 +13,8 @@ from tests.oracle.errors import NA, NUM, VALUE, CellError
 from tests.oracle.municipalities import Municipality
 
 Date = datetime.date
+# The regions began (kommunalreformen); before it there is none to name.
+FIRST_REGIONS = Date(2007, 1, 1)
 
 
 def kroner(oere: int) -> Fraction:
@@ -108,8 +110,11 @@ def startdato(udskrevet: Date | None, oplaert: Date | None, aftale: Agreement) -
         start = oplaert
     else:
         assert udskrevet
-        deadline = after(udskrevet, aftale.at(udskrevet).deadline_days)
-        start = max(udskrevet, deadline if oplaert is None else min(oplaert, deadline))
+        days = aftale.at(udskrevet).deadline_days
+        if oplaert and (oplaert - udskrevet).days <= days:
+            start = max(udskrevet, oplaert)
+        else:
+            start = after(udskrevet, days)
     return max(start, aftale.first_day)
 
 
@@ -161,6 +166,7 @@ def flytning(
 
 
 def kommune(kommune: Municipality, felt: str | None, dato: Date | None) -> str:
+    domain(felt != "region" or dato is None or dato >= FIRST_REGIONS)
     return {"kode": kommune.code, "region": kommune.region_on(dato)}.get(felt or "navn", kommune.name)
 
 
