@@ -12,15 +12,15 @@ from xl_addin.cells.errors import Unreadable
 from xl_addin.cells.text import fold
 from xl_addin.rules.sources import EXPLAINED
 
-
 # No section and no municipality has a number of more digits.
 _LARGEST_NUMBER: Final = 9999
 
 
 def _plain_number(value: object) -> float | None:
     """The number that a cell holds as a number, where it can name something; None for everything else."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and 0 <= value <= _LARGEST_NUMBER else None  # type: ignore[arg-type, operator]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 <= value <= _LARGEST_NUMBER else None
 
 
 def _text(value: object) -> str:
