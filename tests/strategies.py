@@ -170,13 +170,7 @@ def cell(argument: Argument) -> Cells:
     good = GOOD[argument.kind]
     blank = 1 if argument.needed else 4
     return st.integers(0, 19).flatmap(
-        lambda n: ERROR_CELLS
-        if n == 19
-        else BAD[argument.kind]
-        if n == 18
-        else BLANKS
-        if n >= 18 - blank
-        else good
+        lambda n: ERROR_CELLS if n == 19 else BAD[argument.kind] if n == 18 else BLANKS if n >= 18 - blank else good
     )
 
 

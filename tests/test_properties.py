@@ -18,9 +18,7 @@ from xl_addin import functions
 BY_ROW = [name for name in SURFACE if name not in {"fho_modregning", "fho_version"}]
 POSTING = SURFACE["fho_fordel"]
 
-settings.register_profile(
-    "proof", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("proof", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("proof")
 
 
@@ -85,6 +83,20 @@ def test_rectangles_agree_with_the_oracle(data: st.DataObject) -> None:
     assert agrees(product(name, *arguments), call(name, *arguments))
 
 
+@settings(max_examples=60)
+@given(
+    beloeb=cells.amounts,
+    aftale=cells.own_agreements(),
+    fra=st.sampled_from(["1900-03-01", "2015-08-30", "2016-01-01"]),
+    start=st.dates(datetime.date(1950, 1, 1), datetime.date(2100, 1, 1)),
+)
+def test_amount_times_days_does_not_overflow(beloeb: Any, aftale: Any, fra: str, start: datetime.date) -> None:
+    posting = (beloeb, "løn", fra, "9999-12-31", start, None, None, None, aftale)
+    assert agrees(product("fho_fordel", *posting), call("fho_fordel", *posting), 5)
+    year = (24, beloeb, fra, "9999-12-31", start, None, aftale)
+    assert agrees(product("fho_budget", *year), call("fho_budget", *year), 3)
+
+
 # The ledger function -----------------------------------------------------------------------------------
 
 
@@ -97,9 +109,7 @@ def test_the_four_parts_add_up_to_the_amount(arguments: list[Any]) -> None:
         if isinstance(row[0], str):
             assert len(set(row)) == 1
             continue
-        region, kommune = (
-            share[number][0] if isinstance(arguments[0], list) else share for share in shares
-        )
+        region, kommune = (share[number][0] if isinstance(arguments[0], list) else share for share in shares)
         assert sum(in_oere(part) for part in row[:4]) == in_oere(region) + in_oere(kommune)
 
 
@@ -109,9 +119,7 @@ def test_the_order_of_rows_does_not_matter(arguments: list[Any], order: list[int
     columns = [isinstance(one, list) and argument.kind != "agreement"
                for one, argument in zip(arguments, POSTING.arguments, strict=True)]  # fmt: skip
     assume(any(columns))
-    shuffled = [
-        [one[row] for row in order] if column else one for one, column in zip(arguments, columns, strict=True)
-    ]
+    shuffled = [[one[row] for row in order] if column else one for one, column in zip(arguments, columns, strict=True)]
     straight = product("fho_fordel", *arguments)
     assert product("fho_fordel", *shuffled) == [straight[row] for row in order]
 
@@ -153,9 +161,7 @@ def test_an_amount_and_its_credit_note_cancel(
     amount: int, art: str, fra: datetime.date, days: int, start: datetime.date, aftale: Any
 ) -> None:
     til = fra + datetime.timedelta(days)
-    both = product(
-        "fho_fordel", [[amount / 100], [-amount / 100]], art, fra, til, start, None, "region", "ja", aftale
-    )
+    both = product("fho_fordel", [[amount / 100], [-amount / 100]], art, fra, til, start, None, "region", "ja", aftale)
     assert [one + other for one, other in zip(both[0][:4], both[1][:4], strict=True)] == [0, 0, 0, 0]
     assert both[0][4] == both[1][4]
 
