@@ -44,9 +44,7 @@ def _by_row(function: Function, result_of: Callable[..., Cell], given: list[Cell
     for r in range(height):
         results = []
         for c in range(width):
-            cells_here = [
-                cell[r][c] if column else cell for cell, column in zip(given, in_column, strict=True)
-            ]
+            cells_here = [cell[r][c] if column else cell for cell, column in zip(given, in_column, strict=True)]
             results.append(_row(function, result_of, cells_here, in_column))
         rows.append(results if function.columns == 1 else results[0])
     return rows

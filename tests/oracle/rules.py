@@ -111,10 +111,8 @@ def startdato(udskrevet: Date | None, oplaert: Date | None, aftale: Agreement) -
     else:
         assert udskrevet
         days = aftale.at(udskrevet).deadline_days
-        if oplaert and (oplaert - udskrevet).days <= days:
-            start = max(udskrevet, oplaert)
-        else:
-            start = after(udskrevet, days)
+        in_time = oplaert is not None and (oplaert - udskrevet).days <= days
+        start = max(udskrevet, oplaert) if oplaert and in_time else after(udskrevet, days)
     return max(start, aftale.first_day)
 
 
@@ -275,7 +273,11 @@ def why_not_joint(last: Date, startdato: Date, aftale: Agreement) -> str:
 def kontrol(shown: Fraction, **row: Any) -> str:
     """What the contract promises of FHO_KONTROL: see ``texts.verdict``."""
     code = str(fordel(**row)[4])
-    return "not:OK" if shown * 100 != row["beloeb"] else texts.verdict(row, code)
+    if shown * 100 != row["beloeb"]:
+        return "not:OK"
+    fra, til, start = row["fra"], row["til"] or row["fra"], row["startdato"]
+    dated = fra and start and joint_days(fra, til, start, row["slutdato"], row["aftale"])
+    return texts.verdict(row, code, on_joint_days=bool(dated))
 
 
 def kilde(kode: str) -> str:

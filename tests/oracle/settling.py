@@ -12,9 +12,7 @@ Cell = object
 ROW = 4
 
 
-def modregning(
-    kommuner: Cell, kommune: Cell, betalt_af: Cell, region: Cell, andel: Cell, afregnet: Cell
-) -> Cell:
+def modregning(kommuner: Cell, kommune: Cell, betalt_af: Cell, region: Cell, andel: Cell, afregnet: Cell) -> Cell:
     """One row per municipality: both receivables, net, and who pays."""
     settled = columns_of([kommuner, afregnet])
     postings = columns_of([kommune, betalt_af, region, andel])
@@ -38,10 +36,7 @@ def modregning(
             owed[name][0] += of_municipality
         else:
             owed[name][1] += of_region
-    return [
-        _row(cell, paid, name, listed, owed, broken)
-        for (cell, paid), name in zip(settled, listed, strict=True)
-    ]
+    return [_row(cell, paid, name, listed, owed, broken) for (cell, paid), name in zip(settled, listed, strict=True)]
 
 
 def _municipality(cell: Cell) -> str | None:

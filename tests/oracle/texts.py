@@ -47,19 +47,16 @@ def source(code: str) -> str:
     raise CellError(VALUE)
 
 
-def verdict(row: dict[str, Any], code: str) -> str:
+def verdict(row: dict[str, Any], code: str, on_joint_days: bool) -> str:
     """FHO_KONTROL: ``OK`` where nothing is worth a look, ``not:OK`` where the contract names a reason.
 
     Rows between the two (such as a period that is partly inside) are for the product to judge.
     """
     if code in {"FØR-AFTALE", "FØR-START", "EFTER-SLUT"}:
         return "not:OK"
-    art, fra, til, start = row["art"], row["fra"], row["til"] or row["fra"], row["startdato"]
-    if art in {"respiration", "servicelov"} and fra and start:
-        first, last = max(start, row["aftale"].first_day), row["slutdato"] or til
-        if til >= first and fra <= last:
-            return "not:OK"
-    review = row["aftale"].newest.review_days
-    if art == "indlæggelse" and review and (til - fra).days > review:
+    if row["art"] in {"respiration", "servicelov"} and on_joint_days:
         return "not:OK"
-    return "OK" if code == "NØGLE" and art in SHARED_ARTS - {"indlæggelse"} else "contains:"
+    review = row["aftale"].newest.review_days
+    if row["art"] == "indlæggelse" and review and ((row["til"] or row["fra"]) - row["fra"]).days > review:
+        return "not:OK"
+    return "OK" if code == "NØGLE" and row["art"] in SHARED_ARTS - {"indlæggelse"} else "contains:"
