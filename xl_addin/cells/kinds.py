@@ -47,6 +47,7 @@ def _number(finish: Finish, out_of_domain: str) -> Kind:
 
 
 AMOUNT: Final = _number(numbers.amounts, "er et for stort beløb")
+AMOUNT_AS_SHOWN: Final = _number(numbers.amounts_as_shown, "er et for stort beløb")
 RATE: Final = _number(numbers.rates, "er et for stort beløb")
 HOURS_A_DAY: Final = _number(numbers.hours(midtjylland().newest.hours_cap), "skal være mellem 0 og 24 timer i døgnet")
 HOURS: Final = _number(numbers.hours(None), "må ikke være under 0")

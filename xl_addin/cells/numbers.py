@@ -105,6 +105,11 @@ def amounts(numbers: Numbers) -> tuple[NDArray[np.int64], States]:
     return ore, state
 
 
+def amounts_as_shown(numbers: Numbers) -> tuple[Numbers, States]:
+    """Kroner that are still to be rounded, within the same domain as amounts."""
+    return numbers, amounts(numbers)[1]
+
+
 def rates(numbers: Numbers) -> tuple[Numbers, States]:
     """Kroner an hour, unrounded: only its product with hours is rounded."""
     state = _finite(numbers)

@@ -5,6 +5,7 @@ leaves out is as in Bekendtgørelsen. Everything is validated: what cannot be me
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -81,7 +82,7 @@ def _own(cells: Block) -> Agreement:
         versions[-1][field] = _read(read, value)
     own = Agreement(name, name, tuple(_version(values) for values in versions))
     starts = [version.valid_from for version in own.versions]
-    if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(starts)):
         raise Unreadable
     return own
 
@@ -102,10 +103,8 @@ def _version(given: dict[str, Any]) -> Version:
         raise Unreadable
     if values["start_rule"] == TRAINED_OR_DEADLINE and "deadline_days" not in given:
         raise Unreadable
-    # A section moved from one list to the other leaves the one that was not written.
-    if "mandatory" not in given:
-        values["mandatory"] -= values["voluntary"]
-    elif "voluntary" not in given:
+    # A section made mandatory leaves the list of the voluntary ones that was not written.
+    if "voluntary" not in given:
         values["voluntary"] -= values["mandatory"]
     if values["mandatory"] & values["voluntary"]:
         raise Unreadable

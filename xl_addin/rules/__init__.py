@@ -13,10 +13,12 @@
 ``offsetting.py``                           Ikrafttræden: what the parties owe each other
 ``moving.py``                               Flytning (guideline 8.3): which municipality pays
 ``postings.py``                             all of it for a ledger of postings
+``budget.py``                               Principper for fordelingsnøglen: a budget for a period
 ``sources.py``                              the source behind every result
 ``money.py``                                whole øre, exactly
 ==========================================  ==================================================
 
 Every rule takes and gives one-dimensional arrays of one length. Words are places in a fixed tuple of
-names (``target_group.STATUSES``, ``vocabulary.SECTIONS`` and others), days are ``datetime64[D]``, money is ``int64`` øre.
+names (``target_group.STATUSES``, ``vocabulary.SECTIONS`` and others), days are ``datetime64[D]``, money is
+``int64`` øre.
 """

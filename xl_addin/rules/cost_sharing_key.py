@@ -26,9 +26,7 @@ def before_agreement(days: Dates, agreement: Agreement) -> NDArray[np.bool_]:
 
 def key_of_party(party: NDArray[np.intp], days: Dates, agreement: Agreement) -> NDArray[np.float64]:
     """The party's part of a joint cost (0.67 and 0.33) on each day; the newest version's for no day."""
-    keys = np.array(
-        [[float(version.region_key), float(version.municipality_key)] for version in agreement.versions]
-    )
+    keys = np.array([[float(version.region_key), float(version.municipality_key)] for version in agreement.versions])
     return np.asarray(keys[_version(days, agreement), np.where(party == REGION, 0, 1)])
 
 

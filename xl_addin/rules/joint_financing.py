@@ -62,6 +62,11 @@ def days_between(first: Dates, last: Dates) -> NDArray[np.int64]:
     return np.maximum((last - first).astype(np.int64) + 1, 0)
 
 
+def ends_before_it_starts(first: Dates, last: Dates, start: Dates, end: Dates) -> NDArray[np.bool_]:
+    """Where a period or an arrangement ends before it starts; what is not given (NaT) is not compared."""
+    return np.asarray((last < first) | (end < start))
+
+
 def joint_period(first: Dates, last: Dates, start: Dates, end: Dates, agreement: Agreement) -> JointPeriod:
     """The joint part of the periods ``first``..``last`` of arrangements that are shared ``start``..``end``.
 

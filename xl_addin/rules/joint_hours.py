@@ -29,4 +29,3 @@ def joint_hours(respiration: Hours, social: Hours, overlap: Hours) -> Hours:
     """The union of both kinds of help, at most 24 hours a day; no overlap when none is given [ours]."""
     union = np.round(respiration + social - overlap, _DECIMALS)
     return np.asarray(np.minimum(hours_cap(), union))
-

@@ -48,6 +48,15 @@ def to_ore(kroner: NDArray[np.float64]) -> Ore:
     return ore
 
 
+def has_parts_of_ore(kroner: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Where an amount, as Excel shows it, has more than two decimals."""
+    scaled = np.abs(kroner) * 100
+    found = np.abs(scaled - np.rint(scaled)) > scaled * 4 * np.finfo(np.float64).eps
+    for row in np.flatnonzero(found):
+        found[row] = shown_decimal(kroner[row]).scaleb(2) % 1 != 0
+    return np.asarray(found)
+
+
 def product_to_ore(hours: NDArray[np.float64], rate: NDArray[np.float64], days: NDArray[np.int64]) -> Ore:
     """Hours times kroner an hour times days; only the product is rounded, halves away from zero.
 

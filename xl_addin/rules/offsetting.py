@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 
 from xl_addin.agreement.vocabulary import REGION
 from xl_addin.rules.invoicing import collected
-from xl_addin.rules.money import Ore
+from xl_addin.rules.money import LARGEST_ORE, Ore
+
+PAYERS: Final = ("", "Kommunen", "Regionen")
+"""Who pays the net: nobody, the municipality, the region."""
 
 # Sums are kept in two halves so that no number of postings overflows int64.
 _HALF: Final = 1_000_000
@@ -28,6 +31,17 @@ class Balance:
     region_receivable: NDArray[np.object_]
     municipality_receivable: NDArray[np.object_]
     net: NDArray[np.object_]
+
+    @property
+    def payer(self) -> NDArray[np.intp]:
+        """Who pays the net, as a place in ``PAYERS``."""
+        return np.where(self.net > 0, PAYERS.index("Kommunen"), np.where(self.net < 0, PAYERS.index("Regionen"), 0))
+
+    @property
+    def is_too_large(self) -> NDArray[np.bool_]:
+        """Where a sum is past the largest amount that a cell can hold to the øre."""
+        sums = np.stack([self.region_receivable, self.municipality_receivable, self.net])
+        return np.asarray((np.abs(sums) > LARGEST_ORE).any(axis=0), dtype=bool)
 
 
 def offset(place: NDArray[np.intp], paid_by: NDArray[np.intp], region: Ore, municipality: Ore, settled: Ore) -> Balance:
@@ -49,4 +63,5 @@ def _sum_at(place: NDArray[np.intp], amount: Ore, length: int) -> NDArray[Any]:
     high, low = np.zeros(length, np.int64), np.zeros(length, np.int64)
     np.add.at(high, place, amount // _HALF)
     np.add.at(low, place, amount % _HALF)
-    return high.astype(object) * _HALF + low.astype(object)
+    total: NDArray[Any] = high.astype(object) * _HALF + low.astype(object)
+    return total

@@ -14,7 +14,7 @@ from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import REGION, TREATMENTS
 from xl_addin.rules import extra_helper, holiday
 from xl_addin.rules.cost_sharing_key import region_share_of_period
-from xl_addin.rules.joint_financing import days_between, joint_period
+from xl_addin.rules.joint_financing import days_between, ends_before_it_starts, joint_period
 from xl_addin.rules.money import Ore, part_of
 
 CODES: Final = (
@@ -59,9 +59,9 @@ def is_treated(art: NDArray[np.intp], treatment: str) -> NDArray[np.bool_]:
     return np.array([treatment == one for one in TREATMENTS])[art]
 
 
-def ends_before_it_starts(first: Dates, last: Dates, start: Dates, end: Dates) -> NDArray[np.bool_]:
-    """Where a period or an arrangement ends before it starts."""
-    return np.asarray((last < first) | (end < start))
+def is_impossible(postings: Postings) -> NDArray[np.bool_]:
+    """Where a posting's period, or its arrangement, ends before it starts."""
+    return ends_before_it_starts(postings.first, postings.last, postings.start, postings.end)
 
 
 def divide(postings: Postings, agreement: Agreement) -> Division:

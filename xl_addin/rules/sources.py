@@ -1,6 +1,5 @@
 """The source (kilde) behind every code and status, and the reason (begrundelse) for a citizen's status."""
 
-from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -23,7 +22,6 @@ EXPLAINED: Final = (*CODES, *STATUSES)
 """The codes and statuses whose source can be asked for."""
 
 
-@cache
 def _texts() -> dict[str, Any]:
     return read_toml("sources.toml")
 
