@@ -5,6 +5,7 @@ may hold. ``cell_function`` makes of it the function that the hosts call with ce
 """
 
 import functools
+import gc
 import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
@@ -145,10 +146,21 @@ def _explain(
 def _spill(columns: list[list[Any]], rows: Rows) -> Cells:
     """The result as the host takes it: a scalar, one row, or a row of cells for each row."""
     if len(columns) > 1:
-        return list(map(list, zip(*columns, strict=True)))
+        return _rows_of(columns)
     cells = columns[0]
     if rows.is_single:
         return cells[0]
     if rows.width == 1:
         return [[cell] for cell in cells]
     return [cells[start : start + rows.width] for start in range(0, len(cells), rows.width)]
+
+
+def _rows_of(columns: list[list[Any]]) -> list[list[Any]]:
+    """A list for each row. Python's search for reference cycles would take most of the time, and there are none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return list(map(list, zip(*columns, strict=True)))
+    finally:
+        if was_enabled:
+            gc.enable()
