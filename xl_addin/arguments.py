@@ -147,3 +147,8 @@ Afregnet = Annotated[
     doc("Det, som kommunen allerede har betalt på mellemværendet, ud for hver kommune i listen. Tomt: 0."),
     kinds.AMOUNT,
 ]
+
+# Looking up
+Noegle = Annotated[Any, doc("Nøglen, der slås op, fx et sagsnummer; en celle eller en kolonne.")]
+Noegler = Annotated[Any, doc("Kolonnen med nøgler, fx sagsnumrene på arket Ordninger. Hver må kun stå der én gang.")]
+Vaerdier = Annotated[Any, doc("Kolonnen med værdier ud for nøglerne.")]

@@ -5,7 +5,7 @@ defaults and how a cell is read come from it, and every host generates from it. 
 are the same for all: see ``cells.call``. Money is in kroner with at most two decimals.
 """
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING
 from xl_addin.cells.call import cell_function
 from xl_addin.cells.dates import LAST_DAY
 from xl_addin.cells.grouped import grouped_function
+from xl_addin.cells.lookup import look_up
 from xl_addin.cells.results import Answer, answer, date, kroner, plain, word
 from xl_addin.cells.rows import Rows
 from xl_addin.cells.words import KOMMUNE_FIELDS
@@ -420,6 +421,14 @@ def fho_modregning(
         balance.payer,
         out_of_domain=balance.is_too_large,
     )
+
+
+@func(category=CATEGORY)
+def fho_opslag(
+    noegle: arg.Noegle, noegler: arg.Noegler, vaerdier: arg.Vaerdier
+) -> Annotated[Any, arg.RESULT, plain("værdi")]:
+    """Værdien ud for nøglen, for en hel kolonne ad gangen. Tom nøgle eller værdi: tom. Findes nøglen ikke: #I/T. Står den to gange: #VÆRDI!."""
+    return look_up(noegle, noegler, vaerdier)
 
 
 @func(category=CATEGORY)
