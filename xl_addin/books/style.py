@@ -4,11 +4,13 @@ An input (indtastning) has a light yellow ground and a border and is unlocked; w
 ground and is locked. The two differ in colour and in border, so they differ in black and white too.
 """
 
+from copy import copy
+
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_addin.books.layout import Block, Column
+from xl_addin.books.layout import DATE, HOURS, KRONER, WHOLE, Block, Column
 
 FONT = "Calibri"
 INK = "1B2A33"
@@ -23,7 +25,7 @@ BAD = "9C1C1C"
 BAD_GROUND = "FBE0DE"
 LOOK_GROUND = "FFE9B8"
 
-_EDGE = Side(style="thin", color="B9A96A")
+_EDGE = Side(style="thin", color="D9CC99")
 _LINE = Side(style="hair", color="A9B7BE")
 _RULE = Side(style="medium", color=DEEP)
 
@@ -87,8 +89,10 @@ def body(sheet: Worksheet, block: Block) -> None:
     """Every cell of a block in the look of its column."""
     for column in block.columns:
         number = block.number(column.key)
-        for row in range(block.first_row, block.last_row + 1):
-            paint(sheet, row, number, column)
+        paint(sheet, block.first_row, number, column)
+        look = sheet.cell(block.first_row, number)._style
+        for row in range(block.first_row + 1, block.last_row + 1):
+            sheet.cell(row, number)._style = copy(look)  # painting each cell takes ten times as long
 
 
 def paint(sheet: Worksheet, row: int, number: int, column: Column) -> None:
@@ -96,7 +100,7 @@ def paint(sheet: Worksheet, row: int, number: int, column: Column) -> None:
     cell = sheet.cell(row, number)
     cell.font = BODY
     cell.number_format = column.number_format
-    cell.alignment = WRAP if column.wrap else TOP
+    cell.alignment = alignment(column)
     if column.typed:
         cell.fill = INPUT_FILL
         cell.border = INPUT_BORDER
@@ -104,6 +108,15 @@ def paint(sheet: Worksheet, row: int, number: int, column: Column) -> None:
     else:
         cell.fill = COMPUTED_FILL
         cell.border = COMPUTED_BORDER
+
+
+def alignment(column: Column) -> Alignment:
+    """Dates in the middle, numbers to the right, text to the left, each clear of its neighbours."""
+    if column.number_format == DATE:
+        return Alignment(horizontal="center", vertical="top")
+    if column.number_format in (KRONER, WHOLE, HOURS):
+        return Alignment(horizontal="right", vertical="top", indent=1)
+    return Alignment(horizontal="left", vertical="top", indent=1, wrap_text=column.wrap)
 
 
 def good_or_bad(sheet: Worksheet, area: str, good: str, bad: str) -> None:
@@ -124,15 +137,15 @@ def look_here(sheet: Worksheet, area: str, formula: str) -> None:
     sheet.conditional_formatting.add(area, rule)
 
 
-def page(sheet: Worksheet, area: str, repeat: int | None = None, landscape: bool = True) -> None:
-    """A4, one page wide, the header rows on every page, what and which page at the foot."""
+def page(sheet: Worksheet, area: str, repeat: int | None = None, landscape: bool = True, wide: int = 1) -> None:
+    """A4, ``wide`` pages wide, the header row on every page, what and which page at the foot."""
     sheet.print_area = area
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToWidth = wide
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     if repeat is not None:
         sheet.print_title_rows = f"{repeat}:{repeat}"

@@ -17,7 +17,7 @@ _EXTRA = {
 }  # fmt: skip
 """Arrangements of the larger municipalities beside the one that each has."""
 
-_SECTIONS = ("96",) * 9 + ("83",) * 6 + ("85",) * 2 + ("95",) * 2 + ("83/44",) * 2 + ("95 stk. 3",)
+_SECTIONS = ("96",) * 8 + ("83",) * 7 + ("85",) * 2 + ("95",) * 2 + ("83/44",) * 2 + ("95 stk. 3",)
 _FIRST_DAY = date(2015, 8, 31)
 _OLD = 48  # arrangements under way when the agreement took effect
 
@@ -34,7 +34,7 @@ def _joint(random: Random) -> Iterator[Arrangement]:
     for place, name in enumerate(names):
         section = _SECTIONS[place % len(_SECTIONS)]
         employers = [employer for key, employer in pairings() if key == section]
-        employer = "region" if "region" in employers and random.random() < 0.6 else random.choice(employers)
+        employer = "region" if "region" in employers and random.random() < 0.75 else random.choice(employers)
         old = place < _OLD
         discharged = _day(random, date(2009, 2, 1), date(2015, 5, 31)) if old else _new_discharge(random, place)
         trained_resp = discharged + timedelta(days=random.randint(-6, 20))
@@ -49,7 +49,7 @@ def _joint(random: Random) -> Iterator[Arrangement]:
             trained_resp=trained_resp,
             trained_sel=trained_sel,
             employer=employer,
-            rate=random.randint(196, 228),
+            rate=random.randint(164, 189),
         )
 
 
@@ -110,7 +110,7 @@ def _other_statuses() -> Iterator[Arrangement]:
 
     def other(municipality: str, section: str, resp: float, sel: float, discharged: date, note: str) -> Arrangement:
         return Arrangement(
-            "", municipality, section, resp, sel, None, YES, discharged, None, None, "kommune", note=note, rate=205
+            "", municipality, section, resp, sel, None, YES, discharged, None, None, "kommune", note=note, rate=178
         )
 
     yield other("Horsens", "96", 0, 18, date(2014, 6, 11), "Har ikke længere respirationshjælp.")

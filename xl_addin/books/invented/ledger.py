@@ -43,10 +43,14 @@ class Arrangement:
 
 @dataclass(frozen=True)
 class Posting:
-    """A posting (postering). ``last`` None is a cost of the one day ``first``."""
+    """A posting (postering).
+
+    ``municipality`` None is the one that the arrangement and the rule on moving give; ``last`` None a cost
+    of the one day ``first``.
+    """
 
     arrangement: str
-    municipality: str
+    municipality: str | None
     first: date
     last: date | None
     art: str

@@ -33,8 +33,22 @@ _OTHER_ARTS = (
 
 
 def postings(found: tuple[Arrangement, ...], random: Random) -> tuple[Posting, ...]:
-    """All postings in the order they would be entered: by the last day of their period."""
+    """All postings in the order they would be entered: by the last day of their period.
+
+    After a move the paying municipality is left blank, so that the workbook finds it; once it is not the
+    one that the rule gives.
+    """
     made = [posting for item in found for posting in _of(item, random)]
+    moved = {item.case: item for item in found if item.moved}
+    for place, posting in enumerate(made):
+        item = moved.get(posting.arrangement)
+        if item and item.moved and posting.first >= item.moved:
+            made[place] = replace(posting, municipality=None)
+    agreed = next(place for place, posting in enumerate(made) if posting.municipality is None and posting.art == "fælles")
+    other = moved[made[agreed].arrangement]
+    by_rule = paying_municipality(other, made[agreed].first)
+    named = other.new_municipality if by_rule == other.municipality else other.municipality
+    made[agreed] = replace(made[agreed], municipality=named, text="Kørsel ved flytningen, afregnes efter aftale med den anden kommune")
     made.sort(key=lambda posting: (posting.last or posting.first, posting.arrangement))
     return tuple(made)
 
@@ -163,8 +177,8 @@ def _holiday(item: Arrangement, number: int, random: Random) -> Iterator[Posting
 def _admission(item: Arrangement, number: int, random: Random) -> Iterator[Posting]:
     """The helpers come along to hospital; every second stay is longer than four weeks."""
     start = joint_start(item) or _CLOSES
-    first = max(date(2016, 1 + number % 9, 3 + number % 20), start + 20 * _DAY)
-    last = first + (36 + number % 12 if number % 2 else 4 + number % 11) * _DAY
+    first = max(date(2016, random.randint(1, 9), random.randint(1, 28)), start + 20 * _DAY)
+    last = first + random.randint(*((30, 47) if number % 2 else (3, 17))) * _DAY
     if last > min(item.ended or _CLOSES, _CLOSES) or (item.moved and first <= item.moved <= last):
         return
     text = f"Hjælpere med under indlæggelse, {(last - first).days + 1} dage"

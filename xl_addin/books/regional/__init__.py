@@ -22,7 +22,7 @@ def build(ledger: Ledger, capacity: int = 5000) -> Workbook:
     front.build(workbook, found)
     arrangements.build(workbook, found, ledger.arrangements)
     postings.build(workbook, found, ledger.postings)
-    division.build(workbook, found)
+    division.build(workbook, found, len(ledger.postings))
     settlement.build(workbook, found, ledger)
     control.build(workbook, found)
     guide.build(workbook, found)

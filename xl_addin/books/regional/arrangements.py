@@ -1,6 +1,7 @@
 """Ordninger: one row an arrangement; to the left what is typed, to the right what follows from it."""
 
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.pagebreak import Break
 
 from xl_addin.books import style, validation
 from xl_addin.books.invented.ledger import Arrangement
@@ -59,7 +60,9 @@ def build(workbook: Workbook, tables: Tables, arrangements: tuple[Arrangement, .
     style.look_here(sheet, computed.area("status", "betaler"), f'AND({status}<>"",{status}<>"{JOINT}")')
     sheet.freeze_panes = sheet.cell(block.first_row, block.number("kommune"))
     last_printed = block.first_row + max(len(arrangements), 20) - 1
-    style.page(sheet, f"A1:{computed.letter('begrundelse')}{last_printed}", repeat=block.header_row)
+    style.page(sheet, f"A1:{computed.letter('begrundelse')}{last_printed}", repeat=block.header_row, wide=2)
+    sheet.print_title_cols = f"{block.letter('sag')}:{block.letter('sag')}"
+    sheet.col_breaks.append(Break(computed.first_column - 1))
 
 
 def _formulas(tables: Tables) -> list[tuple[str, str]]:

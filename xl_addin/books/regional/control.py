@@ -85,8 +85,11 @@ def _group(sheet: Worksheet, row: int, heading: str, checks: list[Check]) -> int
     row += 2
     for check in checks:
         difference = f"ROUND(C{row}-D{row},2)"
+        expected, found = check.expected, check.found
+        if check.number_format == KRONER:  # binary fractions leave dust behind
+            expected, found = f"ROUND({expected},2)", f"ROUND({found},2)"
         values = (
-            check.text, f"={check.expected}", f"={check.found}", f"={difference}",
+            check.text, f"={expected}", f"={found}", f"={difference}",
             f'=IF(ISERROR(E{row}),"{BAD}",IF(E{row}=0,"{GOOD}","{BAD}"))', check.advice,
         )  # fmt: skip
         for column, value in enumerate(values, 2):
@@ -243,7 +246,7 @@ def _worth_a_look(sheet: Worksheet, row: int, tables: Tables) -> int:
     for text, formula, number_format, advice in (
         ("Posteringer med en bemærkning", remarks, WHOLE, "Kolonnen Kontrol på Fordeling. De er markeret på Udgifter."),
         ("Posteringer, hvor kommunen afviger fra reglen om flytning", moved, WHOLE, "Kolonnen Kommune på Fordeling. De er markeret på Udgifter."),
-        ("Ufordelt beløb", f"SUM({post.name('ufordelt')})", KRONER, "Skal posteres som respiration eller servicelov. Hverken aftalen eller vejledningen deler det."),
+        ("Ufordelt beløb", f"ROUND(SUM({post.name('ufordelt')}),2)", KRONER, "Skal posteres som respiration eller servicelov. Hverken aftalen eller vejledningen deler det."),
         ("Ledige rækker på Udgifter", f"{post.rows}-({filled([post.name('beløb')])})", WHOLE, "Når der ikke er flere: byg en mappe med mere plads."),
     ):  # fmt: skip
         row += 1

@@ -12,8 +12,8 @@ from xl_addin.books.layout import put_array
 from xl_addin.books.regional.tables import Tables
 
 
-def build(workbook: Workbook, tables: Tables) -> None:
-    """Add the sheet."""
+def build(workbook: Workbook, tables: Tables, used: int) -> None:
+    """Add the sheet; the first ``used`` rows are printed."""
     block = tables.division
     sheet = workbook.create_sheet(block.sheet)
     style.title(sheet, "Fordeling", "Beregnet. Hver række viser posteringen i samme række på Udgifter og deler den efter aftalen.")
@@ -31,7 +31,7 @@ def build(workbook: Workbook, tables: Tables) -> None:
     style.look_here(sheet, block.own("kommunekontrol"), f'AND({municipality}<>"",{municipality}<>"OK")')
     sheet.freeze_panes = sheet.cell(block.first_row, block.number("kommune"))
     sheet.auto_filter.ref = f"A{block.header_row}:{block.letter('efter_reglen')}{block.last_row}"
-    style.page(sheet, f"A1:{block.letter('kommunekontrol')}{block.header_row + 60}", repeat=block.header_row)
+    style.page(sheet, f"A1:{block.letter('kommunekontrol')}{block.header_row + max(used, 20)}", repeat=block.header_row, wide=2)
     style.lock(sheet)
 
 

@@ -25,7 +25,7 @@ def build(workbook: Workbook, tables: Tables) -> None:
     post, balance, status = tables.division, tables.balance, tables.status
     sheet = workbook.create_sheet(FRONT)
     sheet.sheet_view.showGridLines = False
-    for letter, width in zip("ABCDEF", (3, 46, 24, 4, 18, 78), strict=True):
+    for letter, width in zip("ABCDEF", (3, 46, 24, 4, 16, 92), strict=True):
         sheet.column_dimensions[letter].width = width
     style.title(sheet, "Regionsregnskab for fælles hjælperordninger", "Region Midtjylland og de 19 kommuner · september 2015 til december 2016", 2)
     sheet.cell(3, 2, "ALLE DATA ER OPFUNDNE: ingen borger, ordning eller regning i denne mappe findes.").font = style.BOLD
@@ -42,7 +42,10 @@ def build(workbook: Workbook, tables: Tables) -> None:
     def gated(formula: str) -> str:
         return f"=IF({ALL_FAULTS}=0,{formula},NA())"
 
-    total = f"SUM({post.name('beløb')})"
+    def kroner(name: str) -> str:
+        """A sum of kroner to the øre: binary fractions leave dust behind."""
+        return gated(f"ROUND(SUM({name}),2)")
+
     groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ("Ordninger", (
             ("Ordninger i alt", f'=COUNTIF({tables.status.name("antal")},">0")', WHOLE),
@@ -50,18 +53,18 @@ def build(workbook: Workbook, tables: Tables) -> None:
             ("Posteringer", gated(f"COUNT({post.name('beløb')})"), WHOLE),
         )),
         ("Udgifter, kroner", (
-            ("Udgifter i alt", gated(total), KRONER),
-            ("Regionens andel", gated(f"SUM({post.name('region')})"), KRONER),
-            ("Kommunernes andel", gated(f"SUM({post.name('kommunens')})"), KRONER),
-            ("Borgernes andel", gated(f"SUM({post.name('borger')})"), KRONER),
-            ("Ufordelt, skal posteres om", gated(f"SUM({post.name('ufordelt')})"), KRONER),
-            ("Ufordelt, del af udgifterne", gated(f"SUM({post.name('ufordelt')})/{total}"), PERCENT.replace("0 ", "0.0 ")),
+            ("Udgifter i alt", kroner(post.name('beløb')), KRONER),
+            ("Regionens andel", kroner(post.name('region')), KRONER),
+            ("Kommunernes andel", kroner(post.name('kommunens')), KRONER),
+            ("Borgernes andel", kroner(post.name('borger')), KRONER),
+            ("Ufordelt, skal posteres om", kroner(post.name('ufordelt')), KRONER),
+            ("Ufordelt, del af udgifterne", gated(f"SUM({post.name('ufordelt')})/SUM({post.name('beløb')})"), PERCENT.replace("0 ", "0.0 ")),
         )),
         ("Mellemværende, kroner", (
-            ("Regionens tilgodehavende hos kommunerne", gated(f"SUM({balance.name('region')})"), KRONER),
-            ("Kommunernes tilgodehavende hos regionen", gated(f"SUM({balance.name('kommunens')})"), KRONER),
-            ("Allerede afregnet", gated(f"SUM({tables.settlement.name('afregnet')})"), KRONER),
-            ("Netto at afregne (plus: kommunerne betaler)", gated(f"SUM({balance.name('netto')})"), KRONER),
+            ("Regionens tilgodehavende hos kommunerne", kroner(balance.name('region')), KRONER),
+            ("Kommunernes tilgodehavende hos regionen", kroner(balance.name('kommunens')), KRONER),
+            ("Allerede afregnet", kroner(tables.settlement.name('afregnet')), KRONER),
+            ("Netto at afregne (plus: kommunerne betaler)", kroner(balance.name('netto')), KRONER),
         )),
     )  # fmt: skip
     row = 9
@@ -104,5 +107,10 @@ def build(workbook: Workbook, tables: Tables) -> None:
         19,
     ):
         sheet.cell(line, 5, text).font = style.BODY
+    for line in range(3, row + 1):
+        sheet.row_dimensions[line].height = 20
+        for cells in sheet.iter_rows(line, line, 2, 6):
+            for cell in cells:
+                cell.alignment = style.MIDDLE
     style.page(sheet, f"A1:F{row}")
     style.lock(sheet)

@@ -36,8 +36,8 @@ def build(workbook: Workbook, tables: Tables, ledger: Ledger) -> None:
         owing = f"{balance.letter('region')}{row}+{balance.letter('kommunens')}{row}"
         here = {
             "antal": f"COUNTIF({post.name('afregnes')},{name})",
-            "udgift": f"SUMIFS({post.names('beløb afregnes')},{name})",
-            "ufordelt": f"SUMIFS({post.names('ufordelt afregnes')},{name})",
+            "udgift": f"ROUND(SUMIFS({post.names('beløb afregnes')},{name}),2)",
+            "ufordelt": f"ROUND(SUMIFS({post.names('ufordelt afregnes')},{name}),2)",
             "afvigelse": f"ROUND({owing}-SUMIFS({post.names('opkræves afregnes')},{name}),2)",
         }
         for key, formula in here.items():
@@ -52,7 +52,7 @@ def build(workbook: Workbook, tables: Tables, ledger: Ledger) -> None:
             cell.font = style.BOLD
             cell.number_format = column.number_format
             if column.key not in ("kommune", "betaler", "afvigelse"):
-                cell.value = f"=IF({ALL_FAULTS}=0,SUM({part.own(column.key)}),NA())"
+                cell.value = f"=IF({ALL_FAULTS}=0,ROUND(SUM({part.own(column.key)}),2),NA())"
 
     by_key = {column.key: column for column in block.columns}
     validation.choose(sheet, block.own("kommune"), "liste_alle_kommuner", by_key["kommune"])

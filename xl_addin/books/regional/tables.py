@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from xl_addin.books.layout import DATE, HOURS, KRONER, TEXT, WHOLE, Block, Column
+from xl_addin.books.layout import DATE, GENERAL, HOURS, KRONER, TEXT, WHOLE, Block, Column
 
 ARRANGEMENTS = "Ordninger"
 POSTINGS = "Udgifter"
@@ -31,7 +31,7 @@ _ARRANGEMENT_INPUT = (
     Column("ny_kommune", "Ny kommune", 18, TEXT, "Kommunen, borgeren flyttede til.", typed=True),
     Column("afgjort", "Ny kommunes afgørelse", 13, DATE,
            "§§ 95 og 96: dagen, den nye kommune traf afgørelse. Indtil da betaler den hidtidige.", typed=True),
-    Column("note", "Bemærkning", 44, TEXT, "Fri tekst. Ingen personoplysninger.", typed=True),
+    Column("note", "Bemærkning", 50, TEXT, "Fri tekst. Ingen personoplysninger.", typed=True),
 )  # fmt: skip
 
 _ARRANGEMENT_COMPUTED = (
@@ -42,12 +42,12 @@ _ARRANGEMENT_COMPUTED = (
     Column("tilladt", "Arbejdsgiver mulig?", 12, help="FHO_ARBEJDSGIVER"),
     Column("oplærer", "Oplærer i den anden parts opgaver", 20, help="FHO_ARBEJDSGIVER"),
     Column("betaler", "Betaler først", 13, help="FHO_ARBEJDSGIVER"),
-    Column("begrundelse", "Begrundelse og kilde", 90, help="FHO_BEGRUNDELSE"),
+    Column("begrundelse", "Begrundelse og kilde", 100, help="FHO_BEGRUNDELSE"),
     Column("antal", "Rækker med sagsnr.", 10, WHOLE, "Skal være 1: et sagsnummer må kun stå i én række."),
 )
 
 _POSTING_INPUT = (
-    Column("bilag", "Bilag", 10, "0", "Bilagsnummer i økonomisystemet.", typed=True),
+    Column("bilag", "Bilag", 10, GENERAL, "Bilagsnummer i økonomisystemet.", typed=True),
     Column("ordning", "Ordning", 14, TEXT, "Sagsnummeret fra arket Ordninger.", typed=True),
     Column("kommune", "Betalende kommune", 18, TEXT,
            "Kommunen, der afregnes med. Tom = kommunen ifølge ordningen og reglen om flytning.", typed=True),
