@@ -148,7 +148,7 @@ Afregnet = Annotated[
     kinds.AMOUNT,
 ]
 
-# Looking up
-Noegle = Annotated[Any, doc("Nøglen, der slås op, fx et sagsnummer; en celle eller en kolonne.")]
-Noegler = Annotated[Any, doc("Kolonnen med nøgler, fx sagsnumrene på arket Ordninger. Hver må kun stå der én gang.")]
-Vaerdier = Annotated[Any, doc("Kolonnen med værdier ud for nøglerne.")]
+# Looking up: cells go through as they stand.
+Noegle = Annotated[Any, doc("Det, der skal slås op, fx posteringens ordning. Tomt giver tomt.")]
+Noegler = Annotated[Any, doc("Kolonnen, der slås op i, fx ordningernes numre. Hver må kun stå der én gang.")]
+Vaerdier = Annotated[Any, doc("Kolonnen ved siden af med det, der skal findes, fx ordningernes startdato.")]

@@ -306,7 +306,12 @@ def _by_key(rows: Rows) -> NDArray[np.bool_]:
     return rows.is_read("art") & postings.is_treated(rows.columns["art"].values, "key")
 
 
-_POSTING_NEEDS: Final = {"fra": _by_key, "startdato": _by_key}
+def _by_assessor(rows: Rows) -> NDArray[np.bool_]:
+    """Where the cost of an extra helper needs to be told who assessed it."""
+    return rows.is_read("art") & postings.is_treated(rows.columns["art"].values, "assessor")
+
+
+_POSTING_NEEDS: Final = {"fra": _by_key, "startdato": _by_key, "udmaalt_af": _by_assessor}
 
 
 def _last_day(fra: parameters.Dates, til: parameters.Dates) -> parameters.Dates:
@@ -426,8 +431,8 @@ def fho_modregning(
 @func(category=CATEGORY)
 def fho_opslag(
     noegle: arg.Noegle, noegler: arg.Noegler, vaerdier: arg.Vaerdier
-) -> Annotated[Any, arg.RESULT, plain("værdi")]:
-    """Værdien ud for nøglen, for en hel kolonne ad gangen. Tom nøgle eller værdi: tom. Findes nøglen ikke: #I/T. Står den to gange: #VÆRDI!."""
+) -> Annotated[Any, arg.RESULT, plain("fundet")]:
+    """Slår nøgler op i en kolonne og giver værdien ved siden af. Ukendt nøgle: #I/T; dobbelt nøgle: #VÆRDI!."""
     return look_up(noegle, noegler, vaerdier)
 
 

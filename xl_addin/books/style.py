@@ -49,10 +49,10 @@ COMPUTED_BORDER = Border(bottom=_LINE)
 TOTAL_BORDER = Border(top=_RULE)
 UNLOCKED = Protection(locked=False)
 
-TOP = Alignment(vertical="top")
-WRAP = Alignment(vertical="top", wrap_text=True)
+WRAP = Alignment(vertical="center", wrap_text=True)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 MIDDLE = Alignment(vertical="center")
+ANSWER = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 
 
 def title(sheet: Worksheet, text: str, note: str = "", column: int = 1) -> None:
@@ -113,10 +113,10 @@ def paint(sheet: Worksheet, row: int, number: int, column: Column) -> None:
 def alignment(column: Column) -> Alignment:
     """Dates in the middle, numbers to the right, text to the left, each clear of its neighbours."""
     if column.number_format == DATE:
-        return Alignment(horizontal="center", vertical="top")
+        return Alignment(horizontal="center", vertical="center")
     if column.number_format in (KRONER, WHOLE, HOURS):
-        return Alignment(horizontal="right", vertical="top", indent=1)
-    return Alignment(horizontal="left", vertical="top", indent=1, wrap_text=column.wrap)
+        return Alignment(horizontal="right", vertical="center", indent=1)
+    return Alignment(horizontal="left", vertical="center", indent=1, wrap_text=column.wrap)
 
 
 def good_or_bad(sheet: Worksheet, area: str, good: str, bad: str) -> None:

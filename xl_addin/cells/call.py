@@ -18,7 +18,7 @@ from xl_addin.cells.kinds import Kind
 from xl_addin.cells.problems import problem_texts
 from xl_addin.cells.results import BLANK_TEXT, Answer, ResultColumn
 from xl_addin.cells.rows import AGREEMENT, Need, Rows, Spec, read_rows, row_errors, values_of
-from xl_addin.cells.shapes import UnevenShapes
+from xl_addin.cells.shapes import UnevenShapes, in_shape
 
 Cells = Any
 """What a host hands over or gets back: a scalar, or a list of rows."""
@@ -147,12 +147,7 @@ def _spill(columns: list[list[Any]], rows: Rows) -> Cells:
     """The result as the host takes it: a scalar, one row, or a row of cells for each row."""
     if len(columns) > 1:
         return _rows_of(columns)
-    cells = columns[0]
-    if rows.is_single:
-        return cells[0]
-    if rows.width == 1:
-        return [[cell] for cell in cells]
-    return [cells[start : start + rows.width] for start in range(0, len(cells), rows.width)]
+    return in_shape(columns[0], rows.rows, rows.width)
 
 
 def _rows_of(columns: list[list[Any]]) -> list[list[Any]]:

@@ -20,13 +20,13 @@ Finish = Callable[[Numbers], tuple[NDArray[np.generic], States]]
 _SPACE: Final = "[ \u00a0\u202f]"
 _CURRENCY: Final = "(?:kr\\.?|dkk)"
 _DANISH_NUMBER: Final = re.compile(
-    rf"(?:{_CURRENCY}{_SPACE}*)?"
+    rf"(?:(?P<before>{_CURRENCY}){_SPACE}*)?"
     r"(?P<sign>[-−]?)"
     rf"(?P<whole>[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?=,)|[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}"
     rf"|[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+|[0-9]+)"
     r"(?:,(?P<decimals>[0-9]+))?"
     r"(?P<credit>[-−]?)"
-    rf"(?:{_SPACE}*{_CURRENCY})?",
+    rf"(?:{_SPACE}*(?P<after>{_CURRENCY}))?",
     re.IGNORECASE,
 )
 # Longer text is no amount, and reading it would cost time.
@@ -39,7 +39,7 @@ def danish_number(text: str) -> float:
     What is not Danish or can be read in two ways (``1.5``, ``1.234``) is Unreadable, never a guess.
     """
     found = _DANISH_NUMBER.fullmatch(trim(text)[: _LONGEST + 1])
-    if found is None or (found["sign"] and found["credit"]):
+    if found is None or (found["sign"] and found["credit"]) or (found["before"] and found["after"]):
         raise Unreadable
     whole = re.sub(r"[^0-9]", "", found["whole"])
     number = float(f"{whole}.{found['decimals'] or '0'}")

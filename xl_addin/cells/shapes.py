@@ -54,3 +54,10 @@ def common_shape(blocks: Sequence[Block], rectangles: bool) -> tuple[int, int]:
     if columns > 1 and not rectangles:
         raise UnevenShapes
     return rows, columns
+
+
+def in_shape(cells: list[Any], rows: int, columns: int) -> Any:
+    """Cells row by row as the host takes them: a scalar for a single cell, else a list of rows."""
+    if rows == columns == 1:
+        return cells[0]
+    return [cells[start : start + columns] for start in range(0, len(cells), columns)]

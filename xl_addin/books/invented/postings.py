@@ -131,10 +131,10 @@ def _before_start(item: Arrangement, random: Random) -> Iterator[Posting]:
 
 def _before_the_agreement(item: Arrangement, random: Random) -> Iterator[Posting]:
     number = int(item.case[-3:])
-    if number % 4 == 1:
+    if number % 8 == 1:
         first, last = date(2015, 8, 1), date(2015, 8, 30)
         yield _post(item, first, last, "løn", _wages(item, first, last, random), "Efterregulering, løn august 2015")
-    if number % 5 == 2:
+    if number % 9 == 2:
         first, last = date(2015, 8, 17), date(2015, 9, 13)
         yield _post(item, first, last, "vikar", Decimal(random.randint(900_000, 2_600_000)) / 100, "Vikarbureau, 4-ugersperiode")
     if number % 6 == 3:

@@ -49,12 +49,7 @@ def build(workbook: Workbook, tables: Tables, arrangements: tuple[Arrangement, .
         if column.key in ("resp", "sel", "overlap"):
             validation.number_in(sheet, block.own(column.key), column, 0, 24)
     validation.dates_in(sheet, block)
-    cell = f"{block.letter('sag')}{block.first_row}"
-    validation.only_if(
-        sheet, block.own("sag"), block.columns[0],
-        f"AND(COUNTIF({block.name('sag')},{cell})=1,ISERROR(SUBSTITUTE({cell},\"-\",\"\")+0))",
-        "Sagsnummeret findes allerede, eller det ligner et CPR-nummer. Brug et sagsnummer med bogstaver, for eksempel RM-2016-001.",
-    )  # fmt: skip
+    validation.case_number_in(sheet, block.own("sag"), block.columns[0], block.name("sag"))
 
     status = f"${computed.letter('status')}{computed.first_row}"
     style.look_here(sheet, computed.area("status", "betaler"), f'AND({status}<>"",{status}<>"{JOINT}")')

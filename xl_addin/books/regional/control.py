@@ -97,8 +97,9 @@ def _group(sheet: Worksheet, row: int, heading: str, checks: list[Check]) -> int
             cell.value = value
             cell.font = style.BODY
             cell.border = style.COMPUTED_BORDER
-            cell.alignment = style.WRAP if column in (2, 7) else style.TOP
+            cell.alignment = style.WRAP if column in (2, 7) else style.MIDDLE
             cell.number_format = check.number_format
+        sheet.cell(row, 6).alignment = style.CENTRE
         sheet.row_dimensions[row].height = 31
         row += 1
     return row
@@ -254,6 +255,6 @@ def _worth_a_look(sheet: Worksheet, row: int, tables: Tables) -> int:
             cell = sheet.cell(row, column)
             cell.value = value
             cell.font = style.BODY
-            cell.alignment = style.WRAP if column == 7 else style.TOP
+            cell.alignment = style.WRAP if column == 7 else style.MIDDLE
             cell.number_format = number_format
     return row

@@ -51,6 +51,7 @@ def build(workbook: Workbook, tables: Tables, ledger: Ledger) -> None:
             cell.border = style.TOTAL_BORDER
             cell.font = style.BOLD
             cell.number_format = column.number_format
+            cell.alignment = style.alignment(column)
             if column.key not in ("kommune", "betaler", "afvigelse"):
                 cell.value = f"=IF({ALL_FAULTS}=0,ROUND(SUM({part.own(column.key)}),2),NA())"
 
