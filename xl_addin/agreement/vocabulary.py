@@ -1,0 +1,35 @@
+"""The words of the agreement as fixed tuples: in columns a word is its place in one of these."""
+
+from typing import Final
+
+from xl_addin.agreement.data import read_toml
+from xl_addin.agreement.employers import employer_kinds
+from xl_addin.agreement.municipalities import municipalities
+from xl_addin.agreement.sections import other_laws, sections
+
+NOTHING: Final = -1
+"""The place of a word that is not given."""
+
+PARTIES: Final = ("region", "kommune")
+REGION: Final = PARTIES.index("region")
+MUNICIPALITY: Final = PARTIES.index("kommune")
+
+SECTIONS: Final = (*sections(), *(law.key for law in other_laws()))
+"""Sections of the Social Services Act, then the laws that the sources do not name."""
+
+FIRST_OTHER_LAW: Final = len(sections())
+
+COUNTS_AS: Final = (*(section.counts_as for section in sections().values()), *SECTIONS[FIRST_OTHER_LAW:])
+"""The section whose place in an agreement's lists each one shares: § 95 stk. 3 is § 95."""
+
+MUNICIPALITIES: Final = tuple(municipalities())
+
+EMPLOYERS: Final = employer_kinds()
+
+_ARTS: Final = [(name, entry["treatment"]) for entry in read_toml("arts.toml")["art"] for name in entry["names"]]
+
+ARTS: Final = tuple(name for name, _ in _ARTS)
+"""The arts of cost (udgiftsarter)."""
+
+TREATMENTS: Final = tuple(treatment for _, treatment in _ARTS)
+"""How each art is treated: key, region, municipality, assessor or holiday."""

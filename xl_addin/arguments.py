@@ -1,0 +1,149 @@
+"""The arguments of the cell functions: the Danish help that a user sees, and what a cell may hold.
+
+Each is an ``Annotated`` type: the type that the rule gets, xlwings' options with the help text, and the
+kind of cell. xlwings hands cells over untouched (``raw``): cleaning them is ours, in ``cells``.
+"""
+
+from typing import Annotated, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.agreement import parameters
+from xl_addin.cells import kinds
+from xl_addin.cells.rows import AGREEMENT
+from xl_addin.rules.money import Ore as OreArray
+
+
+def doc(text: str) -> dict[str, str]:
+    """What xlwings reads from an annotation: the help text, and that it shall not convert the cells."""
+    return {"convert": "raw", "doc": text}
+
+
+RESULT: Final[dict[str, Any]] = {"convert": None}
+"""What xlwings reads from a return annotation: its ordinary way of writing values and rows."""
+
+LEFT_OUT: Final[Any] = None
+"""The default of an optional argument: the same as a blank cell."""
+
+_Dates = NDArray[np.datetime64]
+_Floats = NDArray[np.float64]
+_Places = NDArray[np.intp]
+_Flags = NDArray[np.bool_]
+
+Aftale = Annotated[
+    parameters.Agreement,
+    doc(
+        "Aftalen: Midtjylland (når feltet er tomt), Bekendtgørelsen, eller et område i to kolonner med "
+        "regionens egen aftale."
+    ),
+    AGREEMENT,
+]
+
+# Who and when
+RespTimer = Annotated[
+    _Floats, doc("Timer i døgnet med hjælp til respirationsbehandling, som lægen har ordineret."), kinds.HOURS_A_DAY
+]
+SelTimer = Annotated[
+    _Floats, doc("Timer i døgnet med hjælp efter serviceloven, som kommunen har udmålt."), kinds.HOURS_A_DAY
+]
+Overlap = Annotated[
+    _Floats, doc("Timer i døgnet, hvor begge slags hjælp gives på én gang. Tomt: ingen."), kinds.HOURS_A_DAY
+]
+Paragraf = Annotated[
+    _Places, doc("Servicelovens paragraf, fx 83, § 85, 95 stk. 3, 96 eller 83/44 for børn."), kinds.SECTION
+]
+SammeHjaelpere = Annotated[
+    _Flags, doc("Kan de samme hjælpere helt eller delvist give begge slags hjælp? Ja eller nej."), kinds.YES_NO
+]
+Kommune = Annotated[_Places, doc("Kommunens navn eller kode, fx Aarhus eller 0751."), kinds.MUNICIPALITY]
+Arbejdsgiver = Annotated[
+    _Places,
+    doc("Hvem der ansætter hjælperne: region, kommune, borger, nærtstående, forening eller privat."),
+    kinds.EMPLOYER,
+]
+Udskrevet = Annotated[
+    _Dates,
+    doc("Dagen, hvor borgeren udskrives med respiratorisk overvågning. Skal udfyldes under Midtjylland."),
+    kinds.DATE,
+]
+Oplaert = Annotated[
+    _Dates,
+    doc(
+        "Dagen, hvor holdet er oplært i begge slags hjælp. Under Bekendtgørelsen: dagen, hvor ordningen "
+        "er etableret; skal da udfyldes."
+    ),
+    kinds.DATE,
+]
+Indlagt = Annotated[_Dates, doc("Dagen, hvor borgeren blev indlagt."), kinds.DATE]
+UdskrevetIgen = Annotated[_Dates, doc("Dagen, hvor borgeren blev udskrevet. Tomt: stadig indlagt."), kinds.DATE]
+Dato = Annotated[_Dates, doc("Den dag, der spørges om."), kinds.DATE]
+NoegleDato = Annotated[_Dates, doc("Den dag, nøglen skal gælde for. Tomt: den nyeste nøgle."), kinds.DATE]
+RegionDato = Annotated[
+    _Dates, doc("Den dag, regionen skal gælde for. Tomt: dagen, hvor kommunetabellen er dateret."), kinds.DATE
+]
+Flyttedato = Annotated[_Dates, doc("Dagen, hvor borgeren flytter."), kinds.DATE]
+FraKommune = Annotated[_Places, doc("Kommunen, som borgeren flytter fra (navn eller kode)."), kinds.MUNICIPALITY]
+TilKommune = Annotated[_Places, doc("Kommunen, som borgeren flytter til (navn eller kode)."), kinds.MUNICIPALITY]
+Afgoerelsesdato = Annotated[
+    _Dates,
+    doc("Dagen, hvor den nye kommune har truffet afgørelse efter § 95 eller § 96. Tomt: ikke afgjort."),
+    kinds.DATE,
+]
+Felt = Annotated[_Places, doc("Hvad der skal vises: navn (når feltet er tomt), kode eller region."), kinds.FIELD]
+
+# How much
+Part = Annotated[_Places, doc("Region eller kommune."), kinds.PARTY]
+FaellesBeloeb = Annotated[OreArray, doc("Fælles beløb i kroner. En kreditnota er negativ."), kinds.AMOUNT]
+Timer = Annotated[_Floats, doc("Timer i alt."), kinds.HOURS]
+TimerIDoegnet = Annotated[_Floats, doc("Timer i døgnet, højst 24."), kinds.HOURS_A_DAY]
+Timepris = Annotated[_Floats, doc("Kroner i timen."), kinds.RATE]
+UdmaaltAf = Annotated[
+    _Places,
+    doc("Hvem der har udmålt timerne til den ekstra hjælper: region (respirationscentret) eller kommune."),
+    kinds.PARTY,
+]
+Merudgift = Annotated[OreArray, doc("Kun det, som ferien koster ekstra, i kroner."), kinds.AMOUNT]
+Bevilget = Annotated[
+    _Flags, doc("Har kommunen bevilget udgiften som hjælp efter serviceloven? Ja eller nej; tomt er nej."), kinds.YES_NO
+]
+Fra = Annotated[_Dates, doc("Periodens første dag."), kinds.DATE]
+Til = Annotated[_Dates, doc("Periodens sidste dag; den tæller med."), kinds.DATE]
+Startdato = Annotated[_Dates, doc("Ordningens første dag i fælles finansiering (FHO_STARTDATO)."), kinds.DATE]
+Slutdato = Annotated[_Dates, doc("Ordningens sidste dag; den tæller med. Tomt: ordningen fortsætter."), kinds.DATE]
+Beloeb = Annotated[OreArray, doc("Posteringens beløb i kroner. En kreditnota er negativ."), kinds.AMOUNT]
+BeloebSomVist = Annotated[_Floats, doc("Posteringens beløb i kroner. En kreditnota er negativ."), kinds.AMOUNT_AS_SHOWN]
+Art = Annotated[
+    _Places,
+    doc(
+        "Udgiftens art: fælles, løn, vikar, sygefravær, forsikring, arbejdsmiljø, administration, "
+        "faglighed, indlæggelse, respiration, servicelov, ekstra eller ferie."
+    ),
+    kinds.ART,
+]
+PosteringFra = Annotated[_Dates, doc("Periodens første dag. Skal udfyldes for fælles udgifter."), kinds.DATE]
+PosteringTil = Annotated[_Dates, doc("Periodens sidste dag; den tæller med. Tomt: samme dag som fra."), kinds.DATE]
+PosteringStart = Annotated[
+    _Dates, doc("Ordningens første dag i fælles finansiering. Skal udfyldes for fælles udgifter."), kinds.DATE
+]
+PosteringUdmaalt = Annotated[
+    _Places, doc("Kun for ekstra: hvem der har udmålt timerne, region eller kommune."), kinds.PARTY
+]
+PosteringBevilget = Annotated[
+    _Flags, doc("Kun for ferie: har kommunen bevilget udgiften? Ja eller nej; tomt er nej."), kinds.YES_NO
+]
+Kode = Annotated[_Places, doc("En kode fra FHO_FORDEL eller en status fra FHO_STATUS."), kinds.EXPLAINED]
+
+# Settling
+BetaltAf = Annotated[_Places, doc("Hvem der har betalt: region eller kommune."), kinds.PARTY]
+RegionsDel = Annotated[OreArray, doc("Regionens del af udgiften i kroner."), kinds.AMOUNT]
+KommunensDel = Annotated[OreArray, doc("Kommunens del af udgiften i kroner."), kinds.AMOUNT]
+Kommuner = Annotated[
+    _Places, doc("Listen over kommuner, der skal afregnes med; en række for hver."), kinds.MUNICIPALITY
+]
+PosteringKommune = Annotated[_Places, doc("Posteringernes kommuner."), kinds.MUNICIPALITY]
+Afregnet = Annotated[
+    OreArray,
+    doc("Det, som kommunen allerede har betalt på mellemværendet, ud for hver kommune i listen. Tomt: 0."),
+    kinds.AMOUNT,
+]

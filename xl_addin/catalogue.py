@@ -1,0 +1,65 @@
+"""The catalogue of cell functions, read from their signatures: every host generates from it."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+
+from xl_addin import functions
+from xl_addin.cells.call import result_columns
+
+PREFIX = "fho_"
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument: its name and Danish help; ``optional`` ones may be left out."""
+
+    name: str
+    help: str
+    optional: bool
+
+
+@dataclass(frozen=True)
+class CellFunction:
+    """A cell function: its name in the cell, Danish help, arguments, and the names of its result's columns."""
+
+    name: str
+    help: str
+    arguments: tuple[Argument, ...]
+    columns: tuple[str, ...]
+    call: Callable[..., Any]
+
+    @property
+    def syntax(self) -> str:
+        """The call as Danish Excel shows it: ``FHO_NOEGLE(part; [dato]; [aftale])``."""
+        shown = [f"[{one.name}]" if one.optional else one.name for one in self.arguments]
+        return f"{self.name}({'; '.join(shown)})"
+
+
+@cache
+def catalogue() -> tuple[CellFunction, ...]:
+    """Every cell function, in the order of ``functions.py``."""
+    return tuple(_read(function) for name, function in vars(functions).items() if name.startswith(PREFIX))
+
+
+@cache
+def by_name() -> dict[str, CellFunction]:
+    """The cell functions by the name that stands in the cell."""
+    return {function.name: function for function in catalogue()}
+
+
+def _read(function: Callable[..., Any]) -> CellFunction:
+    parameters = inspect.signature(function).parameters.values()
+    arguments = tuple(
+        Argument(one.name, _help(one.annotation), one.default is not inspect.Parameter.empty) for one in parameters
+    )
+    columns = tuple(column.name for column in result_columns(function))
+    return CellFunction(
+        function.__name__.upper(), " ".join((function.__doc__ or "").split()), arguments, columns, function
+    )
+
+
+def _help(annotation: Any) -> str:
+    return next(str(part["doc"]) for part in get_args(annotation) if isinstance(part, dict))

@@ -1,0 +1,13 @@
+"""Cell values in and out: the only place that knows how hosts write blanks, errors, numbers and dates.
+
+* ``errors.py``   Excel's errors in every form that a host hands over
+* ``text.py``     trimming and case
+* ``numbers.py``  numbers the Danish way, hours, amounts, yes and no
+* ``dates.py``    serial numbers, dates, dates as text
+* ``words.py``    parties, sections, municipalities, arts: words that mean something in the agreement
+* ``kinds.py``    what an argument may hold, by name
+* ``shapes.py``   single cells, columns and rectangles
+* ``columns.py``  a column of cells as a typed array with the state of each cell
+* ``own_agreement.py``  an agreement written in a two-column range
+* ``call.py``     a rule on columns as a function on cells
+"""

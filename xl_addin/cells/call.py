@@ -1,0 +1,154 @@
+"""A rule on columns as a function on cells: read, ask, write. The signature says how.
+
+A cell function is written as a function of typed columns whose parameters are annotated with what a cell
+may hold. ``cell_function`` makes of it the function that the hosts call with cells.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, Final, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.cells.errors import NOT_AVAILABLE, NUM_ERROR, error_name
+from xl_addin.cells.kinds import Kind
+from xl_addin.cells.problems import problem_texts
+from xl_addin.cells.results import BLANK_TEXT, Answer, ResultColumn
+from xl_addin.cells.rows import AGREEMENT, Need, Rows, Spec, read_rows, row_errors, values_of
+from xl_addin.cells.shapes import UnevenShapes
+
+Cells = Any
+"""What a host hands over or gets back: a scalar, or a list of rows."""
+
+Body = Callable[..., Answer]
+CellFunction = Callable[..., Cells]
+
+SHAPELESS: Final = "#VALUE!"
+
+
+def cell_function(
+    *, needs: Mapping[str, Need | bool] | None = None, explains: bool = False
+) -> Callable[[Body], CellFunction]:
+    """Make a function on cells of a body on columns.
+
+    Parameters: ``needs`` says which blanks are ``#N/A`` where that is not simply the arguments without a
+    default: never, or a test of the rows. ``explains``: bad rows get a Danish text instead of an error.
+    """
+
+    def decorate(body: Body) -> CellFunction:
+        signature = inspect.signature(body)
+        specs = argument_specs(signature)
+        results = result_columns(body)
+        needed: dict[str, Need | bool] = {
+            name: parameter.default is inspect.Parameter.empty for name, parameter in signature.parameters.items()
+        }
+        needed = {name: need for name, need in (needed | dict(needs or {})).items() if specs[name] != AGREEMENT}
+
+        @functools.wraps(body)
+        def on_cells(*cells: Cells, **named: Cells) -> Cells:
+            bound = signature.bind(*cells, **named)
+            bound.apply_defaults()
+            try:
+                rows = read_rows(bound.arguments, specs, rectangles=len(results) == 1)
+            except UnevenShapes:
+                return SHAPELESS
+            error = row_errors(rows, needed)
+            good = (error == 0) & ~rows.blank
+            columns = _answers(body, rows, good, error, results, specs)
+            if explains:
+                _explain(columns[0], rows, error, specs, needed)
+            return _spill(columns, rows)
+
+        # Danish help is one line wherever it is shown.
+        on_cells.__doc__ = " ".join((body.__doc__ or "").split())
+        return on_cells
+
+    return decorate
+
+
+def argument_specs(signature: inspect.Signature) -> dict[str, Spec]:
+    """What a cell may hold, by argument."""
+    return {name: _spec(parameter.annotation) for name, parameter in signature.parameters.items()}
+
+
+def _spec(annotation: Any) -> Spec:
+    """The kind that an argument's annotation names."""
+    for part in get_args(annotation)[1:]:
+        if isinstance(part, Kind) or part == AGREEMENT:
+            return part  # type: ignore[no-any-return]
+    raise TypeError(f"{annotation} does not say what a cell may hold")
+
+
+def result_columns(function: Callable[..., Any]) -> tuple[ResultColumn, ...]:
+    """The columns of a function's result, from its return annotation."""
+    return tuple(
+        part for part in get_args(inspect.signature(function).return_annotation) if isinstance(part, ResultColumn)
+    )
+
+
+def _answers(
+    body: Body,
+    rows: Rows,
+    good: NDArray[np.bool_],
+    error: NDArray[np.int8],
+    results: tuple[ResultColumn, ...],
+    specs: Mapping[str, Spec],
+) -> list[list[Any]]:
+    """A list of cell values for each column of the result."""
+    every_row = bool(good.all())
+    answers: list[list[Any]] = [[] for _ in results]
+    if good.any():
+        values = values_of(rows, good)
+        for name, spec in specs.items():
+            if spec == AGREEMENT:
+                values[name] = rows.agreement
+        answer = body(**values)
+        answers = [result.cells(column) for result, column in zip(results, answer.columns, strict=True)]
+        every_row &= not _refuse(answer, good, error)
+    if every_row:
+        return answers
+    return [_scatter(cells, good, error) for cells in answers]
+
+
+def _refuse(answer: Answer, good: NDArray[np.bool_], error: NDArray[np.int8]) -> bool:
+    """Note the rows that the rule refuses; whether there is one."""
+    refused = False
+    for rows, state in ((answer.not_available, NOT_AVAILABLE), (answer.out_of_domain, NUM_ERROR)):
+        if rows is not None and rows.any():
+            found = np.flatnonzero(good)[rows]
+            error[found[error[found] == 0]] = state
+            refused = True
+    return refused
+
+
+def _scatter(cells: list[Any], good: NDArray[np.bool_], error: NDArray[np.int8]) -> list[Any]:
+    """The good rows' cells among the blank ones and the errors."""
+    column = np.full(len(good), BLANK_TEXT, dtype=object)
+    if cells:
+        column[good] = np.fromiter(cells, dtype=object, count=len(cells))
+    for state in np.unique(error[error != 0]):
+        column[error == state] = error_name(int(state))
+    scattered: list[Any] = column.tolist()
+    return scattered
+
+
+def _explain(
+    texts: list[Any], rows: Rows, error: NDArray[np.int8], specs: Mapping[str, Spec], needed: Mapping[str, Need | bool]
+) -> None:
+    """Put a Danish text in place of each error."""
+    for row, text in problem_texts(rows, error, specs, needed).items():
+        texts[row] = text
+
+
+def _spill(columns: list[list[Any]], rows: Rows) -> Cells:
+    """The result as the host takes it: a scalar, one row, or a row of cells for each row."""
+    if len(columns) > 1:
+        return list(map(list, zip(*columns, strict=True)))
+    cells = columns[0]
+    if rows.is_single:
+        return cells[0]
+    if rows.width == 1:
+        return [[cell] for cell in cells]
+    return [cells[start : start + rows.width] for start in range(0, len(cells), rows.width)]

@@ -1,0 +1,74 @@
+"""Dates: Excel's serial numbers, Python's dates, and dates as Danes write them."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.cells.errors import OK, OUT_OF_DOMAIN, UNREADABLE, OutOfDomain, Unreadable
+from xl_addin.cells.text import trim
+
+_EPOCH: Final = dt.date(1899, 12, 30)
+_EPOCH_DAY: Final = np.datetime64(_EPOCH, "D")
+
+# Before 1 March 1900 Excel's serial numbers are off by its false 29 February 1900.
+_FIRST_SERIAL: Final = (dt.date(1900, 3, 1) - _EPOCH).days
+_LAST_SERIAL: Final = (dt.date.max - _EPOCH).days
+
+FIRST_DAY: Final = np.datetime64("1900-03-01", "D")
+LAST_DAY: Final = np.datetime64("9999-12-31", "D")
+
+_TIME: Final = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+_WRITTEN: Final = tuple(
+    re.compile(pattern + _TIME)
+    for pattern in (
+        r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})",
+        r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})",
+        r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})",
+        r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
+    )
+)
+
+
+def serial(value: object) -> float:
+    """A date from a cell as Excel's serial number; a time of day is dropped later."""
+    if isinstance(value, str):
+        return float(_written(trim(value)))
+    if isinstance(value, dt.datetime):
+        return float((value.date() - _EPOCH).days)
+    if isinstance(value, dt.date):
+        return float((value - _EPOCH).days)
+    if isinstance(value, np.datetime64) and not np.isnat(value):
+        return float((value.astype("datetime64[D]") - _EPOCH_DAY).astype(np.int64))
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | np.integer | np.floating):
+        raise Unreadable
+    try:
+        return float(value)
+    except OverflowError:
+        raise OutOfDomain from None
+
+
+def _written(text: str) -> int:
+    for pattern in _WRITTEN:
+        found = pattern.fullmatch(text)
+        if found:
+            try:
+                return (dt.date(int(found["year"]), int(found["month"]), int(found["day"])) - _EPOCH).days
+            except ValueError:
+                raise Unreadable from None
+    raise Unreadable
+
+
+def dates(numbers: NDArray[np.float64]) -> tuple[NDArray[np.datetime64], NDArray[np.int8]]:
+    """Serial numbers to days; outside 1900-03-01..9999-12-31 is out of domain."""
+    state = np.zeros(len(numbers), np.int8)
+    within = (numbers >= _FIRST_SERIAL) & (numbers < _LAST_SERIAL + 1)
+    if not within.all():
+        state[~within] = OUT_OF_DOMAIN
+        state[np.isnan(numbers)] = UNREADABLE
+        numbers = np.where(state == OK, numbers, _FIRST_SERIAL)
+    # A float is cut to whole days by the conversion; no serial number here is negative.
+    return _EPOCH_DAY + numbers.astype(np.int64), state

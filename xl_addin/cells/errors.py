@@ -1,0 +1,88 @@
+"""Excel's error values (fejlværdier) in every form that a host hands over."""
+
+from typing import Final
+
+import numpy as np
+
+ERRORS: Final = (
+    "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA",
+    "#SPILL!", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!", "#FIELD!", "#CALC!", "#BUSY!", "#EXTERNAL!", "#PYTHON!",
+)  # fmt: skip
+"""Excel's errors in the order of its own ERROR.TYPE."""
+
+# What a cell's state says. A number so that a column of states is one small array.
+OK: Final = 0
+BLANK: Final = 1
+UNREADABLE: Final = 2
+OUT_OF_DOMAIN: Final = 3
+FIRST_ERROR: Final = 16
+"""States from here on are error cells: ``FIRST_ERROR`` plus the place in ``ERRORS``."""
+
+VALUE_ERROR: Final = FIRST_ERROR + ERRORS.index("#VALUE!")
+NUM_ERROR: Final = FIRST_ERROR + ERRORS.index("#NUM!")
+NOT_AVAILABLE: Final = FIRST_ERROR + ERRORS.index("#N/A")
+
+# Over COM (Excel on Windows) an error cell is an integer, CVErr's number on top of this base.
+_COM_BASE: Final = -2146828288
+_COM_ERRORS: Final = {
+    _COM_BASE + number: error
+    for number, error in {
+        2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!",
+        2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!", 2047: "#BLOCKED!",
+        2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!", 2051: "#BUSY!",
+    }.items()
+}  # fmt: skip
+
+# ... and an argument that was left out is this one.
+_COM_MISSING: Final = -2147352572
+
+COM_NUMBERS: Final = range(_COM_MISSING, _COM_BASE + 2100)
+"""The integers that mean something else than themselves; a real cell hands over numbers as floats."""
+
+_BY_TEXT: Final = {error: FIRST_ERROR + place for place, error in enumerate(ERRORS)}
+
+# Office.js names errors without Excel's punctuation.
+_BY_OFFICE_NAME: Final = {
+    "".join(sign for sign in error if sign.isalnum()).casefold(): state for error, state in _BY_TEXT.items()
+} | {"div0": _BY_TEXT["#DIV/0!"], "notavailable": NOT_AVAILABLE, "na": NOT_AVAILABLE}
+
+
+def error_name(state: int) -> str:
+    """The error that a state stands for, as Excel writes it."""
+    return ERRORS[state - FIRST_ERROR]
+
+
+class Unreadable(Exception):
+    """The cell cannot be read, or says what is not known: ``#VALUE!``."""
+
+
+class OutOfDomain(Exception):
+    """The cell can be read, but not be meant: ``#NUM!``."""
+
+
+def state_of(value: object) -> int:
+    """``BLANK``, an error's state, or ``OK`` for a value that is still to be read."""
+    if value is None:
+        return BLANK
+    if isinstance(value, str):
+        return _BY_TEXT.get(value.strip().upper(), OK) if value.lstrip().startswith("#") else OK
+    if isinstance(value, bool):
+        return OK
+    if isinstance(value, int | np.integer):
+        number = int(value)
+        if number == _COM_MISSING:
+            return BLANK
+        return _BY_TEXT[_COM_ERRORS[number]] if number in _COM_ERRORS else OK
+    if isinstance(value, dict) and str(value.get("type")).casefold() == "error":
+        return _office_error(value)
+    return OK
+
+
+def _office_error(value: dict[object, object]) -> int:
+    """Office.js hands over an error cell as an object that names it one way or the other."""
+    for named in (value.get("basicValue"), value.get("errorType")):
+        if isinstance(named, str):
+            name = "".join(sign for sign in named if sign.isalnum()).casefold()
+            if name in _BY_OFFICE_NAME:
+                return _BY_OFFICE_NAME[name]
+    return VALUE_ERROR

@@ -1,0 +1,131 @@
+"""A rule on two groups of columns: a list of municipalities, and the postings that are settled with them.
+
+No posting may be left out silently: one that belongs to no municipality of the list puts an error in
+every row, and a bad one puts it in its municipality's row.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.cells.call import SHAPELESS, CellFunction, argument_specs, result_columns
+from xl_addin.cells.errors import FIRST_ERROR, NOT_AVAILABLE, NUM_ERROR, VALUE_ERROR, error_name
+from xl_addin.cells.results import BLANK_TEXT, Answer
+from xl_addin.cells.rows import Rows, read_rows, row_errors
+from xl_addin.cells.shapes import UnevenShapes
+
+GroupedBody = Callable[..., Answer]
+
+# Which of several errors a row shows: error cells first, then what is missing, unreadable, out of domain.
+_ORDER: Final = (NOT_AVAILABLE, VALUE_ERROR, NUM_ERROR)
+_NONE: Final = 2 * FIRST_ERROR + 100
+
+
+def grouped_function(*, listing: tuple[str, str], group: str) -> Callable[[GroupedBody], CellFunction]:
+    """Make a function on cells of a body that offsets postings per listed municipality.
+
+    Parameters: ``listing``, the arguments that hold the list and the number beside it; ``group``, the
+    argument that tells which municipality a posting belongs to. The body gets in its place each
+    posting's row in the list, and answers a row for each of the list's.
+    """
+
+    def decorate(body: GroupedBody) -> CellFunction:
+        signature = inspect.signature(body)
+        specs = argument_specs(signature)
+        results = result_columns(body)
+        names, settled = listing
+
+        @functools.wraps(body)
+        def on_cells(*cells: Any, **named: Any) -> Any:
+            bound = signature.bind(*cells, **named)
+            bound.apply_defaults()
+            try:
+                listed = read_rows(bound.arguments, {name: specs[name] for name in listing}, rectangles=False)
+                postings = read_rows(
+                    bound.arguments,
+                    {name: spec for name, spec in specs.items() if name not in listing},
+                    rectangles=False,
+                )
+            except UnevenShapes:
+                return SHAPELESS
+            blank = _is_blank(listed, names, settled)
+            place, rank = _places_and_ranks(listed, postings, names, group)
+            rank = np.minimum(rank, _listed_ranks(listed, names))
+            good = (place >= 0) & (row_errors(postings, _all_needed(postings)) == 0)
+            values = {name: column.values[good] for name, column in postings.columns.items()}
+            values |= {name: column.values for name, column in listed.columns.items()} | {group: place[good]}
+            answer = body(**values)
+            if answer.out_of_domain is not None:
+                rank = np.where(answer.out_of_domain, np.minimum(rank, _rank(NUM_ERROR)), rank)
+            columns = [result.cells(column) for result, column in zip(results, answer.columns, strict=True)]
+            return [
+                _row(bool(is_blank), int(found), list(row))
+                for is_blank, found, row in zip(blank, rank, zip(*columns, strict=True), strict=True)
+            ]
+
+        on_cells.__doc__ = " ".join((body.__doc__ or "").split())
+        return on_cells
+
+    return decorate
+
+
+def _is_blank(listed: Rows, names: str, settled: str) -> NDArray[np.bool_]:
+    """A blank in the list gives a blank row, unless what stands beside it is an error."""
+    return listed.is_missing(names) & (listed.columns[settled].state < FIRST_ERROR)
+
+
+def _places_and_ranks(
+    listed: Rows, postings: Rows, names: str, group: str
+) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Each posting's row in the list (-1: none), and the first error that the postings put in each row."""
+    rows = {int(listed.columns[names].values[row]): row for row in np.flatnonzero(listed.is_read(names))[::-1]}
+    municipality = postings.columns[group].values
+    is_read = postings.is_read(group)
+    place = np.full(postings.length, -1, dtype=np.intp)
+    for value, row in rows.items():
+        place[is_read & (municipality == value)] = row
+    ranks = np.full(listed.length, _NONE, dtype=np.int64)
+    errors = row_errors(postings, _all_needed(postings))
+    has_error_cell = np.any([column.state >= FIRST_ERROR for column in postings.columns.values()], axis=0)
+    unlisted = (place < 0) & ~postings.blank
+    for row in np.flatnonzero((errors != 0) | unlisted):
+        own = NOT_AVAILABLE if unlisted[row] else int(errors[row])
+        rank = int(errors[row]) if has_error_cell[row] else _rank(own)
+        where = slice(None) if unlisted[row] else int(place[row])
+        ranks[where] = np.minimum(ranks[where], rank)
+    return place, ranks
+
+
+def _listed_ranks(listed: Rows, names: str) -> NDArray[np.int64]:
+    """The errors of the list itself: what cannot be read, and what is listed twice."""
+    ranks = np.full(listed.length, _NONE, dtype=np.int64)
+    errors = row_errors(listed, {names: True})
+    for row in np.flatnonzero(errors):
+        has_cell = any(column.state[row] >= FIRST_ERROR for column in listed.columns.values())
+        ranks[row] = int(errors[row]) if has_cell else _rank(int(errors[row]))
+    values, is_read = listed.columns[names].values, listed.is_read(names)
+    found, times = np.unique(values[is_read], return_counts=True)
+    twice = is_read & np.isin(values, found[times > 1])
+    return np.where(twice, np.minimum(ranks, _rank(VALUE_ERROR)), ranks)
+
+
+def _all_needed(postings: Rows) -> dict[str, bool]:
+    return dict.fromkeys(postings.columns, True)
+
+
+def _rank(state: int) -> int:
+    """The place of an error that we give; every error cell goes before it."""
+    return _NONE - len(_ORDER) + _ORDER.index(state)
+
+
+def _row(is_blank: bool, rank: int, cells: list[Any]) -> list[Any]:
+    if is_blank:
+        return [BLANK_TEXT] * len(cells)
+    if rank == _NONE:
+        return cells
+    state = rank if rank < _NONE - len(_ORDER) else _ORDER[rank - (_NONE - len(_ORDER))]
+    return [error_name(state)] * len(cells)

@@ -1,0 +1,69 @@
+"""What an argument of a cell function may hold: how a cell is read, and what to say when it cannot be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.agreement.parameters import midtjylland
+from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, NOTHING
+from xl_addin.cells import dates, numbers, words
+from xl_addin.cells.numbers import Finish, Numbers
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of argument.
+
+    ``read`` turns one cell that is neither blank nor an error into a number (a place, for a word) or
+    raises Unreadable or OutOfDomain; ``finish`` turns the column of numbers into the rule's type.
+    ``plain_numbers`` says that a float in a cell is its own reading. The two texts are for FHO_KONTROL.
+    """
+
+    read: Callable[[object], float]
+    finish: Finish
+    blank: Any
+    plain_numbers: bool
+    unreadable: str
+    out_of_domain: str = ""
+
+
+def _places(column: Numbers) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
+    return column.astype(np.intp), np.zeros(len(column), np.int8)
+
+
+def _flags(column: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.int8]]:
+    return column != 0, np.zeros(len(column), np.int8)
+
+
+def _word(read: Callable[[object], int], unreadable: str) -> Kind:
+    return Kind(read, _places, NOTHING, False, unreadable)
+
+
+def _number(finish: Finish, out_of_domain: str) -> Kind:
+    return Kind(numbers.number, finish, 0, True, "kan ikke læses som et tal (skriv fx 1.234,50)", out_of_domain)
+
+
+AMOUNT: Final = _number(numbers.amounts, "er et for stort beløb")
+AMOUNT_AS_SHOWN: Final = _number(numbers.amounts_as_shown, "er et for stort beløb")
+RATE: Final = _number(numbers.rates, "er et for stort beløb")
+HOURS_A_DAY: Final = _number(numbers.hours(midtjylland().newest.hours_cap), "skal være mellem 0 og 24 timer i døgnet")
+HOURS: Final = _number(numbers.hours(None), "må ikke være under 0")
+DATE: Final = Kind(
+    dates.serial,
+    dates.dates,
+    np.datetime64("NaT", "D"),
+    True,
+    "kan ikke læses som en dato (skriv fx 25-10-2016)",
+    "er en dato uden for 01-03-1900 til 31-12-9999",
+)
+YES_NO: Final = Kind(numbers.yes_no, _flags, False, False, "skal være ja eller nej")
+PARTY: Final = _word(words.party, "skal være region eller kommune")
+EMPLOYER: Final = _word(words.employer, "skal være en af: " + ", ".join(EMPLOYERS))
+SECTION: Final = _word(words.section, "er ikke en paragraf, som aftalen eller vejledningen nævner")
+MUNICIPALITY: Final = _word(words.municipality, "er ikke en dansk kommune")
+ART: Final = _word(words.art, "skal være en af: " + ", ".join(ARTS))
+FIELD: Final = _word(words.field, "skal være navn, kode eller region")
+EXPLAINED: Final = _word(words.explained, "er ikke en kode eller en status fra FHO-funktionerne")

@@ -1,0 +1,129 @@
+"""Numbers as Excel and as Danish ledgers write them, yes and no."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.cells.errors import OK, OUT_OF_DOMAIN, UNREADABLE, OutOfDomain, Unreadable
+from xl_addin.cells.text import fold, trim
+from xl_addin.rules.money import LARGEST_ORE, shown_decimal, to_ore
+
+Numbers = NDArray[np.float64]
+States = NDArray[np.int8]
+Finish = Callable[[Numbers], tuple[NDArray[np.generic], States]]
+
+_SPACE: Final = "[ \u00a0\u202f]"
+_CURRENCY: Final = "(?:kr\\.?|dkk)"
+_DANISH_NUMBER: Final = re.compile(
+    rf"(?:{_CURRENCY}{_SPACE}*)?"
+    r"(?P<sign>[-−]?)"
+    rf"(?P<whole>[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?=,)|[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}"
+    rf"|[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+|[0-9]+)"
+    r"(?:,(?P<decimals>[0-9]+))?"
+    r"(?P<credit>[-−]?)"
+    rf"(?:{_SPACE}*{_CURRENCY})?",
+    re.IGNORECASE,
+)
+# Longer text is no amount, and reading it would cost time.
+_LONGEST: Final = 60
+
+
+def danish_number(text: str) -> float:
+    """A number written the Danish way: ``1.234,50``, ``1 234,50``, ``-5``, ``5-``, ``kr. 5``.
+
+    What is not Danish or can be read in two ways (``1.5``, ``1.234``) is Unreadable, never a guess.
+    """
+    found = _DANISH_NUMBER.fullmatch(trim(text)[: _LONGEST + 1])
+    if found is None or (found["sign"] and found["credit"]):
+        raise Unreadable
+    whole = re.sub(r"[^0-9]", "", found["whole"])
+    number = float(f"{whole}.{found['decimals'] or '0'}")
+    return -number if found["sign"] or found["credit"] else number
+
+
+def number(value: object) -> float:
+    """A number from a cell. TRUE is not a number."""
+    if isinstance(value, bool | np.bool_):
+        raise Unreadable
+    if isinstance(value, int | float | Decimal | np.integer | np.floating):
+        try:
+            return float(value)
+        except OverflowError:
+            raise OutOfDomain from None
+    if isinstance(value, str):
+        return danish_number(value)
+    raise Unreadable
+
+
+def percentage(value: object) -> Fraction:
+    """A part of a whole, exactly: ``0.6`` as a number, ``"0,6"`` or ``"60 %"`` as text."""
+    if isinstance(value, str) and trim(value).endswith("%"):
+        part = Fraction(shown_decimal(danish_number(trim(value)[:-1]))) / 100
+    else:
+        part = Fraction(shown_decimal(number(value)))
+    if not 0 <= part <= 1:
+        raise Unreadable
+    return part
+
+
+_YES: Final = frozenset({"ja", "j", "x", "1", "sand", "true"})
+_NO: Final = frozenset({"nej", "n", "0", "falsk", "false"})
+
+
+def yes_no(value: object) -> int:
+    """1 for yes, 0 for no. Any other number or word is Unreadable."""
+    if isinstance(value, str):
+        word = fold(value)
+        if word in _YES or word in _NO:
+            return int(word in _YES)
+    elif isinstance(value, bool | int | float | Decimal | np.bool_ | np.number) and value in (0, 1):
+        return int(value)
+    raise Unreadable
+
+
+def _finite(numbers: Numbers) -> States:
+    state = np.zeros(len(numbers), np.int8)
+    if not np.isfinite(numbers).all():
+        state[np.isinf(numbers)] = OUT_OF_DOMAIN
+        state[np.isnan(numbers)] = UNREADABLE
+    return state
+
+
+def amounts(numbers: Numbers) -> tuple[NDArray[np.int64], States]:
+    """Kroner to whole øre; past ±9·10^13 øre is out of domain."""
+    state = _finite(numbers)
+    within = np.abs(numbers) < LARGEST_ORE / 100 + 1
+    ore = to_ore(numbers if within.all() else np.where(within, numbers, 0.0))
+    outside = ~within | (np.abs(ore) > LARGEST_ORE)
+    if outside.any():
+        state[outside & (state == OK)] = OUT_OF_DOMAIN
+    return ore, state
+
+
+def amounts_as_shown(numbers: Numbers) -> tuple[Numbers, States]:
+    """Kroner that are still to be rounded, within the same domain as amounts."""
+    return numbers, amounts(numbers)[1]
+
+
+def rates(numbers: Numbers) -> tuple[Numbers, States]:
+    """Kroner an hour, unrounded: only its product with hours is rounded."""
+    state = _finite(numbers)
+    state[(np.abs(numbers) > LARGEST_ORE / 100) & (state == OK)] = OUT_OF_DOMAIN
+    return numbers, state
+
+
+def hours(most: float | None) -> Finish:
+    """Hours, not below 0 and, where they are hours a day, not above 24."""
+
+    def finish(numbers: Numbers) -> tuple[Numbers, States]:
+        state = _finite(numbers)
+        outside = numbers < 0 if most is None else (numbers < 0) | (numbers > most)
+        state[outside & (state == OK)] = OUT_OF_DOMAIN
+        return numbers, state
+
+    return finish

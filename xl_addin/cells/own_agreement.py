@@ -1,0 +1,160 @@
+"""A region's own agreement, written in a two-column range of the workbook (V 7.2): name and value.
+
+A row a value; each further ``gyldig_fra`` begins a newer version, whose rows follow it. What a version
+leaves out is as in Bekendtgørelsen. Everything is validated: what cannot be meant is ``#VALUE!``.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+
+from xl_addin.agreement.parameters import TRAINED_OR_DEADLINE, Agreement, Version, executive_order, shipped
+from xl_addin.agreement.vocabulary import MUNICIPALITIES, SECTIONS
+from xl_addin.cells import dates, numbers, words
+from xl_addin.cells.errors import BLANK, OK, OutOfDomain, Unreadable, state_of
+from xl_addin.cells.shapes import Block, UnevenShapes, block
+from xl_addin.cells.text import fold, trim
+
+OWN_SOURCE: Final = "Regionens egen aftale (vejl. 7.2)"
+
+# Longer than any rule about weeks, short enough that no date runs out of the calendar.
+_MOST_DAYS: Final = 3650
+
+
+class ErrorCell(Exception):
+    """The range holds an error cell; ``state`` says which."""
+
+    def __init__(self, state: int) -> None:
+        """Keep the error's state."""
+        super().__init__(state)
+        self.state = state
+
+
+def read_agreement(argument: object) -> Agreement:
+    """The agreement that an ``aftale`` argument means.
+
+    A blank means Midtjylland; a single cell a shipped agreement's name; a range a region's own.
+    """
+    try:
+        cells = block(argument)
+    except UnevenShapes:
+        raise Unreadable from None
+    for cell in cells.cells:
+        if state_of(cell) not in (OK, BLANK):
+            raise ErrorCell(state_of(cell))
+    return _by_name(cells.cells[0]) if cells.is_single else _own(cells)
+
+
+def _by_name(cell: object) -> Agreement:
+    if _is_blank(cell):
+        return shipped()[0]
+    for agreement in shipped():
+        if isinstance(cell, str) and fold(cell) == fold(agreement.name):
+            return agreement
+    raise Unreadable
+
+
+def _own(cells: Block) -> Agreement:
+    if cells.columns != 2:
+        raise Unreadable
+    name = "Egen aftale"
+    versions: list[dict[str, Any]] = [{}]
+    for label, value in zip(cells.cells[::2], cells.cells[1::2], strict=True):
+        if _is_blank(label) and _is_blank(value):
+            continue
+        if not isinstance(label, str):
+            raise Unreadable
+        parameter = fold(label)
+        if parameter != "navn" and parameter not in _READERS:
+            raise Unreadable
+        if _is_blank(value):
+            continue
+        if parameter == "navn":
+            name = _own_name(value, name)
+            continue
+        if parameter == "gyldig_fra" and "valid_from" in versions[-1]:
+            versions.append({})
+        field, read = _READERS[parameter]
+        if field in versions[-1]:
+            raise Unreadable
+        versions[-1][field] = _read(read, value)
+    own = Agreement(name, name, tuple(_version(values) for values in versions))
+    starts = [version.valid_from for version in own.versions]
+    if any(later <= earlier for earlier, later in pairwise(starts)):
+        raise Unreadable
+    return own
+
+
+def _own_name(value: object, before: str) -> str:
+    if not isinstance(value, str) or before != "Egen aftale":
+        raise Unreadable
+    if fold(value) in {fold(agreement.name) for agreement in shipped()}:
+        raise Unreadable
+    return trim(value)
+
+
+def _version(given: dict[str, Any]) -> Version:
+    """One version: what is given, and the rest as in Bekendtgørelsen."""
+    default = executive_order().newest
+    values = {field: given.get(field, getattr(default, field)) for field in Version.__dataclass_fields__}
+    if values["valid_from"] < default.valid_from:
+        raise Unreadable
+    if values["start_rule"] == TRAINED_OR_DEADLINE and "deadline_days" not in given:
+        raise Unreadable
+    # A section made mandatory leaves the list of the voluntary ones that was not written.
+    if "voluntary" not in given:
+        values["voluntary"] -= values["mandatory"]
+    if values["mandatory"] & values["voluntary"]:
+        raise Unreadable
+    values["sources"] = {**default.sources, **dict.fromkeys(given, OWN_SOURCE)}
+    return Version(**values)
+
+
+def _is_blank(cell: object) -> bool:
+    return state_of(cell) == BLANK or (isinstance(cell, str) and not trim(cell))
+
+
+def _read(read: Callable[[object], Any], value: object) -> Any:
+    try:
+        return read(value)
+    except OutOfDomain:
+        raise Unreadable from None
+
+
+def _date(value: object) -> np.datetime64:
+    days, state = dates.dates(np.array([dates.serial(value)]))
+    if state[0] != OK:
+        raise Unreadable
+    return np.datetime64(days[0], "D")
+
+
+def _days(value: object) -> int:
+    days = numbers.number(value)
+    if not 0 <= days <= _MOST_DAYS or days != int(days):
+        raise Unreadable
+    return int(days)
+
+
+def _list_of(read: Callable[[object], int], names: Sequence[str]) -> Callable[[object], frozenset[str]]:
+    """A list with semicolons; one item alone may be a number."""
+
+    def read_list(value: object) -> frozenset[str]:
+        items: list[object] = [item for item in value.split(";") if trim(item)] if isinstance(value, str) else [value]
+        return frozenset(names[read(item)] for item in items)
+
+    return read_list
+
+
+_READERS: Final[dict[str, tuple[str, Callable[[object], Any]]]] = {
+    "gyldig_fra": ("valid_from", _date),
+    "nøgle_region": ("region_key", numbers.percentage),
+    "startregel": ("start_rule", words.start_rule),
+    "frist_dage": ("deadline_days", _days),
+    "vurdering_dage": ("review_days", _days),
+    "kommuner": ("municipalities", _list_of(words.municipality, MUNICIPALITIES)),
+    "obligatorisk": ("mandatory", _list_of(words.section, SECTIONS)),
+    "frivillig": ("voluntary", _list_of(words.section, SECTIONS)),
+}
+"""The rows that the range may hold: the parameter each one sets, and how its value is read."""

@@ -1,0 +1,50 @@
+"""What is wrong with a row, in Danish: the text of FHO_KONTROL for rows that other functions answer with an error."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.cells.errors import FIRST_ERROR, OUT_OF_DOMAIN, UNREADABLE, error_name
+from xl_addin.cells.kinds import Kind
+from xl_addin.cells.rows import AGREEMENT, Need, Rows, Spec
+
+
+def problem_texts(
+    rows: Rows, error: NDArray[np.int8], specs: Mapping[str, Spec], needed: Mapping[str, Need | bool]
+) -> dict[int, str]:
+    """For each row in error, everything that is wrong with it, by the arguments' names."""
+    missing = {
+        name: rows.is_missing(name) & (True if need is True else need(rows))
+        for name, need in needed.items()
+        if need is not False
+    }
+    return {int(row): _text(int(row), rows, specs, missing) for row in np.flatnonzero(error)}
+
+
+def _text(row: int, rows: Rows, specs: Mapping[str, Spec], missing: Mapping[str, NDArray[np.bool_]]) -> str:
+    found = []
+    for name, spec in specs.items():
+        if spec == AGREEMENT:
+            found.append(_agreement_problem(name, rows.agreement_state))
+        elif name in missing and missing[name][row]:
+            found.append(f"{name} mangler")
+        elif isinstance(spec, Kind):
+            found.append(_problem(name, spec, int(rows.columns[name].state[row])))
+    return "Fejl: " + "; ".join(text for text in found if text) + "."
+
+
+def _problem(name: str, kind: Kind, state: int) -> str:
+    if state >= FIRST_ERROR:
+        return f"{name} er en celle med fejlen {error_name(state)}"
+    if state == UNREADABLE:
+        return f"{name} {kind.unreadable}"
+    return f"{name} {kind.out_of_domain}" if state == OUT_OF_DOMAIN else ""
+
+
+def _agreement_problem(name: str, state: int) -> str:
+    if state >= FIRST_ERROR:
+        return f"{name} har en celle med fejlen {error_name(state)}"
+    if state == UNREADABLE:
+        return f"{name} er hverken Midtjylland, Bekendtgørelsen eller en gyldig aftale i to kolonner"
+    return ""

@@ -1,0 +1,71 @@
+"""Results out: typed columns to cell values, a column a kind of value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+BLANK_TEXT: Final = ""
+
+
+@dataclass(frozen=True)
+class ResultColumn:
+    """A column of a result: its name, and how the rule's values become cell values."""
+
+    name: str
+    cells: Callable[[NDArray[Any]], list[Any]]
+
+
+def _kroner(ore: NDArray[Any]) -> list[Any]:
+    values: list[Any] = (ore / 100).tolist()
+    return values
+
+
+def _dates(days: NDArray[Any]) -> list[Any]:
+    return [BLANK_TEXT if day is None else day for day in days.astype("datetime64[D]").astype(object)]
+
+
+def _plain(values: NDArray[Any]) -> list[Any]:
+    plain: list[Any] = values.tolist()
+    return plain
+
+
+def kroner(name: str) -> ResultColumn:
+    """Whole øre, shown as kroner with at most two decimals."""
+    return ResultColumn(name, _kroner)
+
+
+def date(name: str) -> ResultColumn:
+    """Days; none is an empty text."""
+    return ResultColumn(name, _dates)
+
+
+def plain(name: str) -> ResultColumn:
+    """Text, numbers, TRUE and FALSE as they are."""
+    return ResultColumn(name, _plain)
+
+
+def word(name: str, words: tuple[str, ...]) -> ResultColumn:
+    """Places in a vocabulary, shown as its words."""
+    table = np.array(words, dtype=object)
+    return ResultColumn(name, lambda places: _plain(table[places]))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a rule answers: a typed array a column, and the rows that have no answer after all."""
+
+    columns: tuple[NDArray[Any], ...]
+    out_of_domain: NDArray[np.bool_] | None = None
+    not_available: NDArray[np.bool_] | None = None
+
+
+def answer(
+    *columns: NDArray[Any],
+    out_of_domain: NDArray[np.bool_] | None = None,
+    not_available: NDArray[np.bool_] | None = None,
+) -> Answer:
+    """An answer of one or more columns; rows out of domain become ``#NUM!``, not available ``#N/A``."""
+    return Answer(columns, out_of_domain, not_available)

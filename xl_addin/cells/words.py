@@ -1,0 +1,189 @@
+"""Words that mean something in the agreement, as people write them, to places in its vocabulary."""
+
+import re
+from functools import cache
+from typing import Final
+
+from xl_addin.agreement.municipalities import aliases, municipalities, region_names
+from xl_addin.agreement.parameters import START_RULES
+from xl_addin.agreement.sections import find_section, other_laws
+from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, MUNICIPALITIES, MUNICIPALITY, REGION, SECTIONS
+from xl_addin.cells.errors import Unreadable
+from xl_addin.cells.text import fold
+from xl_addin.rules.sources import EXPLAINED
+
+
+def whole_number(value: object) -> int | None:
+    """The whole number that a cell holds as a number; None for everything else."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
+        return int(value)
+    return None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return fold(value)
+    raise Unreadable
+
+
+def _place(word: str, words: tuple[str, ...]) -> int:
+    if word not in words:
+        raise Unreadable
+    return words.index(word)
+
+
+# Municipalities
+
+
+def _spelling(name: str) -> str:
+    """A municipality's name as it is compared: å is aa, and a hyphen is a space."""
+    return re.sub(r"[\s‐‑–-]+", " ", fold(name)).replace("å", "aa")
+
+
+@cache
+def _municipality_names() -> dict[str, int]:
+    """Every spelling of every municipality: its name, with a genitive s, with Kommune."""
+    known = {name: name for name in MUNICIPALITIES} | aliases()
+    spellings: dict[str, int] = {}
+    for written, name in known.items():
+        plain = _spelling(written)
+        for form in (plain, plain + "s", plain + "'"):
+            spellings[form] = spellings[f"{form} kommune"] = spellings[f"{form} kommunes"] = MUNICIPALITIES.index(name)
+    return spellings
+
+
+@cache
+def _municipality_codes() -> dict[int, int]:
+    return {int(one.code): MUNICIPALITIES.index(one.name) for one in municipalities().values()}
+
+
+def municipality(value: object) -> int:
+    """A municipality by name or by code (``751``, ``751.0``, ``"0751"``)."""
+    code = whole_number(value)
+    if isinstance(value, str):
+        name = _spelling(value)
+        if name in _municipality_names():
+            return _municipality_names()[name]
+        code = int(name) if re.fullmatch("[0-9]{3,4}", name) else None
+    if code is None or code not in _municipality_codes():
+        raise Unreadable
+    return _municipality_codes()[code]
+
+
+# Parties and employers
+
+_REGION_WORDS: Final = frozenset(
+    {"region", "regionen", "respirationscentret", "respirationscenteret", "respirationscenter vest", "rcv"}
+)
+_MUNICIPALITY_WORDS: Final = frozenset({"kommune", "kommunen"})
+
+
+def party(value: object) -> int:
+    """The region or the municipality; the respiratory centre is the region's."""
+    word = _text(value)
+    if word in _REGION_WORDS or word in _named_regions():
+        return REGION
+    if word in _MUNICIPALITY_WORDS or _spelling(word) in _municipality_names():
+        return MUNICIPALITY
+    raise Unreadable
+
+
+@cache
+def _named_regions() -> frozenset[str]:
+    return frozenset(f"region {fold(name)}" for name in region_names())
+
+
+_EMPLOYER_WORDS: Final = {
+    "borgeren": "borger",
+    "en nærtstående": "nærtstående",
+    "foreningen": "forening",
+    "en forening": "forening",
+    "privat virksomhed": "privat",
+    "en privat virksomhed": "privat",
+    "privat leverandør": "privat",
+}
+
+
+def employer(value: object) -> int:
+    """The employer of the helpers: a party, or borger, nærtstående, forening, privat."""
+    word = _text(value)
+    word = _EMPLOYER_WORDS.get(word, word)
+    if word in EMPLOYERS:
+        return EMPLOYERS.index(word)
+    return EMPLOYERS.index("region" if party(value) == REGION else "kommune")
+
+
+# Sections
+
+_LAW: Final = r"(?:sel|serviceloven|servicelovens|lov om social service)?[ ,]*"
+_SIGN: Final = r"(?:§§?|paragraf|par\.)? ?"
+_SECTION: Final = re.compile(
+    _LAW + _SIGN + r"(?P<number>[0-9]{1,3})(?:\.0)?"
+    r"(?:(?:,? ?stk\.? ?|,)(?P<subsection>[1-9]))?"
+)
+_CHILD: Final = re.compile(
+    _LAW + _SIGN + rf"(?:83 ?/ ?44|83,? jf\.? (?:{_LAW})?{_SIGN}44|44,? jf\.? (?:{_LAW})?{_SIGN}83)"
+)
+
+
+def section(value: object) -> int:
+    """A section as people write it: ``83``, ``"§ 95, stk. 3"``, ``84.1``, ``"83/44"``, ``"ÆL § 10"``."""
+    key = _section_key(value)
+    if key is None:
+        raise Unreadable
+    return SECTIONS.index(key)
+
+
+def _section_key(value: object) -> str | None:
+    if isinstance(value, str):
+        return _written_section(fold(value))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    # Danish Excel turns a typed "84,1" into the number 84.1.
+    written = f"{value:.15g}"
+    found = re.fullmatch(r"([0-9]{1,3})(?:\.([1-9]))?", written)
+    return find_section(int(found[1]), int(found[2]) if found[2] else None) if found else None
+
+
+def _written_section(text: str) -> str | None:
+    if _CHILD.fullmatch(text):
+        return find_section(44, None)
+    for law in other_laws():
+        if any(re.fullmatch(rf"{re.escape(written)}[ ,]*(?:§.*|[0-9].*)?", text) for written in law.written):
+            return law.key
+    found = _SECTION.fullmatch(text)
+    if found is None:
+        return None
+    return find_section(int(found["number"]), int(found["subsection"]) if found["subsection"] else None)
+
+
+# The rest
+
+
+def art(value: object) -> int:
+    """The art of a cost (udgiftsart)."""
+    return _place(_text(value), ARTS)
+
+
+KOMMUNE_FIELDS: Final = ("navn", "kode", "region")
+"""What FHO_KOMMUNE can tell of a municipality."""
+
+
+def field(value: object) -> int:
+    """The field of a municipality that is asked for."""
+    return _place(_text(value), KOMMUNE_FIELDS)
+
+
+@cache
+def _explained_folded() -> tuple[str, ...]:
+    return tuple(fold(name) for name in EXPLAINED)
+
+
+def explained(value: object) -> int:
+    """A code or a status whose source is asked for."""
+    return _place(_text(value), _explained_folded())
+
+
+def start_rule(value: object) -> str:
+    """The start rule of a region's own agreement."""
+    return START_RULES[_place(_text(value), START_RULES)]

@@ -1,0 +1,1 @@
+"""The command line ``fho``: one module a command."""

@@ -1,0 +1,80 @@
+"""``fho explain``: one function call from the shell, with its result and the source behind it."""
+
+import argparse
+import datetime as dt
+import sys
+from typing import Any
+
+from xl_addin.catalogue import CellFunction, by_name
+
+_EXAMPLES = """examples:
+  fho explain FHO_REGIONSANDEL 1.234,50
+  fho explain FHO_FORDEL 310000 fælles 01-03-2016 31-03-2016 11-03-2016
+  fho explain FHO_STATUS 24 "§ 96" 12 ja Viborg
+Arguments are written as a Danish cell shows them; "" is a blank cell.
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "explain",
+        help="call one cell function: arguments in, result and source out",
+        description="Call one cell function with the arguments of one row.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", help="the function, such as FHO_FORDEL")
+    parser.add_argument("cells", nargs="*", metavar="ARGUMENT", help="the function's arguments, in order")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Call the function; exit status 1 when the result is an error."""
+    function = by_name().get(arguments.name.upper())
+    if function is None:
+        print(f"fho explain: there is no function {arguments.name}; fho functions lists them", file=sys.stderr)
+        return 2
+    needed = sum(not argument.optional for argument in function.arguments)
+    if not needed <= len(arguments.cells) <= len(function.arguments):
+        print(f"fho explain: {function.syntax} takes other arguments than these", file=sys.stderr)
+        return 2
+    row = _row(function, arguments.cells)
+    for argument, cell in zip(function.arguments, arguments.cells, strict=False):
+        print(f"{argument.name} = {cell}")
+    print()
+    for column, value in zip(function.columns, row, strict=True):
+        print(f"{column}: {_shown(value)}")
+    print(f"\n{function.help}")
+    for note in _notes(function, arguments.cells, row):
+        print(note)
+    return int(any(isinstance(value, str) and value.startswith("#") for value in row))
+
+
+def _row(function: CellFunction, cells: list[str]) -> list[Any]:
+    result = function.call(*cells)
+    row: list[Any] = result[0] if isinstance(result, list) else [result] * len(function.columns)
+    return row
+
+
+def _notes(function: CellFunction, cells: list[str], row: list[Any]) -> list[str]:
+    """What FHO_KONTROL and FHO_KILDE add to a result."""
+    control, source = by_name()["FHO_KONTROL"], by_name()["FHO_KILDE"]
+    notes = []
+    same_arguments = [one.name for one in function.arguments] == [one.name for one in control.arguments]
+    if same_arguments and function is not control:
+        notes.append(f"Kontrol: {control.call(*cells)}")
+    if function.columns[-1] in ("kode", "status") and not str(row[-1]).startswith("#"):
+        notes.append(f"{row[-1]}: {source.call(row[-1])}")
+    return notes
+
+
+def _shown(value: Any) -> str:
+    """A result as Danish Excel shows it."""
+    if isinstance(value, bool):
+        return "SAND" if value else "FALSK"
+    if isinstance(value, dt.date):
+        return f"{value:%d-%m-%Y}"
+    if isinstance(value, float):
+        return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+    return str(value)

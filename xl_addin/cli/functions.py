@@ -1,0 +1,54 @@
+"""``fho functions``: the cell functions with their help, as the function wizard shows them."""
+
+import argparse
+import sys
+import textwrap
+from typing import Any
+
+from xl_addin.catalogue import CellFunction, by_name, catalogue
+
+_EXAMPLES = """examples:
+  fho functions                  one line a function
+  fho functions FHO_FORDEL       one function with all its arguments
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "functions",
+        help="list the cell functions with their help",
+        description="List the cell functions. Their help is in Danish, as users see it.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", nargs="?", help="show this function with its arguments")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the list, or one function."""
+    if arguments.name is None:
+        for one in catalogue():
+            print(f"{one.syntax}\n{_indented(one.help)}\n")
+        return 0
+    function = by_name().get(arguments.name.upper())
+    if function is None:
+        print(f"fho functions: there is no function {arguments.name}; fho functions lists them", file=sys.stderr)
+        return 2
+    print(_described(function))
+    return 0
+
+
+def _described(function: CellFunction) -> str:
+    lines = [function.syntax, _indented(function.help), ""]
+    for argument in function.arguments:
+        lines.append(f"  {argument.name}{' (valgfri)' if argument.optional else ''}")
+        lines.append(_indented(argument.help, "      "))
+    if len(function.columns) > 1:
+        lines += ["", "  Resultat: " + ", ".join(function.columns)]
+    return "\n".join(lines)
+
+
+def _indented(text: str, indent: str = "  ") -> str:
+    return textwrap.fill(text, 100, initial_indent=indent, subsequent_indent=indent)

@@ -1,0 +1,68 @@
+"""Økonomi: the cost-sharing key (fordelingsnøglen), one for all arrangements of an agreement.
+
+Source: A Økonomi; V 7.2, 7.3.
+"""
+
+import math
+from fractions import Fraction
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.agreement.parameters import Agreement, Dates
+from xl_addin.agreement.vocabulary import REGION
+from xl_addin.rules.joint_financing import JointPeriod
+from xl_addin.rules.money import Ore, part_of
+
+# Keys have two decimals, a few perhaps four: their products with days and øre stay inside int64.
+_PLAIN_DENOMINATOR: Final = 100_000
+
+
+def before_agreement(days: Dates, agreement: Agreement) -> NDArray[np.bool_]:
+    """Where a day lies before the agreement's first day, so that no key applies. No day is not before."""
+    return np.asarray(days < agreement.first_day)
+
+
+def key_of_party(party: NDArray[np.intp], days: Dates, agreement: Agreement) -> NDArray[np.float64]:
+    """The party's part of a joint cost (0.67 and 0.33) on each day; the newest version's for no day."""
+    keys = np.array([[float(version.region_key), float(version.municipality_key)] for version in agreement.versions])
+    return np.asarray(keys[_version(days, agreement), np.where(party == REGION, 0, 1)])
+
+
+def region_share(amount: Ore, days: Dates, agreement: Agreement) -> Ore:
+    """The region's share (regionens andel) of a joint amount, rounded to the øre; the newest key for no day.
+
+    The municipality's share is the rest, so the two always add up to the amount.
+    """
+    numerators, denominators = _fractions([version.region_key for version in agreement.versions])
+    version = _version(days, agreement)
+    return part_of(amount, numerators[version], denominators[version])
+
+
+def region_share_of_period(amount: Ore, period: JointPeriod, agreement: Agreement) -> Ore:
+    """The region's share of an amount for the joint days of a period: the key weighted by days, rounded once [ours].
+
+    A period without joint days has amount 0.
+    """
+    keys = [version.region_key for version in agreement.versions]
+    if len(keys) == 1:
+        return part_of(amount, keys[0].numerator, keys[0].denominator)
+    common = math.lcm(*(key.denominator for key in keys))
+    # Python's integers where a key with many decimals would not fit in 64 bits.
+    exact = object if common > _PLAIN_DENOMINATOR else np.int64
+    days = period.days_in_version(agreement).astype(exact)
+    numerator = np.sum([int(key * common) * days[place] for place, key in enumerate(keys)], axis=0)
+    return part_of(amount, numerator, common * np.maximum(days.sum(axis=0), 1))
+
+
+def _version(days: Dates, agreement: Agreement) -> NDArray[np.intp]:
+    return np.where(np.isnat(days), len(agreement.versions) - 1, agreement.version_on(days))
+
+
+def _fractions(keys: list[Fraction]) -> tuple[NDArray[Any], NDArray[Any]]:
+    exact = object if max(key.denominator for key in keys) > _PLAIN_DENOMINATOR else np.int64
+    return (
+        np.array([key.numerator for key in keys], dtype=exact),
+        np.array([key.denominator for key in keys], dtype=exact),
+    )

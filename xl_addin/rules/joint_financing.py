@@ -1,0 +1,76 @@
+"""Principper for fordelingsnøglen: from when and until when an arrangement is jointly financed.
+
+Source: A Principper for fordelingsnøglen, Ikrafttræden; V 7.1-7.3.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.agreement.parameters import TRAINED_OR_DEADLINE, Agreement, Dates
+
+
+def starts_at_training(discharged: Dates, trained: Dates, agreement: Agreement) -> NDArray[np.bool_]:
+    """Where the start rule is the trained team or the deadline after discharge; elsewhere establishment.
+
+    The rule is that of the version in force on the day of discharge, without one on the day trained [ours].
+    """
+    day = np.where(np.isnat(discharged), trained, discharged)
+    return np.asarray(agreement.per_version("start_rule", day) == TRAINED_OR_DEADLINE)
+
+
+def start_date(discharged: Dates, trained: Dates, agreement: Agreement) -> Dates:
+    """The first day of joint financing (fælles finansiering), never before the agreement.
+
+    Midtjylland: the day the team is trained in both kinds of help, at the latest 28 days after discharge
+    with respiratory monitoring, and not before the discharge [ours]. Bekendtgørelsen: the day of
+    establishment, given as ``trained``.
+    """
+    deadline = discharged + agreement.per_version("deadline_days", discharged)
+    by_training = np.maximum(discharged, np.fmin(trained, deadline))
+    start = np.where(starts_at_training(discharged, trained, agreement), by_training, trained)
+    return np.asarray(np.maximum(start, agreement.first_day))
+
+
+@dataclass(frozen=True)
+class JointPeriod:
+    """The part of each period that is jointly financed; ``last`` is before ``first`` where there is none."""
+
+    first: Dates
+    last: Dates
+
+    @property
+    def days(self) -> NDArray[np.int64]:
+        """Days, both ends included; 0 where none is joint."""
+        return days_between(self.first, self.last)
+
+    def days_in_version(self, agreement: Agreement) -> NDArray[np.int64]:
+        """Joint days under each version of the agreement, shape (versions, rows)."""
+        starts = [version.valid_from for version in agreement.versions]
+        ends = [start - np.timedelta64(1, "D") for start in starts[1:]]
+        return np.stack(
+            [
+                days_between(np.maximum(self.first, start), self.last if end is None else np.minimum(self.last, end))
+                for start, end in zip(starts, [*ends, None], strict=True)
+            ]
+        )
+
+
+def days_between(first: Dates, last: Dates) -> NDArray[np.int64]:
+    """Calendar days from first to last, both included; 0 where last is before first."""
+    return np.maximum((last - first).astype(np.int64) + 1, 0)
+
+
+def ends_before_it_starts(first: Dates, last: Dates, start: Dates, end: Dates) -> NDArray[np.bool_]:
+    """Where a period or an arrangement ends before it starts; what is not given (NaT) is not compared."""
+    return np.asarray((last < first) | (end < start))
+
+
+def joint_period(first: Dates, last: Dates, start: Dates, end: Dates, agreement: Agreement) -> JointPeriod:
+    """The joint part of the periods ``first``..``last`` of arrangements that are shared ``start``..``end``.
+
+    ``end`` NaT means that the arrangement goes on; its last day is included [ours]. Days before the
+    agreement are never joint.
+    """
+    return JointPeriod(np.maximum(np.maximum(first, start), agreement.first_day), np.fmin(last, end))

@@ -1,0 +1,67 @@
+"""Ikrafttræden: what the parties owe each other (tilgodehavender) is offset (modregning).
+
+Source: A Fakturering, Ikrafttræden; V 7.4.1. On costs actually held, per municipality and as a running
+balance [ours].
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.agreement.vocabulary import REGION
+from xl_addin.rules.invoicing import collected
+from xl_addin.rules.money import LARGEST_ORE, Ore
+
+PAYERS: Final = ("", "Kommunen", "Regionen")
+"""Who pays the net: nobody, the municipality, the region."""
+
+# Sums are kept in two halves so that no number of postings overflows int64.
+_HALF: Final = 1_000_000
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Per municipality, exact Python integers in øre: what each party is owed, and what is left to settle.
+
+    ``net`` is positive where the municipality pays.
+    """
+
+    region_receivable: NDArray[np.object_]
+    municipality_receivable: NDArray[np.object_]
+    net: NDArray[np.object_]
+
+    @property
+    def payer(self) -> NDArray[np.intp]:
+        """Who pays the net, as a place in ``PAYERS``."""
+        return np.where(self.net > 0, PAYERS.index("Kommunen"), np.where(self.net < 0, PAYERS.index("Regionen"), 0))
+
+    @property
+    def is_too_large(self) -> NDArray[np.bool_]:
+        """Where a sum is past the largest amount that a cell can hold to the øre."""
+        sums = np.stack([self.region_receivable, self.municipality_receivable, self.net])
+        return np.asarray((np.abs(sums) > LARGEST_ORE).any(axis=0), dtype=bool)
+
+
+def offset(place: NDArray[np.intp], paid_by: NDArray[np.intp], region: Ore, municipality: Ore, settled: Ore) -> Balance:
+    """Offset the postings per municipality.
+
+    Parameters: ``place``, each posting's municipality as a place in ``settled``; ``paid_by`` the party
+    that held the cost; ``region`` and ``municipality`` the shares; ``settled``, what each municipality
+    has paid on the balance already.
+    """
+    owed = collected(paid_by, region, municipality)
+    by_region = paid_by == REGION
+    region_receivable = _sum_at(place, np.where(by_region, owed, 0), len(settled))
+    municipality_receivable = _sum_at(place, np.where(by_region, 0, owed), len(settled))
+    net = region_receivable - municipality_receivable - settled.astype(object)
+    return Balance(region_receivable, municipality_receivable, net)
+
+
+def _sum_at(place: NDArray[np.intp], amount: Ore, length: int) -> NDArray[Any]:
+    high, low = np.zeros(length, np.int64), np.zeros(length, np.int64)
+    np.add.at(high, place, amount // _HALF)
+    np.add.at(low, place, amount % _HALF)
+    total: NDArray[Any] = high.astype(object) * _HALF + low.astype(object)
+    return total
