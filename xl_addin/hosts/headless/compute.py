@@ -8,19 +8,21 @@ as a value, so that every formula is computed once.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from xl_addin.catalogue import by_name
 
 from .engine import Engine, EngineError
 from .formulas import Area, FormulaError, Parser, address
 from .lower import Inner, lower
 from .names import Names
-from .order import Circle, Step, set_levels
+from .order import CircleError, set_levels
 from .package import Package, WorkbookError, open_package
 from .sheet import CellFormula, CellValue
-from .steps import ArrayStep, CallStep, CellStep, ConstantStep, Place, Workspace, make_step
+from .steps import ArrayStep, CallStep, CellStep, ConstantStep, Place, Step, Workspace, make_step
 
 Function = Callable[..., object]
 
@@ -57,16 +59,19 @@ class Result:
 
 def calculate(
     source: Path,
-    functions: Mapping[str, Function],
+    functions: Mapping[str, Function] | None = None,
     *,
     today: datetime.date | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Compute a workbook.
 
-    `functions` are ours, by upper-case name; each takes cells (a scalar, or a list of rows for a range) and gives a
-    scalar or a list of rows. Raises `WorkbookError` when anything in the workbook cannot be computed.
+    `functions` are ours, by upper-case name (without them: the catalogue's); each takes cells (a scalar, or a list of
+    rows for a range) and gives a scalar or a list of rows. `today` is what TODAY() gives. Raises `WorkbookError` when
+    anything in the workbook cannot be computed.
     """
+    if functions is None:
+        functions = {name: function.call for name, function in by_name().items()}
     package = open_package(source)
     return _Calculation(package, functions, today or datetime.date.today(), progress).run()
 
@@ -96,16 +101,10 @@ class _Calculation:
         self._load_constants()
         try:
             set_levels(placed)
-        except Circle as circle:
-            cells = [
-                self._where(step.place)
-                for step in circle.steps
-                if isinstance(step, (CellStep, CallStep, ArrayStep))
-            ]
+        except CircleError as circle:
+            cells = [self._where(step.place) for step in circle.steps if isinstance(step, Step)]
             shown = " > ".join(dict.fromkeys(cells))
-            raise WorkbookError(
-                f"{self._package.path.name}: {cells[0]}: a circular reference ({shown})"
-            ) from None
+            raise WorkbookError(f"{self._package.path.name}: {cells[0]}: a circular reference ({shown})") from None
         self._compute([step for _, step in placed])
         return self._result(placed)
 
@@ -145,7 +144,7 @@ class _Calculation:
             for (row, column), value in sheet.constants.items():
                 engine.put(number, row, column, value)
 
-    def _compute(self, steps: list[Step]) -> None:
+    def _compute(self, steps: Sequence[Step]) -> None:
         stages: dict[int, list[Step]] = {}
         waiting = list(steps)
         while waiting:
@@ -163,8 +162,7 @@ class _Calculation:
                     if self._progress:
                         self._progress(done, total)
 
-    def _run(self, steps: list[ConstantStep] | list[CallStep] | list[ArrayStep] | list[CellStep]) -> None:
-        step = None
+    def _run(self, steps: Sequence[Step]) -> None:
         try:
             for step in steps:
                 step.prepare(self._space)
@@ -172,17 +170,14 @@ class _Calculation:
             for step in steps:
                 step.finish(self._space)
         except (FormulaError, EngineError) as error:
-            assert step is not None
-            reason = (
-                f"the engine cannot compute it ({error})" if isinstance(error, EngineError) else str(error)
-            )
+            reason = f"the engine cannot compute it ({error})" if isinstance(error, EngineError) else str(error)
             raise WorkbookError(f"{self._package.path.name}: {self._where(step.place)}: {reason}") from error
 
     def _result(self, placed: list[tuple[Area, Step]]) -> Result:
         values: list[dict[tuple[int, int], CellValue]] = [{} for _ in self._package.sheets]
         calls: list[CalledFunction] = []
         read = self._space.engine.get
-        for area, step in placed:
+        for area, _ in placed:
             for row in range(area.top, area.bottom + 1):
                 for column in range(area.left, area.right + 1):
                     values[area.sheet][row, column] = read(area.sheet, row, column)

@@ -155,20 +155,7 @@ class ArrayConstant:
     rows: tuple[tuple[Node, ...], ...]
 
 
-Node = (
-    Number
-    | Text
-    | Logical
-    | ErrorConstant
-    | Missing
-    | Ref
-    | Name
-    | TableRef
-    | Call
-    | Unary
-    | Binary
-    | ArrayConstant
-)
+Node = Number | Text | Logical | ErrorConstant | Missing | Ref | Name | TableRef | Call | Unary | Binary | ArrayConstant
 
 _SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*|\[\d+\][\w.]*)!"
 _TOKEN = re.compile(
@@ -248,6 +235,7 @@ class Parser:
     """Reads formulas and remembers them, so that one filled down a column costs its tokens only."""
 
     def __init__(self) -> None:
+        """Nothing is known yet."""
         self._known: dict[tuple[object, ...], Node] = {}
 
     def parse(self, text: str, row: int, column: int) -> Node:
@@ -336,9 +324,7 @@ class _Reader:
         if token is None:
             return FormulaError("a parenthesis is not closed")
         if token == ":":
-            return FormulaError(
-                "a range between two expressions (such as INDEX(…):INDEX(…)) is not supported"
-            )
+            return FormulaError("a range between two expressions (such as INDEX(…):INDEX(…)) is not supported")
         if token == "#":
             return FormulaError("a spilled range (such as A1#) is not supported")
         if token in (",", ";"):

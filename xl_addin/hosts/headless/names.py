@@ -18,6 +18,7 @@ class Names:
     """The names of one workbook, and of our functions."""
 
     def __init__(self, package: Package, functions: Iterable[str], parser: Parser) -> None:
+        """Gather the names."""
         self._package = package
         self._functions = set(functions)
         self._uno = {name.replace("_", ""): name for name in self._functions}

@@ -33,7 +33,7 @@ class Step(Protocol):
     level: int
 
 
-class Circle(Exception):
+class CircleError(Exception):
     """Formulas that need each other; `steps` are those in the circle."""
 
     def __init__(self, steps: list[Step]) -> None:
@@ -53,7 +53,7 @@ class _Column:
 
 
 def set_levels(placed: Iterable[tuple[Area, Step]]) -> None:
-    """Give every step its level, the stage in which it is computed. Raises `Circle`.
+    """Give every step its level, the stage in which it is computed. Raises `CircleError`.
 
     `placed` are the formulas with the cells that they fill. A step's level is the highest of those it needs, and one
     more when it is staged.
@@ -76,13 +76,8 @@ class _Order:
                 column.tops.append(area.top)
                 column.bottoms.append(area.bottom)
                 column.steps.append(step)
-        for (sheet, number), column in self._columns.items():
+        for sheet, number in self._columns:
             self._sheets.setdefault(sheet, []).append(number)
-            if any(below < above for above, below in zip(column.tops, column.tops[1:], strict=False)):
-                rows = sorted(zip(column.tops, column.bottoms, range(len(column.tops)), strict=True))
-                column.tops = [top for top, _, _ in rows]
-                column.bottoms = [bottom for _, bottom, _ in rows]
-                column.steps = [column.steps[place] for _, _, place in rows]
 
     def visit(self, root: Step) -> None:
         """Depth first, without recursion: chains of formulas can be as long as a sheet."""
@@ -98,7 +93,7 @@ class _Order:
                 elif child in open_steps:
                     path = [step for step, _ in stack]
                     circle = path[path.index(child) :]
-                    raise Circle([step for step in circle if not isinstance(step, tuple)])
+                    raise CircleError([step for step in circle if not isinstance(step, tuple)])
                 else:
                     stack.append((child, self._children(child)))
                     open_steps.add(child)
@@ -118,9 +113,7 @@ class _Order:
         if isinstance(node, tuple):
             sheet, number, size, block = node
             column = self._columns[sheet, number]
-            return self._cut(
-                sheet, number, block << size, min((block + 1) << size, len(column.steps)), size - 1
-            )
+            return self._cut(sheet, number, block << size, min((block + 1) << size, len(column.steps)), size - 1)
         return self._of_step(node)
 
     def _of_step(self, step: Step) -> Iterator[Step | _Block]:
@@ -144,9 +137,7 @@ class _Order:
         """The places first..last-1 of a column as aligned blocks of at most 2**largest."""
         steps = self._columns[sheet, number].steps
         while first < last:
-            size = min(
-                (first & -first).bit_length() - 1 if first else 62, (last - first).bit_length() - 1, largest
-            )
+            size = min((first & -first).bit_length() - 1 if first else 62, (last - first).bit_length() - 1, largest)
             if size <= 0:
                 yield steps[first]
                 first += 1

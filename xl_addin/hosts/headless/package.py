@@ -82,8 +82,7 @@ def _read_zip(path: Path) -> list[tuple[zipfile.ZipInfo, bytes]]:
         raise WorkbookError(f"{path.name}: the file is empty")
     if magic == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise WorkbookError(
-            f"{path.name}: protected by a password, or an old .xls file: "
-            "remove the password or save it as .xlsx"
+            f"{path.name}: protected by a password, or an old .xls file: remove the password or save it as .xlsx"
         )
     if not magic.startswith(b"PK"):
         raise WorkbookError(f"{path.name}: not a workbook (.xlsx or .xlsm)")
@@ -104,9 +103,7 @@ def _read_zip(path: Path) -> list[tuple[zipfile.ZipInfo, bytes]]:
 
 
 def _read_workbook(package: Package, parts: dict[str, bytes]) -> None:
-    start = next(
-        (target for kind, target in _relations(parts, "").values() if kind == "officeDocument"), None
-    )
+    start = next((target for kind, target in _relations(parts, "").values() if kind == "officeDocument"), None)
     if start is None or start not in parts:
         raise WorkbookError(f"{package.path.name}: not a workbook (.xlsx or .xlsm)")
     book = _xml(parts[start])
@@ -204,9 +201,7 @@ def _grandchildren(element: ElementTree.Element, parent: str, name: str) -> Iter
 
 def _attribute(element: ElementTree.Element, name: str) -> str:
     """An attribute by its local name, whatever its namespace: `r:id` in either dialect of the format."""
-    return next(
-        value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == name and "}" in key
-    )
+    return next(value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == name and "}" in key)
 
 
 def _rich_text(item: ElementTree.Element) -> str:

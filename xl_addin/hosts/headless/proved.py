@@ -37,9 +37,7 @@ class Signature:
         while self.repeated and (len(kinds) < count or len(kinds) == len(self.needed)):
             kinds += self.repeated
         if len(kinds) != count:
-            raise FormulaError(
-                f"{self.name} with {count} argument{'' if count == 1 else 's'} is not supported"
-            )
+            raise FormulaError(f"{self.name} with {count} argument{'' if count == 1 else 's'} is not supported")
         return kinds
 
 

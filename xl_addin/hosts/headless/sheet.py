@@ -213,9 +213,7 @@ class _Reader:
                     text, *first = self._shared[index]
                     base = (first[0], first[1])
             case "dataTable":
-                raise ValueError(
-                    f"{self._sheet.name}!{attributes.get('r1', '')}: data tables are not supported"
-                )
+                raise ValueError(f"{self._sheet.name}!{attributes.get('r1', '')}: data tables are not supported")
             case _ if not text:  # a cell of a volatile array: its formula stands in the array's first cell
                 return
         self._sheet.formulas.append(CellFormula(row, column, text, area, base))

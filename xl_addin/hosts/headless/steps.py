@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -34,26 +35,33 @@ class Workspace:
         self.calls: list[CallStep] = []
 
 
-class _Step:
+class Step(ABC):
     """What all steps have: their cell, the area they fill (None: any free place), and their parts."""
 
     staged = True
 
     def __init__(self, what: Inner, place: Place, target: Area | None, names: Names) -> None:
+        """Take the lowered formula of this place."""
         self.place = place
         self.target = target
         self.level = 0
         self.area: Area | None = target
-        self.needs: Sequence[_Step] = (
-            ()
-            if isinstance(what, Constant)
-            else tuple(make_step(inner, place, None, names) for inner in what.inners)
+        self.needs: Sequence[Step] = (
+            () if isinstance(what, Constant) else tuple(make_step(inner, place, None, names) for inner in what.inners)
         )
 
     @property
     def reads(self) -> Iterator[Area]:
         """The ranges whose values it needs."""
         return iter(())
+
+    @abstractmethod
+    def prepare(self, space: Workspace) -> None:
+        """Do what can be done before the engine computes."""
+
+    @abstractmethod
+    def finish(self, space: Workspace) -> None:
+        """Do the rest, when the engine has computed."""
 
     def store(self, space: Workspace, rows: Rows) -> None:
         """Put a result where it belongs: over the formula's range the way Excel fills it, or in a free place."""
@@ -75,10 +83,11 @@ class _Step:
                 put(target.sheet, target.top + down, target.left + across, value)
 
 
-class ConstantStep(_Step):
+class ConstantStep(Step):
     """An array constant."""
 
     def __init__(self, what: Constant, place: Place, target: Area | None, names: Names) -> None:
+        """Take the lowered formula of this place."""
         super().__init__(what, place, target, names)
         self._rows = [list(row) for row in what.rows]
 
@@ -90,12 +99,13 @@ class ConstantStep(_Step):
         """Nothing is left to do."""
 
 
-class CellStep(_Step):
+class CellStep(Step):
     """An ordinary formula in a cell of the workbook."""
 
     staged = False
 
     def __init__(self, what: Template, place: Place, target: Area, names: Names) -> None:
+        """Take the lowered formula of this place."""
         super().__init__(what, place, target, names)
         self._template = what
         self._names = names
@@ -133,9 +143,7 @@ class CellStep(_Step):
         if use == "whole":
             return area_text(area)
         if use != "value":
-            return str(
-                {"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[use]
-            )
+            return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[use])
         cell = (area.top, area.left) if source.single else intersect(area, self.place)
         return "#VALUE!" if cell is None else cell_text(area.sheet, *cell)
 
@@ -149,10 +157,11 @@ def intersect(area: Area, place: Place) -> tuple[int, int] | None:
     return None
 
 
-class ArrayStep(_Step):
+class ArrayStep(Step):
     """A formula computed element by element; equal inputs are computed once."""
 
     def __init__(self, what: Template, place: Place, target: Area | None, names: Names) -> None:
+        """Take the lowered formula of this place."""
         super().__init__(what, place, target, names)
         self._template = what
         self._names = names
@@ -175,9 +184,7 @@ class ArrayStep(_Step):
             max((areas[n].height for n in moving), default=1),
             max((areas[n].width for n in moving), default=1),
         )
-        fixed = {
-            n: self._fixed(slot, areas[n]) for n, slot in enumerate(self._template.slots) if n not in moving
-        }
+        fixed = {n: self._fixed(slot, areas[n]) for n, slot in enumerate(self._template.slots) if n not in moving}
         inputs = [self._inputs(space, self._template.slots[n], areas[n]) for n in moving]
         known: dict[tuple[object, ...], int] = {}
         for down in range(height):
@@ -187,13 +194,10 @@ class ArrayStep(_Step):
                 self._which.append(number)
                 if number == len(self._cells):
                     texts = [
-                        fixed[n] if n in fixed else self._cell(n, areas[n], down, across)
-                        for n in range(len(areas))
+                        fixed[n] if n in fixed else self._cell(n, areas[n], down, across) for n in range(len(areas))
                     ]
                     cell = space.engine.allocate(1, 1)
-                    space.engine.put_formula(
-                        cell.sheet, cell.top, cell.left, self._template.text.format(*texts)
-                    )
+                    space.engine.put_formula(cell.sheet, cell.top, cell.left, self._template.text.format(*texts))
                     self._cells.append(cell)
 
     def finish(self, space: Workspace) -> None:
@@ -216,6 +220,8 @@ class ArrayStep(_Step):
 
     def _moving(self, areas: list[Area]) -> list[int]:
         """The slots whose cell changes from element to element; the rest are the same in all."""
+        if not self._template.array:
+            return []
         return [
             n
             for n, (_, use) in enumerate(self._template.slots)
@@ -228,9 +234,7 @@ class ArrayStep(_Step):
                 return area_text(area)
             case "value":
                 return cell_text(area.sheet, area.top, area.left)
-        return str(
-            {"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[slot.use]
-        )
+        return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[slot.use])
 
     def _cell(self, number: int, area: Area, down: int, across: int) -> str:
         if (area.height > 1 and down >= area.height) or (area.width > 1 and across >= area.width):
@@ -254,10 +258,11 @@ def _element(rows: list[list[object]], down: int, across: int) -> object:
     return row[0] if len(row) == 1 else row[across] if across < len(row) else None
 
 
-class CallStep(_Step):
+class CallStep(Step):
     """A call of one of our functions."""
 
     def __init__(self, what: FunctionCall, place: Place, target: Area | None, names: Names) -> None:
+        """Take the lowered formula of this place."""
         super().__init__(what, place, target, names)
         self.name = what.name
         self._arguments = what.arguments
@@ -309,9 +314,7 @@ _EPOCH = datetime.date(1899, 12, 30)
 def inward(result: object, name: str) -> Rows:
     """What one of our functions gave, as rows of cell values: dates as serial numbers, codes as errors."""
     rows = result if isinstance(result, (list, tuple)) else [[result]]
-    read = [
-        [_inward(value, name) for value in (row if isinstance(row, (list, tuple)) else [row])] for row in rows
-    ]
+    read = [[_inward(value, name) for value in (row if isinstance(row, (list, tuple)) else [row])] for row in rows]
     if not read or not read[0] or len({len(row) for row in read}) != 1:
         raise FormulaError(f"{name} gave rows of different lengths, or none")
     return read
@@ -335,7 +338,7 @@ def _inward(value: object, name: str) -> CellValue:
     raise FormulaError(f"{name} gave a {type(value).__name__}")
 
 
-def make_step(what: Inner, place: Place, target: Area | None, names: Names) -> _Step:
+def make_step(what: Inner, place: Place, target: Area | None, names: Names) -> Step:
     """The step that computes a lowered formula or a part of one."""
     if isinstance(what, FunctionCall):
         return CallStep(what, place, target, names)
