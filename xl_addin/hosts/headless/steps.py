@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import signature
 from typing import NamedTuple
 
 from .engine import Engine, area_text, cell_text
@@ -289,7 +290,12 @@ class CallStep(Step):
                 self.given.append(_cells(space, self._names.area(argument, *self.place)))
             else:
                 self.given.append(outward(argument))
-        self.values = inward(space.functions[self.name](*self.given), self.name)
+        function = space.functions[self.name]
+        try:
+            signature(function).bind(*self.given)
+        except TypeError as error:
+            raise FormulaError(f"{self.name} takes other arguments ({error})") from None
+        self.values = inward(function(*self.given), self.name)
         space.calls.append(self)
         self.store(space, self.values)
 
