@@ -157,6 +157,19 @@ class ArrayConstant:
 
 Node = Number | Text | Logical | ErrorConstant | Missing | Ref | Name | TableRef | Call | Unary | Binary | ArrayConstant
 
+
+def branches(tree: Node) -> tuple[Node, ...]:
+    """The operands or arguments of a tree's top."""
+    match tree:
+        case Call(_, arguments):
+            return arguments
+        case Unary(_, operand):
+            return (operand,)
+        case Binary(_, left, right):
+            return left, right
+    return ()
+
+
 _SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*|\[\d+\][\w.]*)!"
 _TOKEN = re.compile(
     rf"""

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .coercion import check_number, engine_criterion, number_text
 from .formulas import (
     ArrayConstant,
     Binary,
@@ -38,7 +39,8 @@ from .sheet import CellError, CellValue
 class Slot(NamedTuple):
     """A hole in a template's text. `source` is a reference, or the number of an inner.
 
-    `use` is "whole" (the range), "value" (one cell of it), or "row", "column", "rows", "columns" (a number).
+    `use` is "whole" (the range), "value" (one cell of it; "number" and "criterion" when its text is read as one), or
+    "row", "column", "rows", "columns" (a number).
     """
 
     source: Ref | int
@@ -83,6 +85,9 @@ def lower(tree: Node, array: bool, names: Names, sheet: int, today: int) -> Inne
     return _Lowering(array, names, sheet, today).whole(tree)
 
 
+VALUES = ("value", "number", "criterion")
+
+_COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
 _ARITHMETIC = ("+", "-", "*", "/", "^")
 
 
@@ -130,14 +135,16 @@ class _Lowering:
         tree = self._expand(tree)
         if letter in "RA" and not isinstance(tree, (Number, Text, Logical, ErrorConstant)):
             return self._range(tree, letter)
-        text = self._value(tree)
-        if letter in "ND":
-            text = self._as_number(tree, text)
-        if letter == "D":  # Excel's calendar has a 29 February 1900, the engine's has not
-            text = f"IF({text}<61;#NUM!;{self._as_number(tree, self._value(tree))})"
-        if letter == "T":
-            text = self._as_text(tree, text)
-        return text
+        match letter:
+            case "N":
+                return self._number(tree)
+            case "D":  # Excel's calendar has a 29 February 1900, the engine's has not
+                return f"IF({self._number(tree)}<61;#NUM!;{self._number(tree)})"
+            case "T":
+                return self._as_text(tree)
+            case "C":
+                return self._criterion(tree)
+        return self._value(tree)
 
     def _range(self, tree: Node, letter: str) -> str:
         if isinstance(tree, Ref):
@@ -156,7 +163,7 @@ class _Lowering:
         finally:
             self._in_range = outside
 
-    def _value(self, tree: Node) -> str:
+    def _value(self, tree: Node, use: str = "value") -> str:
         match tree:
             case Number(text):
                 return text.replace(".", ",")
@@ -171,7 +178,7 @@ class _Lowering:
             case Ref():
                 if self._in_range and not self._array and not tree.single:
                     raise FormulaError("a range inside an expression needs an array formula")
-                return self._slot(tree, "value")
+                return self._slot(tree, use)
             case ArrayConstant():
                 if not self._array:
                     raise FormulaError("an array constant where one value is expected is not supported")
@@ -204,6 +211,10 @@ class _Lowering:
         arguments = tuple(map(self._expand, arguments))
         if name == "INDEX":
             _check_index(arguments)
+        if name.endswith(("IF", "IFS")):
+            _check_sizes(name, arguments, kinds)
+        if name == "TEXT":  # the formats are whole numbers, which the engine rounds halves of to even
+            return f"TEXT(ROUND({self._text(arguments[0], 'N')};0);{self._text(arguments[1], 'T')})"
         texts = [self._argument(name, *pair) for pair in zip(arguments, kinds, strict=True)]
         return f"{name}({';'.join(texts)})"
 
@@ -260,36 +271,51 @@ class _Lowering:
                 return signature(name.removeprefix("_XLFN.")).gives
         return "V"
 
-    def _as_number(self, tree: Node, text: str) -> str:
+    def _number(self, tree: Node) -> str:
+        if isinstance(tree, Text):
+            check_number(tree.value)
         gives = self._gives(tree)
         if gives in "NL" or isinstance(tree, (ErrorConstant, Missing)):
-            return text
+            return self._value(tree)
         if gives == "T":
-            return f"VALUE({text})"
-        again = self._value(tree), self._value(tree)
-        return f"IF(ISTEXT({text});VALUE({again[0]});{again[1]})"
+            return f"VALUE({self._value(tree)})"
+        return f"IF(ISTEXT({self._value(tree)});VALUE({self._value(tree, 'number')});{self._value(tree)})"
 
-    def _as_text(self, tree: Node, text: str) -> str:
+    def _as_text(self, tree: Node) -> str:
         gives = self._gives(tree)
         if gives == "T" or isinstance(tree, (ErrorConstant, Missing)):
-            return text
-        number = 'SUBSTITUTE({}&"";".";",")'
+            return self._value(tree)
         if gives == "N":
-            return number.replace("{}", text)
-        logical = 'IF({};"SAND";"FALSK")'
+            return number_text(self._value(tree), self._value(tree), self._value(tree))
         if gives == "L":
-            return logical.replace("{}", text)
-        again = [self._value(tree) for _ in range(4)]
-        return (
-            f"IF(ISNUMBER({text});{number.replace('{}', again[0])};"
-            f"IF(ISLOGICAL({again[1]});{logical.replace('{}', again[2])};{again[3]}))"
-        )
+            return f'IF({self._value(tree)};"SAND";"FALSK")'
+        test = self._value(tree)
+        number = number_text(self._value(tree), self._value(tree), self._value(tree))
+        logical = f'IF(ISLOGICAL({self._value(tree)});IF({self._value(tree)};"SAND";"FALSK");{self._value(tree)})'
+        return f"IF(ISNUMBER({test});{number};{logical})"
+
+    def _criterion(self, tree: Node) -> str:
+        """A criterion in a form that is sure to mean the same to the engine as to a Danish Excel."""
+        match tree:
+            case Text(value):
+                return self._value(Text(engine_criterion(value)))
+            case Ref():
+                return self._value(tree, "criterion")
+            case Binary("&", Text(operator), operand) if operator in _COMPARISONS:
+                operand = self._expand(operand)
+                if isinstance(operand, Ref) or self._gives(operand) == "N":
+                    return f'"{operator}"&{self._value(operand, "criterion")}'
+            case Binary("&", Ref() as cell, Text(pattern)) if set(pattern) & set("*?"):
+                return f"{self._as_text(cell)}&{self._value(Text(pattern))}"
+            case _ if self._gives(tree) in "NL":
+                return self._value(tree)
+        raise FormulaError('a criterion must be a constant, a cell, or an operator and a cell such as ">="&A1')
 
 
 def moves(template: Template) -> bool:
     """Whether a template reads a range or a result cell by cell, so that it yields an array in an array formula."""
     return any(
-        use in ("value", "row", "column") and (isinstance(source, int) or not source.single)
+        use in (*VALUES, "row", "column") and (isinstance(source, int) or not source.single)
         for source, use in template.slots
     )
 
@@ -306,6 +332,20 @@ def _check_index(arguments: tuple[Node, ...]) -> None:
         raise FormulaError("INDEX with neither row nor column is not supported")
     if isinstance(positions[0], Missing) and not (isinstance(area, Ref) and area.top == area.bottom):
         raise FormulaError("INDEX with the row left out (all of them) is not supported")
+
+
+def _check_sizes(name: str, arguments: tuple[Node, ...], kinds: list[Kind]) -> None:
+    """The ranges of SUMIFS and its like must be ranges, of one size: the engine does not look."""
+    sizes = set()
+    for tree, kind in zip(arguments, kinds, strict=True):
+        if kind.letter == "R":
+            if not isinstance(tree, Ref):
+                raise FormulaError(f"{name} is supported only with ranges of cells")
+            sizes.add(
+                tuple((end[0] - start[0], start[1], end[1]) for start, end in zip(tree[1:3], tree[3:], strict=True))
+            )
+    if len(sizes) > 1:
+        raise FormulaError(f"the ranges of {name} are not of the same size")
 
 
 def _never_zero(tree: Node) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from .formulas import Area, Binary, Call, FormulaError, Name, Node, Parser, Ref, TableRef, Unary
+from .formulas import Area, FormulaError, Name, Node, Parser, Ref, TableRef, branches
 from .package import Package, Table
 
 _LINKED = re.compile(r"(?:\[(\d+)\]|'?(?:[^']*[\\/\]])?\[?(FHO\.XLAM)\]?'?)!(.*)")
@@ -149,14 +149,8 @@ def _fixed(ref: Ref) -> bool:
 
 def leaves(tree: Node) -> Iterable[Node]:
     """Every part of a tree that holds no other."""
-    match tree:
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from leaves(argument)
-        case Unary(_, operand):
-            yield from leaves(operand)
-        case Binary(_, left, right):
-            yield from leaves(left)
-            yield from leaves(right)
-        case _:
-            yield tree
+    parts = branches(tree)
+    if not parts:
+        yield tree
+    for part in parts:
+        yield from leaves(part)

@@ -72,7 +72,7 @@ def check_constants(known: Signature, arguments: tuple[Node, ...]) -> None:
     """Refuse arguments outside the constants that were compared."""
     for position, allowed in known.constants.items():
         given = arguments[position - 1] if position <= len(arguments) else None
-        if _constant(given) not in allowed:
+        if constant(given) not in allowed:
             shown = ", ".join(value or "left out" for value in allowed)
             raise FormulaError(f"{known.name} is supported only with argument {position} one of: {shown}")
 
@@ -83,7 +83,8 @@ def check_operator(operator: str, kind: str) -> None:
         raise FormulaError(f"the operator {operator} is not supported")
 
 
-def _constant(node: Node | None) -> str | None:
+def constant(node: Node | None) -> str | None:
+    """A constant as proved.toml writes it; None for anything else."""
     match node:
         case Number(text):
             return text

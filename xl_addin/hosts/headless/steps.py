@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from inspect import signature
 from typing import NamedTuple
 
+from .coercion import check_criterion, check_number
 from .engine import Engine, area_text, cell_text
 from .formulas import ERRORS, Area, FormulaError, Ref
-from .lower import Constant, FunctionCall, Inner, Slot, Template
+from .lower import VALUES, Constant, FunctionCall, Inner, Slot, Template
 from .names import Names
 from .sheet import CellError, CellValue
 
@@ -115,9 +116,9 @@ class CellStep(Step):
     def reads(self) -> Iterator[Area]:
         """The ranges whose values it needs."""
         for source, use in self._template.slots:
-            if isinstance(source, Ref) and use in ("whole", "value"):
+            if isinstance(source, Ref) and use in ("whole", *VALUES):
                 area = self._names.area(source, *self.place)
-                if use == "value" and not source.single:
+                if use != "whole" and not source.single:
                     cell = intersect(area, self.place)
                     if cell is None:
                         continue
@@ -126,7 +127,7 @@ class CellStep(Step):
 
     def prepare(self, space: Workspace) -> None:
         """Hand the formula to the engine."""
-        texts = [self._slot(slot) for slot in self._template.slots]
+        texts = [self._slot(space, slot) for slot in self._template.slots]
         space.engine.put_formula(*self.place, self._template.text.format(*texts))
 
     def finish(self, space: Workspace) -> None:
@@ -134,7 +135,7 @@ class CellStep(Step):
         value = space.engine.get(*self.place)
         space.engine.put(*self.place, 0.0 if value is None else value)
 
-    def _slot(self, slot: Slot) -> str:
+    def _slot(self, space: Workspace, slot: Slot) -> str:
         source, use = slot
         if isinstance(source, int):
             area = self.needs[source].area
@@ -143,10 +144,19 @@ class CellStep(Step):
         area = self._names.area(source, *self.place)
         if use == "whole":
             return area_text(area)
-        if use != "value":
+        if use not in VALUES:
             return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[use])
         cell = (area.top, area.left) if source.single else intersect(area, self.place)
-        return "#VALUE!" if cell is None else cell_text(area.sheet, *cell)
+        if cell is None:
+            return "#VALUE!"
+        if use != "value":
+            _check_text(use, space.engine.get(area.sheet, *cell))
+        return cell_text(area.sheet, *cell)
+
+
+def _check_text(use: str, value: CellValue) -> None:
+    if isinstance(value, str):
+        (check_number if use == "number" else check_criterion)(value)
 
 
 def intersect(area: Area, place: Place) -> tuple[int, int] | None:
@@ -174,7 +184,7 @@ class ArrayStep(Step):
     def reads(self) -> Iterator[Area]:
         """The ranges whose values it needs."""
         for source, use in self._template.slots:
-            if isinstance(source, Ref) and use in ("whole", "value"):
+            if isinstance(source, Ref) and use in ("whole", *VALUES):
                 yield self._names.area(source, *self.place)
 
     def prepare(self, space: Workspace) -> None:
@@ -185,7 +195,9 @@ class ArrayStep(Step):
             max((areas[n].height for n in moving), default=1),
             max((areas[n].width for n in moving), default=1),
         )
-        fixed = {n: self._fixed(slot, areas[n]) for n, slot in enumerate(self._template.slots) if n not in moving}
+        fixed = {
+            n: self._fixed(space, slot, areas[n]) for n, slot in enumerate(self._template.slots) if n not in moving
+        }
         inputs = [self._inputs(space, self._template.slots[n], areas[n]) for n in moving]
         known: dict[tuple[object, ...], int] = {}
         for down in range(height):
@@ -226,15 +238,16 @@ class ArrayStep(Step):
         return [
             n
             for n, (_, use) in enumerate(self._template.slots)
-            if use in ("value", "row", "column") and (areas[n].height > 1 or areas[n].width > 1)
+            if use in (*VALUES, "row", "column") and (areas[n].height > 1 or areas[n].width > 1)
         ]
 
-    def _fixed(self, slot: Slot, area: Area) -> str:
-        match slot.use:
-            case "whole":
-                return area_text(area)
-            case "value":
-                return cell_text(area.sheet, area.top, area.left)
+    def _fixed(self, space: Workspace, slot: Slot, area: Area) -> str:
+        if slot.use == "whole":
+            return area_text(area)
+        if slot.use in VALUES:
+            if slot.use != "value":
+                _check_text(slot.use, space.engine.get(area.sheet, area.top, area.left))
+            return cell_text(area.sheet, area.top, area.left)
         return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[slot.use])
 
     def _cell(self, number: int, area: Area, down: int, across: int) -> str:
@@ -243,7 +256,7 @@ class ArrayStep(Step):
         row = area.top + (down if area.height > 1 else 0)
         column = area.left + (across if area.width > 1 else 0)
         use = self._template.slots[number].use
-        return cell_text(area.sheet, row, column) if use == "value" else str(row if use == "row" else column)
+        return cell_text(area.sheet, row, column) if use in VALUES else str(row if use == "row" else column)
 
     def _inputs(self, space: Workspace, slot: Slot, area: Area) -> list[list[object]]:
         """What tells inputs apart: values with their types, since 1, TRUE and "1" are three."""
@@ -251,7 +264,12 @@ class ArrayStep(Step):
             return [[row] for row in range(area.top, area.bottom + 1)]
         if slot.use == "column":
             return [list(range(area.left, area.right + 1))]
-        return [[(value.__class__, value) for value in row] for row in space.engine.read(area)]
+        values = space.engine.read(area)
+        if slot.use != "value":
+            for row in values:
+                for value in row:
+                    _check_text(slot.use, value)
+        return [[(value.__class__, value) for value in row] for row in values]
 
 
 def _element(rows: list[list[object]], down: int, across: int) -> object:
