@@ -60,6 +60,7 @@ class Sheet:
 
 
 _REFERENCE = re.compile(r"([A-Za-z]+)(\d+)")
+_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -157,19 +158,23 @@ class _Reader:
             case "c":
                 self._cell()
             case "row":
-                self._sheet.rows[self._row] = (self._row_start, self._after())
+                self._sheet.rows[self._row] = (self._row_start, self._after(self._row_start))
             case "rPh":
                 self._phonetic = False
             case "sheetData":
-                self._sheet.end_of_data = (self._data_start, self._after())
+                self._sheet.end_of_data = (self._data_start, self._after(self._data_start))
 
-    def _after(self) -> int:
-        """The byte after the element that ends here."""
-        return self._sheet.data.index(b">", self._parser.CurrentByteIndex) + 1
+    def _after(self, start: int) -> int:
+        """The byte after the element that began at `start` and ends here."""
+        data = self._sheet.data
+        tag = _TAG.match(data, start)
+        if tag is not None and data.startswith(b"/>", tag.end() - 2):  # expat stands behind an empty element, not on it
+            return tag.end()
+        return data.index(b">", self._parser.CurrentByteIndex) + 1
 
     def _cell(self) -> None:
         place = (self._row, self._column)
-        self._sheet.spans[place] = (self._start, self._after())
+        self._sheet.spans[place] = (self._start, self._after(self._start))
         value = self._read_value()
         if self._formula is None:
             if value is not None:
