@@ -99,16 +99,20 @@ interface XCalculator {{
 
 
 def basic_functions(functions: tuple[CellFunction, ...]) -> str:
-    """The Basic functions. VBA mode is what makes Calc hand over ranges instead of their values."""
+    """The Basic functions. VBA mode is what makes Calc hand over ranges instead of their values.
+
+    Nothing is kept between calls: reading a range can make Calc compute formulas that call these functions in the
+    middle of a call, and a variable of the module is lost to the inner one (7.4).
+    """
     calls = "\n".join(
         f"Function {one.name}(ParamArray args())\n    {one.name} = FhoCompute(\"{one.name}\", args)\nEnd Function"
         for one in functions
     )
     return f"""Option VBASupport 1
-Private calculator As Object
 
 Private Function FhoCompute(name As String, args)
-    If calculator Is Nothing Then Set calculator = CreateUnoService("{CALCULATOR}")
+    Dim calculator As Object
+    Set calculator = CreateUnoService("{CALCULATOR}")
     FhoCompute = calculator.compute(name, args)
 End Function
 
