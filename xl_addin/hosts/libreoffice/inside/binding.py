@@ -30,16 +30,16 @@ class Binder:
         found = False
         with _unnoticed(self._document):
             for sheet in _sheets(self._document):
-                found |= self._bind_range(sheet)
+                found |= self._bind_range(sheet).found
             names = self._document.NamedRanges
             for name in names.getElementNames():
                 self._bind_expression(names.getByName(name))
         return found
 
-    def bind(self, cell_range: Any) -> None:
-        """Bind the formulas of a range, such as one that a user has changed."""
+    def bind(self, cell_range: Any) -> bool:
+        """Bind the formulas of a range, such as one that a user has changed; whether there were any to bind."""
         with _unnoticed(self._document):
-            self._bind_range(cell_range)
+            return self._bind_range(cell_range).count > 0
 
     def bind_errors(self) -> None:
         """Bind the formulas that are errors."""
@@ -49,13 +49,13 @@ class Binder:
                 for address in sheet.queryFormulaCells(errors).getRangeAddresses():
                     self._bind_range(_block(sheet, address))
 
-    def _bind_range(self, cell_range: Any) -> bool:
+    def _bind_range(self, cell_range: Any) -> "_Calls":
         calls = _Calls(cell_range)
         for cell in calls.cells:
             self._exchange(cell.getTokens, cell.setTokens)
         for array in calls.arrays:
             self._exchange(array.getArrayTokens, array.setArrayTokens)
-        return calls.found
+        return calls
 
     def _bind_expression(self, expression: Any) -> None:
         if _needs_binding(expression.Content):
@@ -91,6 +91,11 @@ class _Calls:
         formulas = uno.getConstantByName("com.sun.star.sheet.CellFlags.FORMULA")
         for address in cell_range.queryContentCells(formulas).getRangeAddresses():
             self._look_through(cell_range.getSpreadsheet(), address)
+
+    @property
+    def count(self) -> int:
+        """How many formulas need binding."""
+        return len(self.cells) + len(self.arrays)
 
     def _look_through(self, sheet: Any, address: Any) -> None:
         for row, line in enumerate(_block(sheet, address).getFormulaArray(), address.StartRow):

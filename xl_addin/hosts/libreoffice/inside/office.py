@@ -76,6 +76,10 @@ class Office(unohelper.Base, XDocumentEventListener, XTerminateListener):
         """The same when LibreOffice is done with what it is doing, such as computing a formula."""
         self._watch_soon.add(document)
 
+    def has_watched(self, document: Any) -> None:
+        """The formula that the add-in was called by has been bound in the meantime."""
+        self._watch_soon.remove(document)
+
     def soon(self, callback: Any) -> None:
         """Call back when LibreOffice is done with what it is doing."""
         service = "com.sun.star.awt.AsyncCallback"
@@ -127,7 +131,8 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
     """One for each open spreadsheet.
 
     Formulas that are typed or pasted are reported with their place. Redone ones are not, nor are those that
-    macros enter: of them, the add-in reports those that it gets to compute, and the others are errors.
+    macros enter: of them, the add-in reports those that it gets to compute, and the others are errors. To look
+    for these takes longer, so it is done only after a change that was not reported.
     """
 
     def __init__(self, office: "Office", document: Any) -> None:
@@ -135,6 +140,7 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         self._document = document
         self._binder = Binder(document, _SPELLINGS, OPTIONAL)
         self._looks_soon = False
+        self._was_reported = False
         document.addChangesListener(self)
         document.addModifyListener(self)
 
@@ -153,9 +159,10 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
 
     # XChangesListener
     def changesOccurred(self, event: Any) -> None:
+        self._was_reported = True
         for change in event.Changes:
-            if change.Accessor == "cell-change":
-                self._binder.bind(change.ReplacedElement)
+            if change.Accessor == "cell-change" and self._binder.bind(change.ReplacedElement):
+                self._office.has_watched(self._document)
 
     # XModifyListener
     def modified(self, _event: Any) -> None:
@@ -165,8 +172,9 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
 
     # XCallback
     def notify(self, _nothing: Any) -> None:
-        self._looks_soon = False
-        self._binder.bind_errors()
+        was_reported, self._was_reported, self._looks_soon = self._was_reported, False, False
+        if not was_reported:
+            self._binder.bind_errors()
 
     def disposing(self, _event: Any) -> None:
         pass
@@ -184,6 +192,10 @@ class _WatchSoon(unohelper.Base, XCallback):
         if not self._documents:
             self._office.soon(self)
         self._documents[document.RuntimeUID] = document
+
+    def remove(self, document: Any) -> None:
+        """Do not watch it after all."""
+        self._documents.pop(document.RuntimeUID, None)
 
     # XCallback
     def notify(self, _nothing: Any) -> None:
