@@ -38,7 +38,7 @@ COM_ERRORS: Final = {
 # ... and an argument that was left out is this one.
 _COM_MISSING: Final = -2147352572
 
-COM_NUMBERS: Final = range(_COM_MISSING, COM_BASE + 2100)
+COM_NUMBERS: Final = range(_COM_MISSING, COM_BASE + 3000)
 """The integers that mean something else than themselves; a real cell hands over numbers as floats."""
 
 _BY_TEXT: Final = {error: FIRST_ERROR + place for place, error in enumerate(ERRORS)}
@@ -74,7 +74,9 @@ def state_of(value: object) -> int:
         number = int(value)
         if number == _COM_MISSING:
             return BLANK
-        return _BY_TEXT[COM_ERRORS[number]] if number in COM_ERRORS else OK
+        # A newer Excel has errors that are not in the table: an error all the same, never an amount.
+        unknown = VALUE_ERROR if COM_BASE + 2000 <= number < COM_NUMBERS.stop else OK
+        return _BY_TEXT[COM_ERRORS[number]] if number in COM_ERRORS else unknown
     if isinstance(value, dict) and str(value.get("type")).casefold() == "error":
         return _office_error(value)
     return OK

@@ -76,7 +76,7 @@ def _wrapper(function: CellFunction) -> str:
     handed_over = ", ".join(one.name for one in function.arguments)
     return (
         f"Public Function {function.name}({' _' + chr(10) + parameters if parameters else ''}) As Variant\n"
-        f"    {function.name} = FhoCall.Answer({_quoted(function.name.lower())}, {uses_dates(function)}, _\n"
+        f"    {function.name} = Answer({_quoted(function.name.lower())}, {uses_dates(function)}, _\n"
         f"        Array({handed_over}))\n"
         "End Function\n"
     )

@@ -8,15 +8,15 @@ Option Private Module
 Public Function Answer(ByVal name As String, ByVal usesDates As Boolean, ByVal arguments As Variant) As Variant
     On Error GoTo Failed
     If usesDates Then
-        If FhoCells.IsIn1904(arguments) Then
-            FhoLog.WriteLine name, "refused: the workbook counts dates from 1904"
+        If IsIn1904(arguments) Then
+            WriteLine name, "refused: the workbook counts dates from 1904"
             Answer = CVErr(xlErrValue)
             Exit Function
         End If
     End If
-    Answer = FhoCells.ToCells(FhoPython.CallPython(name, FhoCells.FromCells(arguments)))
+    Answer = ToCells(CallPython(name, FromCells(arguments)))
     Exit Function
 Failed:
-    FhoLog.WriteLine name, FhoLog.Reason(Err.Number, Err.Description)
+    WriteLine name, Reason(Err.Number, Err.Description)
     Answer = CVErr(xlErrValue)
 End Function

@@ -9,6 +9,8 @@ Private Const SEVERAL_AREAS As Long = vbObjectError + 513
 ' that was left out stays left out.
 Public Function FromCells(ByVal arguments As Variant) As Variant
     Dim values() As Variant, rowCount As Long, i As Long
+    FromCells = arguments
+    If UBound(arguments) < LBound(arguments) Then Exit Function
     rowCount = RowsOfWholeColumns(arguments)
     ReDim values(LBound(arguments) To UBound(arguments))
     For i = LBound(arguments) To UBound(arguments)

@@ -6,23 +6,23 @@ Option Private Module
 
 ' What is worth a look: a collection of Array(sheet, cell, text). rowCount: how many postings were checked.
 Public Function Findings(ByVal book As Workbook, ByRef rowCount As Long) As Collection
-    Dim sheet As Worksheet, cell As Variant, call_ As Variant
-    Set Findings = New Collection
+    Dim sheet As Worksheet, cell As Variant, posted As Variant, found As New Collection
     If book.Date1904 Then
-        Findings.Add Array("", "", "Projektmappen regner datoer fra 1904. FHO-funktioner med datoer giver #VÆRDI! her.")
+        found.Add Array("", "", "Projektmappen regner datoer fra 1904. FHO-funktioner med datoer giver #VÆRDI! her.")
     End If
     For Each sheet In book.Worksheets
-        For Each cell In FhoRepair.FormulaCells(sheet)
-            If FhoRepair.PlainNames(cell.Formula) <> cell.Formula Then
-                Findings.Add Array(sheet.name, cell.Address(False, False), _
+        For Each cell In FormulaCells(sheet)
+            If PlainNames(cell.Formula) <> cell.Formula Then
+                found.Add Array(sheet.name, cell.Address(False, False), _
                     "Formlen er ikke bundet til FHO på denne pc: luk projektmappen og åbn den igen.")
             End If
-            AddError Findings, sheet, cell
-            For Each call_ In CallsOf("FHO_FORDEL", cell.Formula)
-                AddPostings Findings, sheet, cell, call_, rowCount
-            Next call_
+            AddError found, sheet, cell
+            For Each posted In CallsOf("FHO_FORDEL", cell.Formula)
+                AddPostings found, sheet, cell, posted, rowCount
+            Next posted
         Next cell
     Next sheet
+    Set Findings = found
 End Function
 
 Private Sub AddError(ByVal found As Collection, ByVal sheet As Worksheet, ByVal cell As Range)
@@ -68,7 +68,7 @@ Private Sub AddPostings(ByVal found As Collection, ByVal sheet As Worksheet, ByV
             End If
         End If
     Next i
-    result = FhoCall.Answer("fho_kontrol", True, values)
+    result = Answer("fho_kontrol", True, values)
     If Not IsArray(result) Then
         AddRow found, sheet, cell, result, rowCount
         Exit Sub
@@ -95,16 +95,15 @@ End Sub
 
 ' The arguments of each call of a function in a formula: a collection of arrays of texts.
 Public Function CallsOf(ByVal name As String, ByVal formula As String) As Collection
-    Dim at As Long, text As String
-    Set CallsOf = New Collection
+    Dim at As Long, found As New Collection
     at = InStr(1, formula, name & "(", vbTextCompare)
     Do While at > 0
         If Not InText(formula, at) Then
-            text = Mid$(formula, at + Len(name) + 1)
-            CallsOf.Add SplitArguments(text)
+            found.Add SplitArguments(Mid$(formula, at + Len(name) + 1))
         End If
         at = InStr(at + 1, formula, name & "(", vbTextCompare)
     Loop
+    Set CallsOf = found
 End Function
 
 ' Whether a place in a formula lies inside a quoted text.

@@ -34,13 +34,13 @@ End Sub
 ' places in the code, of anything else the number.
 Public Function Reason(ByVal number As Long, ByVal description As String) As String
     Dim line As Variant, kind As String, places As String
-    If number = FhoSettings.CANNOT_CONNECT And InStr(description, "Traceback") = 0 Then
+    If number = CANNOT_CONNECT And InStr(description, "Traceback") = 0 Then
         Reason = "no connection to Python: " & Replace(Replace(description, vbCr, " "), vbLf, " ")
         Exit Function
     End If
     For Each line In Split(Replace(description, vbCr, ""), vbLf)
         If line Like "  File ""*"", line #*, in *" Then
-            places = places & " |" & Mid$(line, 7)
+            places = places & " |" & Trim$(line)
         ElseIf kind = "" Then
             kind = ErrorKind(line)
         End If

@@ -22,27 +22,27 @@ Private lastProblem As String
 
 ' Parentheses hand the values over by value, as a COM server in another process takes them.
 Public Function CallPython(ByVal name As String, ByVal values As Variant) As Variant
-    CallPython = Server().CallUDF((FhoSettings.PythonModule(FhoSettings.FileText())), (name), (values))
+    CallPython = Server().CallUDF((PythonModule(FileText())), (name), (values))
 End Function
 
 ' The running server. After a failure the next calls fail at once for half a minute: a sheet of
 ' thousands of cells must not wait for each of them.
 Private Function Server() As Object
     Dim found As Variant, interpreter As String
-    If Now < retryAt Then Err.Raise FhoSettings.CANNOT_CONNECT, "FHO", lastProblem
+    If Now < retryAt Then Err.Raise CANNOT_CONNECT, "FHO", lastProblem
     On Error GoTo Failed
-    interpreter = FhoSettings.Interpreter(FhoSettings.FileText())
+    interpreter = Interpreter(FileText())
     If Not isLoaded Then LoadDll interpreter
-    If XLPyDLLActivateAuto(found, FhoSettings.ServerCommand(interpreter), 1) <> 0 Then
-        Err.Raise FhoSettings.CANNOT_CONNECT, "FHO", CStr(found)
+    If XLPyDLLActivateAuto(found, ServerCommand(interpreter), 1) <> 0 Then
+        Err.Raise CANNOT_CONNECT, "FHO", CStr(found)
     End If
     Set Server = found
     Exit Function
 Failed:
     lastProblem = Err.Description
-    FhoSettings.Forget
+    Forget
     retryAt = Now + TimeSerial(0, 0, 30)
-    Err.Raise FhoSettings.CANNOT_CONNECT, "FHO", lastProblem
+    Err.Raise CANNOT_CONNECT, "FHO", lastProblem
 End Function
 
 ' The DLL lies beside python.exe, or one folder up in a virtual environment.
@@ -52,7 +52,7 @@ Private Sub LoadDll(ByVal interpreter As String)
     If LoadLibrary(folder & "\" & DLL_NAME) = 0 Then
         folder = Left$(folder, InStrRev(folder, "\") - 1)
         If LoadLibrary(folder & "\" & DLL_NAME) = 0 Then
-            Err.Raise FhoSettings.CANNOT_CONNECT, "FHO", "could not load " & DLL_NAME & " beside the interpreter"
+            Err.Raise CANNOT_CONNECT, "FHO", "could not load " & DLL_NAME & " beside the interpreter"
         End If
     End If
     isLoaded = True

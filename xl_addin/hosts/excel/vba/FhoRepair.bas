@@ -15,7 +15,7 @@ Done:
     If wasSaved Then book.Saved = True
     Exit Sub
 Failed:
-    FhoLog.WriteLine "WorkbookOpen", FhoLog.Reason(Err.Number, Err.Description)
+    WriteLine "WorkbookOpen", Reason(Err.Number, Err.Description)
     Resume Done
 End Sub
 
@@ -48,15 +48,15 @@ End Sub
 
 ' The cells whose formula calls an FHO function; of an array formula the first cell.
 Public Function FormulaCells(ByVal sheet As Worksheet) As Collection
-    Dim cell As Range, formulas As Range
-    Set FormulaCells = New Collection
+    Dim cell As Range, formulas As Range, found As New Collection
+    Set FormulaCells = found
     On Error Resume Next
     Set formulas = sheet.UsedRange.SpecialCells(xlCellTypeFormulas)
     On Error GoTo 0
     If formulas Is Nothing Then Exit Function
     For Each cell In formulas
         If InStr(1, cell.Formula, "FHO", vbTextCompare) > 0 Then
-            If IsFirst(cell) And CallsFho(cell.Formula) Then FormulaCells.Add cell
+            If IsFirst(cell) And CallsFho(cell.Formula) Then found.Add cell
         End If
     Next cell
 End Function
@@ -145,7 +145,7 @@ Private Sub EnterProtected(ByVal sheet As Worksheet, ByVal cells As Collection)
     sheet.Unprotect ""
     On Error GoTo 0
     If sheet.ProtectContents Then
-        FhoLog.WriteLine "WorkbookOpen", "a sheet is protected with a password; its FHO formulas were not entered again"
+        WriteLine "WorkbookOpen", "a sheet is protected with a password; its FHO formulas were not entered again"
         Exit Sub
     End If
     On Error GoTo CloseAgain
@@ -154,14 +154,14 @@ CloseAgain:
     problem = Err.Number
     sheet.Protect "", drawings, True, scenarios, False, may(1), may(2), may(3), may(4), may(5), may(6), _
         may(7), may(8), may(9), may(10), may(11)
-    If problem <> 0 Then FhoLog.WriteLine "WorkbookOpen", FhoLog.Reason(problem, "")
+    If problem <> 0 Then WriteLine "WorkbookOpen", Reason(problem, "")
 End Sub
 
 ' Whether a formula calls an FHO function, in any of its spellings.
 Public Function CallsFho(ByVal formula As String) As Boolean
     Dim name As Variant, plain As String
     plain = UCase$(PlainNames(formula))
-    For Each name In FhoHelp.FunctionNames()
+    For Each name In FunctionNames()
         If InStr(plain, name & "(") > 0 Then CallsFho = True
     Next name
 End Function
@@ -173,7 +173,7 @@ Public Function PlainNames(ByVal formula As String) As String
     PlainNames = Replace(formula, "_xldudf_FHO_", "FHO_", 1, -1, vbTextCompare)
     PlainNames = WithoutPaths(PlainNames)
     If InStr(1, PlainNames, ".FHO", vbTextCompare) = 0 Then Exit Function
-    For Each name In FhoHelp.FunctionNames()
+    For Each name In FunctionNames()
         PlainNames = WithoutService(PlainNames, CStr(name))
     Next name
 End Function

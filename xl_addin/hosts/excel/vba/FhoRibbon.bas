@@ -5,8 +5,8 @@ Option Explicit
 Public Sub NewArrangement(ByVal control As IRibbonControl)
     Dim template As String
     On Error GoTo Failed
-    template = FhoSettings.Setting(FhoSettings.FileText(), "TEMPLATE")
-    If template = "" Then Err.Raise FhoSettings.CANNOT_CONNECT
+    template = Setting(FileText(), "TEMPLATE")
+    If template = "" Then Err.Raise CANNOT_CONNECT
     Application.Workbooks.Add template
     Exit Sub
 Failed:
@@ -30,23 +30,23 @@ Public Sub CheckWorkbook(ByVal control As IRibbonControl)
     name = ActiveWorkbook.name
     Application.Cursor = xlWait
     On Error GoTo Failed
-    Set found = FhoCheck.Findings(ActiveWorkbook, rowCount)
+    Set found = Findings(ActiveWorkbook, rowCount)
     Application.Cursor = xlDefault
-    If found.Count > 0 Then FhoCheck.ListFindings found
-    MsgBox FhoCheck.Summary(name, rowCount, found.Count), IIf(found.Count > 0, vbExclamation, vbInformation), "FHO"
+    If found.Count > 0 Then ListFindings found
+    MsgBox Summary(name, rowCount, found.Count), IIf(found.Count > 0, vbExclamation, vbInformation), "FHO"
     Exit Sub
 Failed:
-    FhoLog.WriteLine "CheckWorkbook", FhoLog.Reason(Err.Number, Err.Description)
+    WriteLine "CheckWorkbook", Reason(Err.Number, Err.Description)
     Application.Cursor = xlDefault
-    MsgBox "Kontrollen kunne ikke gennemføres. Årsagen står i " & FhoLog.LogFolder() & "\fho.log.", vbExclamation, "FHO"
+    MsgBox "Kontrollen kunne ikke gennemføres. Årsagen står i " & LogFolder() & "\fho.log.", vbExclamation, "FHO"
 End Sub
 
 Public Sub About(ByVal control As IRibbonControl)
     Dim version As Variant
-    version = FhoFunctions.FHO_VERSION()
+    version = FHO_VERSION()
     If IsError(version) Then
         MsgBox "FHO.xlam {{version}}. Der er ingen forbindelse til Python, så FHO-funktionerne giver #VÆRDI!. Bed IT om at køre " & _
-            "fho doctor. Årsagen står i " & FhoLog.LogFolder() & "\fho.log.", vbExclamation, "FHO"
+            "fho doctor. Årsagen står i " & LogFolder() & "\fho.log.", vbExclamation, "FHO"
     Else
         MsgBox "FHO.xlam {{version}}" & vbCrLf & version & vbCrLf & ThisWorkbook.FullName, vbInformation, "FHO"
     End If
