@@ -9,7 +9,7 @@ import pytest
 
 from tests.hosts.excel.classic import MISSING
 from xl_addin.catalogue import by_name, catalogue
-from xl_addin.cells.errors import COM_BASE, COM_ERRORS
+from xl_addin.cells.errors import COM_BASE, COM_ERRORS, COM_NUMBERS
 
 MODULE = "xl_addin.functions"
 CASES = [
@@ -26,7 +26,7 @@ def value2(cells: Any) -> Any:
         if len(cells) == 1 and len(cells[0]) == 1:
             return value2(cells[0][0])
         return tuple(tuple(value2(cell) for cell in row) for row in cells)
-    if isinstance(cells, int) and not isinstance(cells, bool):
+    if isinstance(cells, int) and not isinstance(cells, bool) and cells not in COM_NUMBERS:
         return float(cells)
     return ERROR_NUMBERS.get(cells, cells) if isinstance(cells, str) else cells
 
