@@ -84,7 +84,14 @@ def test_a_case_gives_its_result(server: Any, case: dict[str, Any]) -> None:
 
 
 def test_every_function_has_a_case() -> None:
-    assert {case["function"].upper() for _, case in CASES} == {one.name for one in catalogue()}
+    assert {case["function"].upper() for _, case in CASES} | {"FHO_OPSLAG"} == {one.name for one in catalogue()}
+
+
+def test_values_that_are_looked_up_come_through_as_they_are(server: Any) -> None:
+    keys, values = (("a",), ("b",), ("c",), ("d",)), ((ERROR_NUMBERS["#REF!"],), (True,), (None,), (42370.0,))
+    asked = (("d",), ("a",), ("b",), ("c",), ("x",), (None,))
+    found = server.CallUDF(MODULE, "fho_opslag", (asked, keys, values))
+    assert found == [[42370.0], ["#REF!"], [True], [""], ["#N/A"], [""]]
 
 
 def test_xlwings_reads_the_signatures_as_they_are_meant(server: Any) -> None:

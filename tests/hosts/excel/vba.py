@@ -1,7 +1,7 @@
 """The VBA of the built add-in in pyOpenVBA's interpreter, without Excel.
 
 What stands in for the real thing, all of it here: the DLL call (``FhoPython``), reading the setting file and
-writing the log (the interpreter does no files), ``WithEvents``, and the members of Excel that the
+writing the log (the interpreter does no files and no ``Environ``), ``WithEvents``, and the members of Excel that the
 interpreter lacks (``LACKING``).
 """
 
@@ -21,6 +21,8 @@ from xl_addin.cells.errors import COM_BASE
 
 ADDIN: Final = Path(__file__).parents[3] / "workbooks" / "FHO.xlam"
 
+HOME: Final = "C:\\Users\\Søren Å\\AppData\\Roaming\\Microsoft\\Excel\\XLSTART"
+
 Python = Callable[[str, tuple[Any, ...]], Any]
 
 _STAND_INS: Final = {
@@ -30,6 +32,7 @@ _STAND_INS: Final = {
         "End Function\n"
     ),
     "FileText": "Public Function FileText() As String\n    FileText = Application.StandInSettings\nEnd Function\n",
+    "LogFolder": 'Public Function LogFolder() As String\n    LogFolder = "C:\\FHO"\nEnd Function\n',
     "WriteLine": (
         "Public Sub WriteLine(ByVal name As String, ByVal text As String)\n"
         "    Application.StandInLog name, text\n"
@@ -43,24 +46,34 @@ class PythonFailure(Exception):
 
 
 class Excel:
-    """An Excel in memory with the add-in in it. ``python`` answers the calls."""
+    """An Excel in memory with the add-in in it. Loading it takes a while, so tests start it anew."""
 
-    def __init__(self, python: Python) -> None:
+    def __init__(self) -> None:
         for owner, members in LACKING.items():
             for member in members:
                 owner.vba_add_member(member)
+        self.app = ExcelApplication()
+        self.app.application.stand_in = self  # type: ignore[attr-defined]
+        for name, source in sources().items():
+            self.app.add_module(_with_stand_ins(name, source), name=name)
+
+    def start(self, python: Python) -> "Excel":
+        """As after a start: the add-in and one empty workbook."""
         self.python = python
+        self.app.application.workbooks_.books.clear()
+        self.addin = self.app.add_workbook()
+        self.addin.name, self.addin.path = "FHO.xlam", HOME
+        self.book = self.app.add_workbook()
         self.log: list[tuple[str, str]] = []
         self.settings = ""
         self.caller: object = EMPTY
         self.help: dict[str, dict[str, Any]] = {}
         self.refuses_help = False
-        self.app = ExcelApplication()
-        self.book = self.app.add_workbook()
         self.facts: dict[int, dict[str, Any]] = {}
-        self.app.application.stand_in = self  # type: ignore[attr-defined]
-        for name, source in sources().items():
-            self.app.add_module(_with_stand_ins(name, source), name=name)
+        for module in self.app.interpreter.modules.values():
+            # A module's own variables begin anew with Excel.
+            module._initialised = False
+        return self
 
     def of(self, book: Workbook) -> dict[str, Any]:
         """What is said of a workbook that the interpreter does not keep itself."""
@@ -71,7 +84,7 @@ class Excel:
 
     def range(self, address: str, sheet: int = 1) -> Any:
         """A range as the macros get it."""
-        return self.app.sheet(sheet).sheet.vba_get("Range", [address])
+        return self.app.sheet(sheet, workbook=self.book).sheet.vba_get("Range", [address])
 
     def fill(self, first: str, rows: list[list[Any]], sheet: int = 1) -> None:
         """Put values into cells."""
@@ -80,7 +93,10 @@ class Excel:
             for right, value in enumerate(cells):
                 if value is not None:
                     target = f"{chr(ord(column) + right)}{int(row) + down}"
-                    self.range(target, sheet).vba_set("Value", to_vba(value), [], {})
+                    if isinstance(value, str):
+                        # Else it would be read as if it were typed.
+                        self.range(target, sheet).vba_set("NumberFormat", "@")
+                    self.range(target, sheet).vba_set("Value", to_vba(value))
 
 
 def sources() -> dict[str, str]:

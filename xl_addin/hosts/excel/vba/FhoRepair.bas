@@ -80,7 +80,7 @@ Private Function CalculatesToName(ByVal cell As Range) As Boolean
 End Function
 
 Private Function IsNameError(ByVal cell As Range) As Boolean
-    If IsError(cell.Value2) Then IsNameError = (cell.Value2 = CVErr(xlErrName))
+    If IsError(cell.Value2) Then IsNameError = (CLng(cell.Value2) = xlErrName)
 End Function
 
 Private Sub EnterAll(ByVal sheet As Worksheet, ByVal cells As Collection, ByVal isUnbound As Boolean)
