@@ -41,7 +41,7 @@ def unerror(cells: list[list[Any]]) -> list[list[Any]]:
     def shown(cell: Any) -> Any:
         if isinstance(cell, VBAErrorValue):
             return texts[cell.number]
-        return cell.replace(tzinfo=dt.timezone.utc) if isinstance(cell, dt.datetime) else cell
+        return cell.replace(tzinfo=dt.UTC) if isinstance(cell, dt.datetime) else cell
 
     return [[shown(cell) for cell in row] for row in cells]
 
@@ -55,9 +55,7 @@ def test_a_scalar_a_column_and_an_error_cell(excel: Excel) -> None:
 
 def test_a_ledger_in_one_call(excel: Excel) -> None:
     excel.fill("A1", [[1000.0, "løn", 42430.0], [None, None, None], [5.0, "?", 42430.0]])
-    found = excel.run(
-        "FHO_FORDEL", excel.range("A1:A3"), excel.range("B1:B3"), excel.range("C1:C3"), MISSING, 42430.0
-    )
+    found = excel.run("FHO_FORDEL", excel.range("A1:A3"), excel.range("B1:B3"), excel.range("C1:C3"), MISSING, 42430.0)
     assert found == [[670.0, 330.0, 0.0, 0.0, "NØGLE"], [""] * 5, [VALUE_ERROR] * 5]
 
 

@@ -17,8 +17,7 @@ def modules() -> dict[str, str]:
     parser = VBA_Parser(str(ADDIN))
     try:
         return {
-            stream.rpartition("/")[2]: source.replace("\r\n", "\n")
-            for _, stream, _, source in parser.extract_macros()
+            stream.rpartition("/")[2]: source.replace("\r\n", "\n") for _, stream, _, source in parser.extract_macros()
         }
     finally:
         parser.close()

@@ -103,7 +103,7 @@ def _renamed(vba: bytes) -> bytes:
     container.write_stream_in_storage(
         "VBA", "dir", compress(_swapped(decompress(container.get_stream_in_storage("VBA", "dir")), old[1]))
     )
-    return container.to_bytes()
+    return bytes(container.to_bytes())
 
 
 def _swapped(directory: bytes, old: str) -> bytes:
@@ -135,9 +135,9 @@ def _own_parts(parts: dict[str, bytes], version: str) -> dict[str, bytes]:
         "customUI/customUI.xml": ribbon,
         "xl/worksheets/sheet1.xml": _sheet(lines).encode(),
         "xl/sharedStrings.xml": (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="0" uniqueCount="0"/>'
-        ).encode(),
+            b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+            b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="0" uniqueCount="0"/>'
+        ),
     }
 
 
