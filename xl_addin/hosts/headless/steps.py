@@ -6,6 +6,7 @@ import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from inspect import signature
+from math import isfinite
 from typing import NamedTuple
 
 from .coercion import check_criterion, check_number
@@ -35,6 +36,8 @@ class Workspace:
         self.names = names
         self.functions = functions
         self.calls: list[CallStep] = []
+        self.spilling: set[Place] = set()
+        """The array formulas whose range Excel itself sizes."""
 
 
 class Step(ABC):
@@ -74,6 +77,11 @@ class Step(ABC):
         elif height > target.height or width > target.width:
             raise FormulaError(
                 f"the result has {height} rows and {width} columns, its range only {target.height} and {target.width}"
+            )
+        elif self.place in space.spilling and (height, width) != (target.height, target.width):
+            raise FormulaError(
+                f"the result has {height} rows and {width} columns, but the formula spilled over {target.height} and "
+                f"{target.width} when it was saved: enter it over a fixed range"
             )
         put, outside = space.engine.put, CellError("#N/A")
         for down in range(target.height):
@@ -350,6 +358,8 @@ def _inward(value: object, name: str) -> CellValue:
             return ""
         case str():
             return CellError(value) if value in _ERROR_CODES else value
+        case float() if not isfinite(value):
+            return CellError("#NUM!")
         case bool() | float():
             return value
         case int():
