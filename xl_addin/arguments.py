@@ -147,3 +147,8 @@ Afregnet = Annotated[
     doc("Det, som kommunen allerede har betalt på mellemværendet, ud for hver kommune i listen. Tomt: 0."),
     kinds.AMOUNT,
 ]
+
+# Looking up: cells go through as they stand.
+Noegle = Annotated[Any, doc("Det, der skal slås op, fx posteringens ordning. Tomt giver tomt.")]
+Noegler = Annotated[Any, doc("Kolonnen, der slås op i, fx ordningernes numre. Hver må kun stå der én gang.")]
+Vaerdier = Annotated[Any, doc("Kolonnen ved siden af med det, der skal findes, fx ordningernes startdato.")]

@@ -5,7 +5,7 @@ defaults and how a cell is read come from it, and every host generates from it. 
 are the same for all: see ``cells.call``. Money is in kroner with at most two decimals.
 """
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING
 from xl_addin.cells.call import cell_function
 from xl_addin.cells.dates import LAST_DAY
 from xl_addin.cells.grouped import grouped_function
+from xl_addin.cells.lookup import look_up
 from xl_addin.cells.results import Answer, answer, date, kroner, plain, word
 from xl_addin.cells.rows import Rows
 from xl_addin.cells.words import KOMMUNE_FIELDS
@@ -305,7 +306,12 @@ def _by_key(rows: Rows) -> NDArray[np.bool_]:
     return rows.is_read("art") & postings.is_treated(rows.columns["art"].values, "key")
 
 
-_POSTING_NEEDS: Final = {"fra": _by_key, "startdato": _by_key}
+def _by_assessor(rows: Rows) -> NDArray[np.bool_]:
+    """Where the cost of an extra helper needs to be told who assessed it."""
+    return rows.is_read("art") & postings.is_treated(rows.columns["art"].values, "assessor")
+
+
+_POSTING_NEEDS: Final = {"fra": _by_key, "startdato": _by_key, "udmaalt_af": _by_assessor}
 
 
 def _last_day(fra: parameters.Dates, til: parameters.Dates) -> parameters.Dates:
@@ -420,6 +426,14 @@ def fho_modregning(
         balance.payer,
         out_of_domain=balance.is_too_large,
     )
+
+
+@func(category=CATEGORY)
+def fho_opslag(
+    noegle: arg.Noegle, noegler: arg.Noegler, vaerdier: arg.Vaerdier
+) -> Annotated[Any, arg.RESULT, plain("fundet")]:
+    """Slår nøgler op i en kolonne og giver værdien ved siden af. Ukendt nøgle: #I/T; dobbelt nøgle: #VÆRDI!."""
+    return look_up(noegle, noegler, vaerdier)
 
 
 @func(category=CATEGORY)

@@ -5,6 +5,7 @@ may hold. ``cell_function`` makes of it the function that the hosts call with ce
 """
 
 import functools
+import gc
 import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
@@ -17,7 +18,7 @@ from xl_addin.cells.kinds import Kind
 from xl_addin.cells.problems import problem_texts
 from xl_addin.cells.results import BLANK_TEXT, Answer, ResultColumn
 from xl_addin.cells.rows import AGREEMENT, Need, Rows, Spec, read_rows, row_errors, values_of
-from xl_addin.cells.shapes import UnevenShapes
+from xl_addin.cells.shapes import UnevenShapes, in_shape
 
 Cells = Any
 """What a host hands over or gets back: a scalar, or a list of rows."""
@@ -145,10 +146,16 @@ def _explain(
 def _spill(columns: list[list[Any]], rows: Rows) -> Cells:
     """The result as the host takes it: a scalar, one row, or a row of cells for each row."""
     if len(columns) > 1:
+        return _rows_of(columns)
+    return in_shape(columns[0], rows.rows, rows.width)
+
+
+def _rows_of(columns: list[list[Any]]) -> list[list[Any]]:
+    """A list for each row. Python's search for reference cycles would take most of the time, and there are none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
         return list(map(list, zip(*columns, strict=True)))
-    cells = columns[0]
-    if rows.is_single:
-        return cells[0]
-    if rows.width == 1:
-        return [[cell] for cell in cells]
-    return [cells[start : start + rows.width] for start in range(0, len(cells), rows.width)]
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, SupportsFloat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +20,13 @@ Finish = Callable[[Numbers], tuple[NDArray[np.generic], States]]
 _SPACE: Final = "[ \u00a0\u202f]"
 _CURRENCY: Final = "(?:kr\\.?|dkk)"
 _DANISH_NUMBER: Final = re.compile(
-    rf"(?:{_CURRENCY}{_SPACE}*)?"
+    rf"(?:(?P<before>{_CURRENCY}){_SPACE}*)?"
     r"(?P<sign>[-−]?)"
     rf"(?P<whole>[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?=,)|[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}"
     rf"|[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+|[0-9]+)"
     r"(?:,(?P<decimals>[0-9]+))?"
     r"(?P<credit>[-−]?)"
-    rf"(?:{_SPACE}*{_CURRENCY})?",
+    rf"(?:{_SPACE}*(?P<after>{_CURRENCY}))?",
     re.IGNORECASE,
 )
 # Longer text is no amount, and reading it would cost time.
@@ -38,12 +38,23 @@ def danish_number(text: str) -> float:
 
     What is not Danish or can be read in two ways (``1.5``, ``1.234``) is Unreadable, never a guess.
     """
-    found = _DANISH_NUMBER.fullmatch(trim(text)[: _LONGEST + 1])
-    if found is None or (found["sign"] and found["credit"]):
+    written = trim(text)
+    found = _DANISH_NUMBER.fullmatch(written) if len(written) <= _LONGEST else None
+    if found is None or (found["sign"] and found["credit"]) or (found["before"] and found["after"]):
         raise Unreadable
     whole = re.sub(r"[^0-9]", "", found["whole"])
     number = float(f"{whole}.{found['decimals'] or '0'}")
     return -number if found["sign"] or found["credit"] else number
+
+
+def as_float(value: SupportsFloat) -> float:
+    """A number as a float; one that no float can hold is out of domain."""
+    try:
+        return float(value)
+    except OverflowError:
+        raise OutOfDomain from None
+    except ValueError:  # Decimal's signalling NaN
+        raise Unreadable from None
 
 
 def number(value: object) -> float:
@@ -51,10 +62,7 @@ def number(value: object) -> float:
     if isinstance(value, bool | np.bool_):
         raise Unreadable
     if isinstance(value, int | float | Decimal | np.integer | np.floating):
-        try:
-            return float(value)
-        except OverflowError:
-            raise OutOfDomain from None
+        return as_float(value)
     if isinstance(value, str):
         return danish_number(value)
     raise Unreadable
@@ -81,8 +89,10 @@ def yes_no(value: object) -> int:
         word = fold(value)
         if word in _YES or word in _NO:
             return int(word in _YES)
-    elif isinstance(value, bool | int | float | Decimal | np.bool_ | np.number) and value in (0, 1):
-        return int(value)
+    elif isinstance(value, bool | int | float | Decimal | np.bool_ | np.number):
+        answer = as_float(value)
+        if answer in (0, 1):
+            return int(answer)
     raise Unreadable
 
 

@@ -45,7 +45,6 @@ class Rows:
     agreement: Agreement
     agreement_state: int
     blank: NDArray[np.bool_]
-    is_single: bool
 
     @property
     def length(self) -> int:
@@ -79,7 +78,7 @@ def read_rows(arguments: Mapping[str, object], specs: Mapping[str, Spec], rectan
         blank &= column.state == BLANK
     agreement, state = _agreement(arguments, specs)
     columns = {name: column.stretched(length) for name, column in read.items()}
-    return Rows(rows, width, columns, agreement, state, blank, length == 1)
+    return Rows(rows, width, columns, agreement, state, blank)
 
 
 def _agreement(arguments: Mapping[str, object], specs: Mapping[str, Spec]) -> tuple[Agreement, int]:

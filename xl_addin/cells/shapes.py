@@ -31,10 +31,11 @@ def block(argument: object) -> Block:
         argument = argument.tolist()
     if not isinstance(argument, list | tuple):
         return Block([argument], 1, 1)
-    if not argument or not all(isinstance(row, list | tuple) for row in argument):
+    if not argument or not all(issubclass(one, list | tuple) for one in set(map(type, argument))):
         raise UnevenShapes
-    columns = len(argument[0])
-    if columns == 0 or any(len(row) != columns for row in argument):
+    widths = set(map(len, argument))
+    columns = widths.pop()
+    if columns == 0 or widths:
         raise UnevenShapes
     if columns == 1:
         return Block([row[0] for row in argument], len(argument), 1)
@@ -53,3 +54,10 @@ def common_shape(blocks: Sequence[Block], rectangles: bool) -> tuple[int, int]:
     if columns > 1 and not rectangles:
         raise UnevenShapes
     return rows, columns
+
+
+def in_shape(cells: list[Any], rows: int, columns: int) -> Any:
+    """Cells row by row as the host takes them: a scalar for a single cell, else a list of rows."""
+    if rows == columns == 1:
+        return cells[0]
+    return [cells[start : start + columns] for start in range(0, len(cells), columns)]

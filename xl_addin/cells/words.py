@@ -12,12 +12,15 @@ from xl_addin.cells.errors import Unreadable
 from xl_addin.cells.text import fold
 from xl_addin.rules.sources import EXPLAINED
 
+# No section and no municipality has a number of more digits.
+_LARGEST_NUMBER: Final = 9999
 
-def whole_number(value: object) -> int | None:
-    """The whole number that a cell holds as a number; None for everything else."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
-        return int(value)
-    return None
+
+def _plain_number(value: object) -> float | None:
+    """The number that a cell holds as a number, where it can name something; None for everything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 <= value <= _LARGEST_NUMBER else None
 
 
 def _text(value: object) -> str:
@@ -53,13 +56,13 @@ def _municipality_names() -> dict[str, int]:
 
 
 @cache
-def _municipality_codes() -> dict[int, int]:
+def _municipality_codes() -> dict[float, int]:
     return {int(one.code): MUNICIPALITIES.index(one.name) for one in municipalities().values()}
 
 
 def municipality(value: object) -> int:
     """A municipality by name or by code (``751``, ``751.0``, ``"0751"``)."""
-    code = whole_number(value)
+    code = _plain_number(value)
     if isinstance(value, str):
         name = _spelling(value)
         if name in _municipality_names():
@@ -137,11 +140,11 @@ def section(value: object) -> int:
 def _section_key(value: object) -> str | None:
     if isinstance(value, str):
         return _written_section(fold(value))
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    number = _plain_number(value)
+    if number is None:
         return None
     # Danish Excel turns a typed "84,1" into the number 84.1.
-    written = f"{value:.15g}"
-    found = re.fullmatch(r"([0-9]{1,3})(?:\.([1-9]))?", written)
+    found = re.fullmatch(r"([0-9]{1,3})(?:\.([1-9]))?", f"{number:.15g}")
     return find_section(int(found[1]), int(found[2]) if found[2] else None) if found else None
 
 

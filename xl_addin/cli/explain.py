@@ -25,7 +25,10 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("name", help="the function, such as FHO_FORDEL")
-    parser.add_argument("cells", nargs="*", metavar="ARGUMENT", help="the function's arguments, in order")
+    # REMAINDER: a credit such as -1.234,50 is an argument, not an option.
+    parser.add_argument(
+        "cells", nargs=argparse.REMAINDER, metavar="ARGUMENT", help="the function's arguments, in order"
+    )
     parser.set_defaults(run=run)
 
 

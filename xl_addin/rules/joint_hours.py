@@ -11,8 +11,8 @@ from xl_addin.agreement.parameters import midtjylland
 Hours = NDArray[np.float64]
 """Hours a day."""
 
-# Hours are entered with a few decimals; this takes away what binary floating point adds.
-_DECIMALS = 10
+# Two digits before the comma and these are the 15 that a spreadsheet shows: no trace of binary sums is left.
+_DECIMALS = 13
 
 
 def hours_cap() -> int:

@@ -51,7 +51,8 @@ def to_ore(kroner: NDArray[np.float64]) -> Ore:
 def has_parts_of_ore(kroner: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Where an amount, as Excel shows it, has more than two decimals."""
     scaled = np.abs(kroner) * 100
-    found = np.abs(scaled - np.rint(scaled)) > scaled * 4 * np.finfo(np.float64).eps
+    # Two decimals stay this close to whole øre in binary; what is further away is decided in decimals.
+    found = np.abs(scaled - np.rint(scaled)) > scaled * np.finfo(np.float64).eps
     for row in np.flatnonzero(found):
         found[row] = shown_decimal(kroner[row]).scaleb(2) % 1 != 0
     return np.asarray(found)
@@ -62,7 +63,8 @@ def product_to_ore(hours: NDArray[np.float64], rate: NDArray[np.float64], days: 
 
     What is past the largest amount comes out as one øre past it, for the caller to refuse.
     """
-    scaled = np.abs(hours * rate * days) * 100
+    with np.errstate(over="ignore"):  # infinite is past the largest amount, too
+        scaled = np.abs(hours * rate * days) * 100
     within = scaled < LARGEST_ORE + 1.0
     ore = np.where(within, np.floor(np.where(within, scaled, 0.0) + 0.5), LARGEST_ORE + 1.0).astype(np.int64)
     # Two factors of 15 digits each: three times the doubt of one.
@@ -82,6 +84,6 @@ def part_of(amount: Ore, numerator: NDArray[Any] | int, denominator: NDArray[Any
     if np.max(denominator, initial=1) > _SAFE_DENOMINATOR:
         numerator, denominator = np.asarray(numerator, dtype=object), np.asarray(denominator, dtype=object)
     # Dividing first keeps every product inside int64: the rest is below the denominator.
-    whole, rest = np.divmod(np.abs(amount), denominator)
+    whole, rest = np.abs(amount) // denominator, np.abs(amount) % denominator
     magnitude = whole * numerator + (2 * rest * numerator + denominator) // (2 * denominator)
     return np.asarray(np.sign(amount) * magnitude, dtype=np.int64)

@@ -1,0 +1,59 @@
+"""Looking a value up by its key (opslag), for a whole column of keys in one call.
+
+Unlike a spreadsheet's own look-ups it never takes the first of two: a key that is listed twice is an
+error, and so is one that is not listed.
+"""
+
+from collections.abc import Hashable
+from typing import Any
+
+from xl_addin.cells.errors import BLANK, OK, VALUE_ERROR, error_name, state_of
+from xl_addin.cells.results import BLANK_TEXT
+from xl_addin.cells.shapes import UnevenShapes, block, common_shape, in_shape
+from xl_addin.cells.text import fold, trim
+
+_NOT_LISTED = "#N/A"
+
+
+def look_up(keys: object, listed: object, values: object) -> Any:
+    """The value beside each key's place in the list, as it stands there.
+
+    A blank key gives a blank, a blank value too; a key that is not listed ``#N/A``, one that is listed
+    twice ``#VALUE!``, an error in place of a key itself. Text is compared trimmed and case-blind.
+    """
+    try:
+        asked, names, found = block(keys), block(listed), block(values)
+        common_shape([names, found], rectangles=False)
+        if len(names.cells) != len(found.cells):
+            raise UnevenShapes
+    except UnevenShapes:
+        return error_name(VALUE_ERROR)
+    table: dict[Hashable, Any] = {}
+    for name, value in zip(map(_key, names.cells), found.cells, strict=True):
+        table[name] = error_name(VALUE_ERROR) if name in table else _shown(value)
+    cells = [_answer(key, table) for key in asked.cells]
+    return in_shape(cells, asked.rows, asked.columns)
+
+
+def _answer(cell: object, table: dict[Hashable, Any]) -> Any:
+    state = state_of(cell)
+    if state == BLANK or (isinstance(cell, str) and not trim(cell)):
+        return BLANK_TEXT
+    if state != OK:
+        return error_name(state)
+    key = _key(cell)
+    return error_name(VALUE_ERROR) if key is None else table.get(key, _NOT_LISTED)
+
+
+def _key(cell: object) -> Hashable:
+    """What two cells have in common when they name the same; None for what names nothing."""
+    if isinstance(cell, str):
+        return fold(cell)
+    return (isinstance(cell, bool), cell) if isinstance(cell, Hashable) else None
+
+
+def _shown(value: object) -> Any:
+    state = state_of(value)
+    if state == BLANK:
+        return BLANK_TEXT
+    return value if state == OK else error_name(state)
