@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import books
 import pytest
 
+from tests.hosts.headless import books
 from xl_addin.hosts.headless import Result, calculate
 from xl_addin.hosts.headless.formulas import parse_range
 from xl_addin.hosts.headless.sheet import CellError

@@ -3,9 +3,9 @@
 import zipfile
 from pathlib import Path
 
-import books
 import pytest
 
+from tests.hosts.headless import books
 from xl_addin.hosts.headless import WorkbookError, calculate
 
 

@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from conftest import Compute
 
+from tests.hosts.headless.conftest import Compute
 from xl_addin.hosts.headless import WorkbookError
 
 

@@ -16,7 +16,7 @@ from typing import Protocol
 from xl_addin.catalogue import by_name
 
 from .engine import Engine, EngineError
-from .formulas import MAX_COLUMN, MAX_ROW, Area, FormulaError, Parser, address
+from .formulas import Area, FormulaError, Parser, address
 from .lower import Inner, Template, lower
 from .names import Names
 from .order import CircleError, set_levels
@@ -74,15 +74,6 @@ def calculate(
         functions = {name: function.call for name, function in by_name().items()}
     package = open_package(source)
     return _Calculation(package, functions, today or datetime.date.today(), progress).run()
-
-
-def _check_reads(step: Step) -> None:
-    """Refuse, while the cell is known, references to sheets that do not exist or beyond a sheet's edge."""
-    for area in step.reads:
-        if area.top < 1 or area.left < 1 or area.bottom > MAX_ROW or area.right > MAX_COLUMN:
-            raise FormulaError("it refers beyond the edge of the sheet")
-    for part in step.needs:
-        _check_reads(part)
 
 
 def _holds(area: Area, place: Place) -> bool:
@@ -157,7 +148,6 @@ class _Calculation:
             what = self._lowered[key] = lower(tree, key[1], self._names, place.sheet, self._today)
         area = Area(place.sheet, *(formula.area or (place.row, place.column) * 2))
         step = make_step(what, place, area, self._names)
-        _check_reads(step)
         if isinstance(what, Template) and "SUBTOTAL(" in what.text:
             self._subtotals.append(step)
         if formula.spilling:
