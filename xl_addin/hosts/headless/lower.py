@@ -36,13 +36,13 @@ from .names import Names
 from .proved import Kind, check_constants, check_operator, signature
 from .sheet import CellError, CellValue
 
-VALUES = ("value", "number", "criterion")
+VALUES = ("value", "number", "criterion", "bound")
 
 
 class Slot(NamedTuple):
     """A hole in a template's text. `source` is the number of one of the template's sources.
 
-    `use` is "whole" (the range), "value" (one cell of it; "number" and "criterion" when its text is read as one), or
+    `use` is "whole" (the range), "value" (one cell of it; "number", "criterion" or "bound" when it is read as one), or
     "row", "column", "rows", "columns" (a number).
     """
 
@@ -60,6 +60,11 @@ class Template:
     """The references, each once, and the numbers of inners."""
     inners: tuple[Inner, ...]
     array: bool
+
+    @cached_property
+    def checked(self) -> tuple[Slot, ...]:
+        """The slots whose value must be looked at, since the engine might read it otherwise than Excel."""
+        return tuple(dict.fromkeys(slot for slot in self.slots if slot.use in VALUES[1:]))
 
     @cached_property
     def read(self) -> tuple[tuple[int, bool], ...]:
@@ -95,7 +100,7 @@ def lower(tree: Node, array: bool, names: Names, sheet: int, today: int) -> Inne
     return _Lowering(array, names, sheet, today).whole(tree)
 
 
-_COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
+_BOUNDS = ("<", ">", "<=", ">=")
 _ARITHMETIC = ("+", "-", "*", "/", "^")
 
 
@@ -222,10 +227,26 @@ class _Lowering:
             _check_index(arguments)
         if name.endswith(("IF", "IFS")):
             _check_sizes(name, arguments, kinds)
-        if name == "TEXT":  # the formats are whole numbers, which the engine rounds halves of to even
-            return f"TEXT(ROUND({self._text(arguments[0], 'N')};0);{self._text(arguments[1], 'T')})"
+        if name == "TEXT":
+            return self._text_function(*arguments)
+        if name == "DAYS":  # of dates with a time of day it is not known what Excel gives
+            first, second = ([self._number(argument) for _ in range(2)] for argument in arguments)
+            whole = f"AND(INT({first[0]})={first[1]};INT({second[0]})={second[1]})"
+            return f"IF({whole};{self._number(arguments[0])}-{self._number(arguments[1])};#NUM!)"
         texts = [self._argument(name, *pair) for pair in zip(arguments, kinds, strict=True)]
         return f"{name}({';'.join(texts)})"
+
+    def _text_function(self, tree: Node, form: Node) -> str:
+        """TEXT: the formats are whole numbers, which the engine rounds halves of to even; a text stays as it is."""
+
+        def shown(number: str) -> str:
+            return f"TEXT(ROUND({number};0);{self._value(form)})"
+
+        if isinstance(tree, Missing) or self._gives(tree) in "NL":
+            return shown(self._number(tree))
+        test, again, text = self._value(tree), self._value(tree), self._value(tree)
+        as_number = shown(f"VALUE({self._value(tree, 'number')})")
+        return f"IF(ISTEXT({test});IF(ISERROR(VALUE({again}));{text};{as_number});{shown(self._value(tree))})"
 
     def _argument(self, function: str, tree: Node, kind: Kind) -> str:
         if isinstance(tree, Missing):
@@ -310,10 +331,10 @@ class _Lowering:
                 return self._value(Text(engine_criterion(value)))
             case Ref():
                 return self._value(tree, "criterion")
-            case Binary("&", Text(operator), operand) if operator in _COMPARISONS:
+            case Binary("&", Text(operator), operand) if operator in _BOUNDS:
                 operand = self._expand(operand)
                 if isinstance(operand, Ref) or self._gives(operand) == "N":
-                    return f'"{operator}"&{self._value(operand, "criterion")}'
+                    return f'"{operator}"&{self._value(operand, "bound")}'
             case Binary("&", Ref() as cell, Text(pattern)) if set(pattern) & set("*?"):
                 return f"{self._as_text(cell)}&{self._value(Text(pattern))}"
             case _ if self._gives(tree) in "NL":
