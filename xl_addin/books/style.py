@@ -49,7 +49,8 @@ COMPUTED_BORDER = Border(bottom=_LINE)
 TOTAL_BORDER = Border(top=_RULE)
 
 _LOOK_NAMES = {
-    TEXT: "tekst", GENERAL: "almindelig", WHOLE: "helt tal", HOURS: "timer", KRONER: "kroner", DATE: "dato", YES_NO: "ja nej",
+    TEXT: "tekst", GENERAL: "almindelig", WHOLE: "helt tal", HOURS: "timer", KRONER: "kroner", DATE: "dato",
+    YES_NO: "ja nej",
 }  # fmt: skip
 
 WRAP = Alignment(vertical="center", wrap_text=True)

@@ -107,7 +107,7 @@ def _month(item: Arrangement, first: date, last: date, random: Random) -> Iterat
 
 
 def _extra(item: Arrangement, first: date, last: date, random: Random) -> Iterator[Posting]:
-    """Helpers beyond the common one: for every seventh arrangement by the centre, for every ninth by the municipality."""
+    """Helpers beyond the common one: every seventh arrangement by the centre, every ninth by the municipality."""
     number = int(item.case[-3:])
     hours = Decimal(random.randint(18, 64))
     if number % 7 == 2:
