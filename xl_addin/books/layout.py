@@ -126,8 +126,11 @@ def put_array(sheet: Worksheet, area: str, formula: str) -> None:
 
 
 def filled(references: Iterable[str]) -> str:
-    """A formula: how many cells of the ranges are not blank (a text of no length counts as blank)."""
-    return "+".join(f"ROWS({area})*COLUMNS({area})-COUNTBLANK({area})" for area in references)
+    """A formula: how many cells of the ranges hold a text or a number.
+
+    A text of no length, which pasting leaves behind, is nothing; COUNTA would count it.
+    """
+    return "+".join(f'COUNTIF({area},"?*")+COUNTIF({area},">0")+COUNTIF({area},"<=0")' for area in references)
 
 
 def danish(number: int) -> str:
