@@ -18,7 +18,14 @@ WHOLE = "#,##0"
 HOURS = "0.0"
 KRONER = "#,##0.00"
 DATE = "dd-mm-yyyy"
-PERCENT = "0 %"
+PERCENT = "0.0 %"
+YES_NO = '"ja";;"nej"'
+"""For programs that hand TRUE over as 1; Excel shows TRUE and FALSE as they are."""
+
+LOOKS = {
+    "text": TEXT, "general": GENERAL, "whole": WHOLE, "hours": HOURS, "kroner": KRONER, "date": DATE, "yes_no": YES_NO,
+}  # fmt: skip
+"""The number formats by the names that the data files use."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,6 @@ class Column:
     number_format: str = GENERAL
     help: str = ""
     typed: bool = False
-    wrap: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,5 +126,13 @@ def put_array(sheet: Worksheet, area: str, formula: str) -> None:
 
 
 def filled(references: Iterable[str]) -> str:
-    """A formula: how many cells of the ranges are not blank (a text of no length counts as blank)."""
-    return "+".join(f"ROWS({area})*COLUMNS({area})-COUNTBLANK({area})" for area in references)
+    """A formula: how many cells of the ranges hold a text or a number.
+
+    A text of no length, which pasting leaves behind, is nothing; COUNTA would count it.
+    """
+    return "+".join(f'COUNTIF({area},"?*")+COUNTIF({area},">0")+COUNTIF({area},"<=0")' for area in references)
+
+
+def danish(number: int) -> str:
+    """A whole number as Danish text shows it: 5.000."""
+    return f"{number:,}".replace(",", ".")

@@ -12,6 +12,7 @@ Text and numbers turn into each other the Danish way, whatever the language of t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from .coercion import check_number, engine_criterion, number_text
@@ -35,15 +36,17 @@ from .names import Names
 from .proved import Kind, check_constants, check_operator, signature
 from .sheet import CellError, CellValue
 
+VALUES = ("value", "number", "criterion", "bound")
+
 
 class Slot(NamedTuple):
-    """A hole in a template's text. `source` is a reference, or the number of an inner.
+    """A hole in a template's text. `source` is the number of one of the template's sources.
 
-    `use` is "whole" (the range), "value" (one cell of it; "number" and "criterion" when its text is read as one), or
+    `use` is "whole" (the range), "value" (one cell of it; "number", "criterion" or "bound" when it is read as one), or
     "row", "column", "rows", "columns" (a number).
     """
 
-    source: Ref | int
+    source: int
     use: str
 
 
@@ -53,8 +56,20 @@ class Template:
 
     text: str
     slots: tuple[Slot, ...]
+    sources: tuple[Ref | int, ...]
+    """The references, each once, and the numbers of inners."""
     inners: tuple[Inner, ...]
     array: bool
+
+    @cached_property
+    def checked(self) -> tuple[Slot, ...]:
+        """The slots whose value must be looked at, since the engine might read it otherwise than Excel."""
+        return tuple(dict.fromkeys(slot for slot in self.slots if slot.use in VALUES[1:]))
+
+    @cached_property
+    def read(self) -> tuple[tuple[int, bool], ...]:
+        """The sources of which values are read, and whether one cell is taken of them (else the whole range)."""
+        return tuple(sorted({(source, use in VALUES) for source, use in self.slots if use in ("whole", *VALUES)}))
 
 
 @dataclass(frozen=True)
@@ -85,9 +100,7 @@ def lower(tree: Node, array: bool, names: Names, sheet: int, today: int) -> Inne
     return _Lowering(array, names, sheet, today).whole(tree)
 
 
-VALUES = ("value", "number", "criterion")
-
-_COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
+_BOUNDS = ("<", ">", "<=", ">=")
 _ARITHMETIC = ("+", "-", "*", "/", "^")
 
 
@@ -98,6 +111,7 @@ class _Lowering:
         self._sheet = sheet
         self._today = today
         self._slots: list[Slot] = []
+        self._sources: dict[Ref | int, int] = {}
         self._in_range = False
         self._inners: list[Inner] = []
 
@@ -108,7 +122,7 @@ class _Lowering:
         if isinstance(tree, ArrayConstant):
             return _constant(tree)
         text = self._text(tree, "V")
-        return Template(text, tuple(self._slots), tuple(self._inners), self._array)
+        return Template(text, tuple(self._slots), tuple(self._sources), tuple(self._inners), self._array)
 
     def _expand(self, tree: Node) -> Node:
         """A name or a part of a table: what it stands for."""
@@ -122,7 +136,7 @@ class _Lowering:
         return _Lowering(array, self._names, self._sheet, self._today)
 
     def _slot(self, source: Ref | int, use: str) -> str:
-        self._slots.append(Slot(source, use))
+        self._slots.append(Slot(self._sources.setdefault(source, len(self._sources)), use))
         return "{}"
 
     def _inner(self, inner: Inner, use: str) -> str:
@@ -213,10 +227,26 @@ class _Lowering:
             _check_index(arguments)
         if name.endswith(("IF", "IFS")):
             _check_sizes(name, arguments, kinds)
-        if name == "TEXT":  # the formats are whole numbers, which the engine rounds halves of to even
-            return f"TEXT(ROUND({self._text(arguments[0], 'N')};0);{self._text(arguments[1], 'T')})"
+        if name == "TEXT":
+            return self._text_function(*arguments)
+        if name == "DAYS":  # of dates with a time of day it is not known what Excel gives
+            first, second = ([self._number(argument) for _ in range(2)] for argument in arguments)
+            whole = f"AND(INT({first[0]})={first[1]};INT({second[0]})={second[1]})"
+            return f"IF({whole};{self._number(arguments[0])}-{self._number(arguments[1])};#NUM!)"
         texts = [self._argument(name, *pair) for pair in zip(arguments, kinds, strict=True)]
         return f"{name}({';'.join(texts)})"
+
+    def _text_function(self, tree: Node, form: Node) -> str:
+        """TEXT: the formats are whole numbers, which the engine rounds halves of to even; a text stays as it is."""
+
+        def shown(number: str) -> str:
+            return f"TEXT(ROUND({number};0);{self._value(form)})"
+
+        if isinstance(tree, Missing) or self._gives(tree) in "NL":
+            return shown(self._number(tree))
+        test, again, text = self._value(tree), self._value(tree), self._value(tree)
+        as_number = shown(f"VALUE({self._value(tree, 'number')})")
+        return f"IF(ISTEXT({test});IF(ISERROR(VALUE({again}));{text};{as_number});{shown(self._value(tree))})"
 
     def _argument(self, function: str, tree: Node, kind: Kind) -> str:
         if isinstance(tree, Missing):
@@ -301,10 +331,10 @@ class _Lowering:
                 return self._value(Text(engine_criterion(value)))
             case Ref():
                 return self._value(tree, "criterion")
-            case Binary("&", Text(operator), operand) if operator in _COMPARISONS:
+            case Binary("&", Text(operator), operand) if operator in _BOUNDS:
                 operand = self._expand(operand)
                 if isinstance(operand, Ref) or self._gives(operand) == "N":
-                    return f'"{operator}"&{self._value(operand, "criterion")}'
+                    return f'"{operator}"&{self._value(operand, "bound")}'
             case Binary("&", Ref() as cell, Text(pattern)) if set(pattern) & set("*?"):
                 return f"{self._as_text(cell)}&{self._value(Text(pattern))}"
             case _ if self._gives(tree) in "NL":
@@ -314,10 +344,8 @@ class _Lowering:
 
 def moves(template: Template) -> bool:
     """Whether a template reads a range or a result cell by cell, so that it yields an array in an array formula."""
-    return any(
-        use in (*VALUES, "row", "column") and (isinstance(source, int) or not source.single)
-        for source, use in template.slots
-    )
+    moving = (template.sources[source] for source, use in template.slots if use in (*VALUES, "row", "column"))
+    return any(isinstance(source, int) or not source.single for source in moving)
 
 
 def _check_index(arguments: tuple[Node, ...]) -> None:
