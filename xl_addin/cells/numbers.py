@@ -89,10 +89,10 @@ def yes_no(value: object) -> int:
         word = fold(value)
         if word in _YES or word in _NO:
             return int(word in _YES)
-    elif isinstance(value, bool | int | float | Decimal | np.bool_ | np.number):
-        answer = as_float(value)
-        if answer in (0, 1):
-            return int(answer)
+    elif isinstance(value, Decimal) and value.is_snan():  # it cannot even be compared
+        raise Unreadable
+    elif isinstance(value, bool | int | float | Decimal | np.bool_ | np.number) and value in (0, 1):
+        return int(value)
     raise Unreadable
 
 

@@ -1,0 +1,63 @@
+"""The tables of the regional workbook: which columns stand where. Their names and words are in ``columns.toml``."""
+
+from dataclasses import dataclass, replace
+
+from xl_addin.books.data import columns, read_words
+from xl_addin.books.layout import Block
+
+ARRANGEMENTS = "Ordninger"
+POSTINGS = "Udgifter"
+DIVISION = "Fordeling"
+SETTLEMENT = "Modregning"
+CONTROL = "Kontrol"
+
+_HEADER = 5
+
+_WORDS = read_words(__package__, "columns.toml")
+_POSTING_INPUT = columns(_WORDS["posting_input"], typed=True)
+_ARRANGEMENT_INPUT = columns(_WORDS["arrangement_input"], typed=True)
+_SETTLEMENT_INPUT = columns(_WORDS["settlement_input"], typed=True)
+
+READ = tuple(column for column in _POSTING_INPUT if column.key != "tekst")
+"""The columns of Udgifter that Fordeling reads."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of the workbook for a number of postings and of arrangements."""
+
+    postings: Block
+    division: Block
+    arrangements: Block
+    status: Block
+    settlement: Block
+    balance: Block
+
+
+def tables(postings: int = 5000, arrangements: int = 300, municipalities: int = 25) -> Tables:
+    """The tables for a capacity."""
+    row_number, *divided = columns(_WORDS["division"])
+    read = tuple(replace(column, typed=False) for column in READ)
+    return Tables(
+        postings=Block(POSTINGS, "udg", _HEADER, postings, _POSTING_INPUT),
+        division=Block(DIVISION, "post", _HEADER, postings, (row_number, *read, *divided)),
+        arrangements=Block(ARRANGEMENTS, "ord", _HEADER, arrangements, _ARRANGEMENT_INPUT),
+        # An empty column between, so that sorting the input leaves the array formulas out.
+        status=Block(
+            ARRANGEMENTS,
+            "ord",
+            _HEADER,
+            arrangements,
+            columns(_WORDS["arrangement_computed"]),
+            len(_ARRANGEMENT_INPUT) + 2,
+        ),
+        settlement=Block(SETTLEMENT, "mod", _HEADER, municipalities, _SETTLEMENT_INPUT),
+        balance=Block(
+            SETTLEMENT,
+            "mod",
+            _HEADER,
+            municipalities,
+            columns(_WORDS["settlement_computed"]),
+            len(_SETTLEMENT_INPUT) + 1,
+        ),
+    )
