@@ -65,20 +65,11 @@ def _read_numbers(cells: Sequence[object], kind: Kind) -> tuple[NDArray[np.float
         return np.fromiter(cells, np.float64, len(cells)), state
     if types <= {float, int} and (plain := _plain_numbers(cells)) is not None:
         return plain, state
-    if types == {float, type(None)}:
-        numbers = np.array(cells, dtype=np.float64)
-        blank = np.flatnonzero(np.isnan(numbers))
-        blank = blank[[cells[place] is None for place in blank.tolist()]]
-        numbers[blank], state[blank] = 0.0, BLANK
-        return numbers, state
-    others = [place for place, cell in enumerate(cells) if type(cell) is not float]
-    if len(others) == len(cells):
+    if float not in types:
         return _read_distinct(cells, kind)
-    floats: list[Any] = list(cells)
-    for place in others:
-        floats[place] = 0.0
-    numbers = np.fromiter(floats, np.float64, len(cells))
-    numbers[others], state[others] = _read_distinct([cells[place] for place in others], kind)
+    numbers = np.fromiter([cell if type(cell) is float else np.nan for cell in cells], np.float64, len(cells))
+    others = np.flatnonzero(np.isnan(numbers))
+    numbers[others], state[others] = _read_distinct([cells[place] for place in others.tolist()], kind)
     return numbers, state
 
 
