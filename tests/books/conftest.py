@@ -13,25 +13,26 @@ from tests.books.computing import WORKBOOKS, Values, compute
 from xl_addin.books import regional
 from xl_addin.books.invented import invented_ledger
 from xl_addin.books.invented.ledger import Ledger
+from xl_addin.books.regional.tables import tables
 
-CAPACITY = 80
+ROOM = tables(postings=70, arrangements=80)
 
 
 @cache
 def small_ledger() -> Ledger:
-    """Sixty postings of every art, moves among them, and all arrangements."""
+    """Fifty postings of every art, moves among them, and all arrangements."""
     ledger = invented_ledger()
     moved = {item.case for item in ledger.arrangements if item.moved}
     arts = {posting.art for posting in ledger.postings}
     chosen = [next(one for one in ledger.postings if one.art == art) for art in sorted(arts)]
     chosen += [one for one in ledger.postings if one.arrangement in moved and one.municipality is None][:20]
-    chosen += [one for one in ledger.postings if one not in chosen][: 60 - len(chosen)]
+    chosen += [one for one in ledger.postings if one not in chosen][: 50 - len(chosen)]
     return replace(ledger, postings=tuple(chosen))
 
 
 @pytest.fixture
 def small() -> Workbook:
-    return regional.build(small_ledger(), CAPACITY)
+    return regional.build(small_ledger(), ROOM)
 
 
 @pytest.fixture

@@ -7,13 +7,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.books.computing import Values
-from tests.books.conftest import CAPACITY, small_ledger
-from xl_addin.books.regional.tables import tables
+from tests.books.conftest import ROOM, small_ledger
 from xl_addin.hosts.headless.sheet import CellError
 
-POSTINGS = tables(CAPACITY).postings
-ARRANGEMENTS = tables(CAPACITY).arrangements
-DIVISION = tables(CAPACITY).division
+POSTINGS, ARRANGEMENTS, DIVISION = ROOM.postings, ROOM.arrangements, ROOM.division
 FIRST = POSTINGS.first_row
 USED = len(small_ledger().postings)
 
@@ -51,7 +48,7 @@ def move_below_capacity(workbook: Workbook) -> None:
 
 
 def push_below_capacity(workbook: Workbook) -> None:
-    workbook["Udgifter"].insert_rows(FIRST + 5, CAPACITY - USED + 1)
+    workbook["Udgifter"].insert_rows(FIRST + 5, POSTINGS.rows - USED + 1)
 
 
 def clear_arrangement(workbook: Workbook) -> None:
@@ -82,7 +79,7 @@ FAULTS: dict[str, tuple[Callable[[Workbook], None], str]] = {
         "Udfyldte felter på Udgifter = udfyldte felter læst på Fordeling",
     ),
     "a total below the postings": (
-        overwrite("Udgifter", POSTINGS.last_row + 2, POSTINGS.number("beløb"), "=SUM(G6:G85)"),
+        overwrite("Udgifter", POSTINGS.last_row + 2, POSTINGS.number("beløb"), f"=SUM(G{FIRST}:G{POSTINGS.last_row})"),
         "Beløb på Udgifter = beløb læst på Fordeling",
     ),
     "a formula of Fordeling overwritten": (
@@ -109,8 +106,14 @@ FAULTS: dict[str, tuple[Callable[[Workbook], None], str]] = {
         lambda book: enter(book, "beløb", None),
         "Beløb indtastet = fordelt på region, kommune, borger og ufordelt",
     ),
-    "an error in an amount": (lambda book: enter(book, "beløb", "#REF!"), "Beløb på Udgifter = beløb læst på Fordeling"),
-    "an amount as text": (lambda book: enter(book, "beløb", "1.234,50"), "Beløb og datoer på Udgifter er tal, ikke tekst"),
+    "an error in an amount": (
+        lambda book: enter(book, "beløb", "#REF!"),
+        "Beløb på Udgifter = beløb læst på Fordeling",
+    ),
+    "an amount as text": (
+        lambda book: enter(book, "beløb", "1.234,50"),
+        "Beløb og datoer på Udgifter er tal, ikke tekst",
+    ),
     "a date as text": (lambda book: enter(book, "fra", "01-03-2016"), "Beløb og datoer på Udgifter er tal, ikke tekst"),
     "no first day": (
         lambda book: enter(book, "fra", None, row_of("løn")),

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from openpyxl.workbook import Workbook
 
 from tests.books.computing import Values
-from tests.books.conftest import CAPACITY, small_ledger
+from tests.books.conftest import ROOM, small_ledger
 from xl_addin.books.invented.postings import paying_municipality
-from xl_addin.books.regional.tables import tables
 
-POSTINGS = tables(CAPACITY).postings
+POSTINGS = ROOM.postings
 ARRANGEMENTS = {item.case: item for item in small_ledger().arrangements}
 Compute = Callable[[Workbook], Values]
 
@@ -43,7 +42,7 @@ def test_a_period_across_the_move_is_to_be_divided(small: Workbook, values: Comp
     small["Udgifter"].cell(row, POSTINGS.number("til")).value = last.replace(month=12, day=31)
     if moved.section in ("95", "95 stk. 3", "96") and moved.decided is None:
         small["Ordninger"].cell(
-            tables(CAPACITY).arrangements.first_row + list(ARRANGEMENTS).index(moved.case),
-            tables(CAPACITY).arrangements.number("afgjort"),
+            ROOM.arrangements.first_row + list(ARRANGEMENTS).index(moved.case),
+            ROOM.arrangements.number("afgjort"),
         ).value = last
     assert values(small).named("post_kommunekontrol")[place] == "Perioden går hen over flytningen: del posteringen"

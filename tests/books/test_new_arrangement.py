@@ -44,7 +44,11 @@ def test_the_example(form: Workbook, values: Compute) -> None:
     assert follows(found, "timer") == 24
     assert follows(found, "start") == serial(date(2016, 4, 4))
     assert follows(found, "frist") == serial(date(2016, 4, 11))
-    assert [follows(found, key) for key in ("tilladt", "oplærer", "betaler")] == ["ja", "Respirationscentret", "Kommunen"]
+    assert [follows(found, key) for key in ("tilladt", "oplærer", "betaler")] == [
+        "ja",
+        "Respirationscentret",
+        "Kommunen",
+    ]
     assert follows(found, "ekstra_kommune") == 20_332  # 104 hours of 195.50
     assert follows(found, "ferie_kommune") == 12_500
     # 24 hours of 195.50 in 365 days, 67 % the region's
@@ -77,7 +81,10 @@ CITIZENS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"samme": "nej"}, {"status": "Ikke fælles", "start": ""}),
     ({"sel": 0, "overlap": None}, {"status": "Ikke målgruppe", "start": ""}),
     ({"kommune": "Aalborg"}, {"status": "Uden for regionen", "start": ""}),
-    ({"paragraf": "118", "arbejdsgiver": "kommune"}, {"status": "Frivillig aftale", "start": "", "betaler": "Kommunen"}),
+    (
+        {"paragraf": "118", "arbejdsgiver": "kommune"},
+        {"status": "Frivillig aftale", "start": "", "betaler": "Kommunen"},
+    ),
     (
         {"paragraf": "118", "arbejdsgiver": "kommune", "aftalt_start": date(2016, 5, 1)},
         {"start": serial(date(2016, 5, 1))},

@@ -3,7 +3,7 @@
 import pytest
 from openpyxl.workbook import Workbook
 
-from tests.books.conftest import CAPACITY, small_ledger
+from tests.books.conftest import ROOM, small_ledger
 from xl_addin.books import new_arrangement, regional
 from xl_addin.books.package import differing, packed, parts, written
 
@@ -16,7 +16,7 @@ def file() -> bytes:
 def test_two_builds_give_the_same_bytes(file: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     assert written(new_arrangement.build()) == file
-    assert written(regional.build(small_ledger(), CAPACITY)) == written(regional.build(small_ledger(), CAPACITY))
+    assert written(regional.build(small_ledger(), ROOM)) == written(regional.build(small_ledger(), ROOM))
 
 
 def test_a_changed_part_is_named(file: bytes) -> None:

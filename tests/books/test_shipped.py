@@ -124,7 +124,10 @@ def test_the_input_sheet_has_no_formula(shipped_formulas: Workbook) -> None:
 
 
 def test_what_is_typed_is_checked_in_danish(shipped_formulas: Workbook) -> None:
-    for name, kinds in (("Udgifter", {"list", "date", "decimal"}), ("Ordninger", {"list", "date", "decimal", "custom"})):
+    for name, kinds in (
+        ("Udgifter", {"list", "date", "decimal"}),
+        ("Ordninger", {"list", "date", "decimal", "custom"}),
+    ):
         rules = shipped_formulas[name].data_validations.dataValidation
         assert kinds <= {rule.type for rule in rules if rule.type}
         for rule in rules:
