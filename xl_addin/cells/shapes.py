@@ -33,12 +33,13 @@ def block(argument: object) -> Block:
         return Block([argument], 1, 1)
     if not argument or not all(issubclass(one, list | tuple) for one in set(map(type, argument))):
         raise UnevenShapes
-    widths = set(map(len, argument))
+    try:
+        return Block([cell for (cell,) in argument], len(argument), 1)
+    except ValueError:  # not a column
+        widths = set(map(len, argument))
     columns = widths.pop()
     if columns == 0 or widths:
         raise UnevenShapes
-    if columns == 1:
-        return Block([row[0] for row in argument], len(argument), 1)
     return Block([cell for row in argument for cell in row], len(argument), columns)
 
 
