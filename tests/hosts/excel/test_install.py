@@ -35,7 +35,9 @@ def older(path: Path) -> bytes:
     """An FHO.xlam of an earlier version at the path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", "<t>FHO.xlam 0.0.1</t><t>xlwings 0.30.0</t>")
+        archive.writestr(
+            "docProps/core.xml", "<dc:title>FHO.xlam 0.0.1</dc:title><dc:description>xlwings 0.30.0</dc:description>"
+        )
     return path.read_bytes()
 
 

@@ -149,7 +149,9 @@ def test_an_add_in_that_is_missing_damaged_or_old_is_refused(tmp_path: Path, boo
     with pytest.raises(Problem, match="run: fho build"):
         kit(tmp_path / "kit.zip", books)
     with zipfile.ZipFile(books / "FHO.xlam", "w") as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", "<t>FHO.xlam 0.0.1</t><t>xlwings 0.37.8</t>")
+        archive.writestr(
+            "docProps/core.xml", "<dc:title>FHO.xlam 0.0.1</dc:title><dc:description>xlwings 0.37.8</dc:description>"
+        )
     with pytest.raises(Problem, match=r"is version 0\.0\.1"):
         kit(tmp_path / "kit.zip", books)
     assert not (tmp_path / "kit.zip").exists()

@@ -40,9 +40,10 @@ _STAND_INS: Final = {
 
 _DLL_CALLS: Final = (
     'Private Const DLL_NAME As String = "xlwings64.dll"\n'
-    "Private Function XLPyDLLActivateAuto(ByRef found As Variant, ByVal command As String, ByVal mode As Long) As Long\n"
-    "    XLPyDLLActivateAuto = Application.StandInActivate(command)\n"
-    "    If XLPyDLLActivateAuto = 0 Then Set found = Application.StandInServer Else found = Application.StandInProblem\n"
+    "Private Function XLPyDLLActivateAuto(ByRef found As Variant, ByVal x As String, ByVal mode As Long) As Long\n"
+    "    XLPyDLLActivateAuto = Application.StandInActivate(x)\n"
+    "    found = Application.StandInProblem\n"
+    "    If XLPyDLLActivateAuto = 0 Then Set found = Application.StandInServer\n"
     "End Function\n"
     "Private Function LoadLibrary(ByVal path As String) As Long\n"
     "    LoadLibrary = Application.StandInLoad(path)\n"

@@ -126,6 +126,7 @@ def _own_parts(parts: dict[str, bytes], version: str) -> dict[str, bytes]:
     workbook = workbook.replace("<definedNames />", "").replace('<calcPr fullCalcOnLoad="1" />', "")
     core = parts["docProps/core.xml"].decode()
     core = core.replace("<dc:title />", f"<dc:title>FHO.xlam {escape(__version__)}</dc:title>")
+    core = core.replace("<dc:description />", f"<dc:description>xlwings {escape(version)}</dc:description>")
     core = re.sub(r"(<dc:creator>|<cp:lastModifiedBy>)[^<]*", r"\1xl_addin", core)
     ribbon = files("xl_addin.hosts.excel").joinpath("ribbon.xml").read_bytes()
     lines = (f"FHO.xlam {__version__}", f"xlwings {version}", "Fælles hjælperordninger: funktioner i Excels celler")

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-_SHEET: Final = "xl/worksheets/sheet1.xml"
-_LINES: Final = re.compile(r"<t>FHO\.xlam ([^<]+)</t>.*?<t>xlwings ([^<]+)</t>", re.DOTALL)
+# The document's properties: Excel keeps them when IT signs the file in its editor and saves it.
+_PROPERTIES: Final = "docProps/core.xml"
+_TITLE: Final = re.compile(r"<dc:title>FHO\.xlam ([^<]+)</dc:title>")
+_DESCRIPTION: Final = re.compile(r"<dc:description>xlwings ([^<]+)</dc:description>")
 
 
 @dataclass(frozen=True)
@@ -19,12 +21,13 @@ class ReadAddin:
 
 
 def read_addin(path: Path) -> ReadAddin | None:
-    """What the add-in's sheet says; None where it is no add-in of ours, or damaged."""
+    """What the add-in's properties say; None where it is no add-in of ours, or damaged."""
     try:
         with zipfile.ZipFile(path) as archive:
             if archive.testzip() is not None:
                 return None
-            found = _LINES.search(archive.read(_SHEET).decode("utf-8"))
+            properties = archive.read(_PROPERTIES).decode("utf-8")
     except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile):
         return None
-    return ReadAddin(found[1], found[2]) if found else None
+    title, description = _TITLE.search(properties), _DESCRIPTION.search(properties)
+    return ReadAddin(title[1], description[1]) if title and description else None
