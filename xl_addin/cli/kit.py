@@ -35,10 +35,13 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build the kit; exit status 2 when it could not be built."""
-    # Needs the extra "build", which no other command should ask for.
-    from xl_addin.hosts.excel.install import shipped_folder
-    from xl_addin.hosts.excel.kit.build import build_kit, own_wheel, pip_fetch
-    from xl_addin.hosts.excel.machine import Problem
+    try:
+        from xl_addin.hosts.excel.install import shipped_folder
+        from xl_addin.hosts.excel.kit.build import build_kit, own_wheel, pip_fetch
+        from xl_addin.hosts.excel.machine import Problem
+    except ModuleNotFoundError as missing:
+        print(f"fho kit: {missing.name} is missing; run: python -m pip install xl-addin-fho[build]", file=sys.stderr)
+        return 2
 
     version, target = arguments.python_version, arguments.target
     if not re.fullmatch(r"3\.1[1-9]", version):

@@ -1,6 +1,7 @@
 """The commands for Excel on a machine that is no Windows: one clear line, exit status 2, nothing written."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +54,12 @@ def test_a_missing_installer_is_told_before_anything_is_fetched(tmp_path: Path, 
     arguments = parsed(["kit", str(tmp_path / "kit.zip"), "--python-installer", str(tmp_path / "none.exe")])
     assert arguments.run(arguments) == 2
     assert "none.exe" in capsys.readouterr().err
+
+
+def test_the_extra_that_is_needed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setitem(sys.modules, "packaging.requirements", None)
+    monkeypatch.delitem(sys.modules, "xl_addin.hosts.excel.kit.build", raising=False)
+    monkeypatch.delitem(sys.modules, "xl_addin.hosts.excel.kit.wheels", raising=False)
+    arguments = parsed(["kit", str(tmp_path / "kit.zip")])
+    assert arguments.run(arguments) == 2
+    assert "xl-addin-fho[build]" in capsys.readouterr().err
