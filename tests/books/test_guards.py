@@ -47,6 +47,11 @@ def move_below_capacity(workbook: Workbook) -> None:
         sheet.cell(FIRST, column).value = None
 
 
+def add_cancelling_amounts(workbook: Workbook) -> None:
+    for row, amount in ((POSTINGS.last_row + 4, 100), (POSTINGS.last_row + 5, -100)):
+        enter(workbook, "beløb", amount, row)
+
+
 def push_below_capacity(workbook: Workbook) -> None:
     workbook["Udgifter"].insert_rows(FIRST + 5, POSTINGS.rows - USED + 1)
 
@@ -78,6 +83,10 @@ FAULTS: dict[str, tuple[Callable[[Workbook], None], str]] = {
         overwrite("Udgifter", POSTINGS.last_row + 7, POSTINGS.number("ordning"), "RM-2015-001"),
         "Udfyldte felter på Udgifter = udfyldte felter læst på Fordeling",
     ),
+    "two amounts that cancel, below the capacity": (
+        add_cancelling_amounts,
+        "Posteringer på Udgifter = posteringer læst på Fordeling",
+    ),
     "a total below the postings": (
         overwrite("Udgifter", POSTINGS.last_row + 2, POSTINGS.number("beløb"), f"=SUM(G{FIRST}:G{POSTINGS.last_row})"),
         "Beløb på Udgifter = beløb læst på Fordeling",
@@ -108,7 +117,7 @@ FAULTS: dict[str, tuple[Callable[[Workbook], None], str]] = {
     ),
     "an error in an amount": (
         lambda book: enter(book, "beløb", "#REF!"),
-        "Beløb på Udgifter = beløb læst på Fordeling",
+        "Posteringer indtastet = posteringer fordelt",
     ),
     "an amount as text": (
         lambda book: enter(book, "beløb", "1.234,50"),
@@ -160,9 +169,12 @@ def test_a_posting_left_out_stops_every_line_of_the_settlement(fault: str, small
     assert all(isinstance(value, CellError) for value in values(small).named("mod_netto"))
 
 
-def test_a_bad_posting_leaves_the_other_municipalities_standing(small: Workbook, values: Compute) -> None:
+@pytest.mark.parametrize(("key", "value"), [("art", "gave"), ("beløb", "#REF!"), ("betalt_af", None)])
+def test_a_bad_posting_leaves_the_other_municipalities_standing(
+    key: str, value: object, small: Workbook, values: Compute
+) -> None:
     row = FIRST + 2
-    enter(small, "art", "gave", row)
+    enter(small, key, value, row)
     bad = small["Udgifter"].cell(row, POSTINGS.number("kommune")).value
     found = values(small)
     lines = dict(zip(found.named("mod_kommune"), found.named("mod_netto"), strict=True))

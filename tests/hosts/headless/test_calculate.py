@@ -263,6 +263,13 @@ REFUSED = {
     "MATCH(1,A1:A3)": "MATCH with 2 arguments is not supported",
     "MATCH(1,A1:A3,1)": "MATCH is supported only with argument 3",
     "VLOOKUP(1,A1:B3,2)": "VLOOKUP with 3 arguments is not supported",
+    "C1<C3": "compared by order",
+    '"æ"<"ø"': "compared by order",
+    "INDEX(A1:B3,0.5,1)": "row or column 0",
+    'COUNTIF(A1:A3,"<>a")': "is not supported",
+    'COUNTIF(A1:A3,"=")': "is not supported",
+    'COUNTIF(A1:A3,">"&C3)': "only with a number",
+    "COUNTIF(A1:A3,C4)": "is not supported",
     "INDEX(A1:B3,0,1)": "row or column 0",
     "INDEX(A1:B3,,1)": "row left out",
     "INDEX(A1:B3,2)": "needs both a row and a column",
@@ -281,6 +288,9 @@ REFUSED = {
     "Ark9!A1": "there is no sheet 'Ark9'",
     "Tabel9[x]": "there is no table",
     "ROUND(1)": "ROUND with 1 argument is not supported",
+    "YEAR(,)": "YEAR with 2 arguments",
+    "DATE(2016,,1)": "left out between commas",
+    "CHOOSE(1,,2)": "left out between commas",
     "SUM()": "SUM with 0 arguments is not supported",
     "ABS(A1,2)": "ABS with 2 arguments is not supported",
     "SUM(A1": "not closed",
@@ -297,7 +307,19 @@ REFUSED = {
 
 @pytest.mark.parametrize("formula", REFUSED, ids=lambda formula: formula[:40])
 def test_what_is_not_supported_is_refused_with_its_cell(compute: Compute, formula: str) -> None:
-    cells = {"A1": 1, "A2": 2, "A3": 3, "B1": 1, "B2": 2, "B3": 3, "C1": "1.5", "C2": "25/10/2016", "D7": f"={formula}"}
+    cells = {
+        "A1": 1,
+        "A2": 2,
+        "A3": 3,
+        "B1": 1,
+        "B2": 2,
+        "B3": 3,
+        "C1": "1.5",
+        "C2": "25/10/2016",
+        "C3": "x",
+        "C4": "<>x",
+        "D7": f"={formula}",
+    }
     with pytest.raises(WorkbookError) as refused:
         compute(cells, FUNCTIONS, link="Anden.xlam")
     assert str(refused.value).startswith("bog.xlsx: Ark1!D7: ")

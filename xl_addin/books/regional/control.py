@@ -51,6 +51,7 @@ def build(workbook: Workbook, tables: Tables) -> None:
     row = _remarks(sheet, row + 2, tables, words)
     sheet.freeze_panes = "A4"
     style.page(sheet, f"B1:G{row}")
+    sheet.page_setup.fitToHeight = 1
     style.lock(sheet)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from types import NoneType
 
-from .formulas import FormulaError
+from .tree import FormulaError
 
 _PLAIN = re.compile(
     r"""\s*(?:
@@ -19,6 +19,9 @@ _PLAIN = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+FIRST_DATE = 61
+"""1 March 1900, from which on the engine's calendar is Excel's."""
+
 _NUMBER_LIKE = re.compile(r"[\s\d.,/:+\-()%eE\u00a0]*\d[\s\d.,/:+\-()%eE\u00a0]*")
 _CRITERION = re.compile(r"(<>|<=|>=|[<>=])?(.*)", re.DOTALL)
 _BY_LANGUAGE = "depends on the machine's language"

@@ -16,13 +16,15 @@ from typing import Protocol
 from xl_addin.catalogue import by_name
 
 from .engine import Engine, EngineError
-from .formulas import Area, FormulaError, Parser, address
-from .lower import Inner, Template, lower
+from .formulas import Parser
+from .lower import lower
 from .names import Names
 from .order import CircleError, set_levels
 from .package import Package, WorkbookError, open_package
 from .sheet import CellFormula, CellValue
 from .steps import ArrayStep, CallStep, CellStep, ConstantStep, Place, Step, Workspace, make_step
+from .templates import Inner, Template
+from .tree import Area, FormulaError, address
 
 Function = Callable[..., object]
 
@@ -201,8 +203,7 @@ class _Calculation:
                 step.finish(self._space)
             self._space.engine.settle()
         except (FormulaError, EngineError) as error:
-            reason = f"the engine cannot compute it ({error})" if isinstance(error, EngineError) else str(error)
-            raise WorkbookError(self._line(step.place, reason)) from error
+            raise WorkbookError(self._line(step.place, str(error))) from error
 
     def _result(self, placed: list[tuple[Area, Step]]) -> Result:
         values: list[dict[tuple[int, int], CellValue]] = [{} for _ in self._package.sheets]

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from .coercion import check_read
 from .engine import Engine, area_text, cell_text
-from .formulas import ERRORS, Area, FormulaError, Ref
-from .lower import VALUES, Constant, FunctionCall, Inner, Slot, Template
 from .names import Names
 from .sheet import CellError, CellValue
+from .templates import VALUES, Constant, FunctionCall, Inner, Slot, Template
+from .tree import ERRORS, Area, FormulaError, Ref
 
 Rows = list[list[CellValue]]
 
