@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .compute import CalledFunction, Function, Result
-from .formulas import address
 from .sheet import CellError, CellValue
+from .tree import address
 
 _SETTLEMENT = "FHO_MODREGNING"
 _EXPLAINED = ("FHO_FORDEL",)  # the functions whose arguments FHO_KONTROL takes too
