@@ -225,7 +225,9 @@ class _Grid:
             first, last = f"{letters(left)}{top + 1}", f"{letters(left + width - 1)}{top + height}"
             texts.append(first if first == last else f"{first}:{last}")
             self._cells |= {
-                (top + row, left + column): cell for row, line in enumerate(argument) for column, cell in enumerate(line)
+                (top + row, left + column): cell
+                for row, line in enumerate(argument)
+                for column, cell in enumerate(line)
             }
             left += width
             self.height = max(self.height, top + height)
@@ -264,6 +266,35 @@ class _Keyboard:
         """Type a text into a cell."""
         self.do("GoToCell", ToPoint=address)
         self.do("EnterString", StringName=text)
+
+
+def wizard(desktop: Desktop) -> dict[str, Any]:
+    """What the function wizard shows of our functions."""
+    found = {}
+    for one in desktop_service(desktop, "com.sun.star.sheet.FunctionDescriptions").getElementNames():
+        if one.startswith("FHO_"):
+            described = desktop_service(desktop, "com.sun.star.sheet.FunctionDescriptions").getByName(one)
+            fields = {field.Name: field.Value for field in described}
+            arguments = [(argument.Name, argument.Description) for argument in fields["Arguments"] or ()]
+            found[one] = {"help": fields["Description"], "arguments": arguments}
+    return found
+
+
+def copy_down(_desktop: Desktop, source: str, target: str) -> None:
+    """Copy a cell, as copying and pasting does."""
+    _sheet().copyRange(_range(target).getCellByPosition(0, 0).CellAddress, _range(source).RangeAddress)
+
+
+def use_1904_dates(_desktop: Desktop) -> None:
+    """Count the document's days as Excel's 1904 date system does."""
+    day = uno.createUnoStruct("com.sun.star.util.Date")
+    day.Day, day.Month, day.Year = 1, 1, 1904
+    _document().setPropertyValue("NullDate", day)
+
+
+def infobar(_desktop: Desktop) -> bool:
+    """Whether the document has a message for the user."""
+    return bool(_document().CurrentController.hasInfobar("FHO"))
 
 
 def values(_desktop: Desktop) -> dict[str, dict[str, Any]]:

@@ -21,13 +21,14 @@ EPOCH = dt.date(1899, 12, 30)
 TRUTHS = {"en-US": ("FALSE", "TRUE"), "da": ("FALSK", "SAND")}
 
 
+def is_full_row(row: list[Any], rows: list[Any]) -> bool:
+    return len(row) == len(rows[0]) > 0 and not any(isinstance(one, list | dict) for one in row)
+
+
 def can_be_typed(value: Any) -> bool:
     """Whether a spreadsheet can hold it: scalars and full rectangles of them."""
     if isinstance(value, list):
-        return bool(value) and all(
-            isinstance(row, list) and row and len(row) == len(value[0]) and not any(isinstance(x, list | dict) for x in row)
-            for row in value
-        )
+        return bool(value) and all(isinstance(row, list) and is_full_row(row, value) for row in value)
     return not isinstance(value, dict)
 
 

@@ -105,7 +105,7 @@ def basic_functions(functions: tuple[CellFunction, ...]) -> str:
     middle of a call, and a variable of the module is lost to the inner one (7.4).
     """
     calls = "\n".join(
-        f"Function {one.name}(ParamArray args())\n    {one.name} = FhoCompute(\"{one.name}\", args)\nEnd Function"
+        f'Function {one.name}(ParamArray args())\n    {one.name} = FhoCompute("{one.name}", args)\nEnd Function'
         for one in functions
     )
     return f"""Option VBASupport 1
@@ -131,7 +131,8 @@ def wizard(functions: tuple[CellFunction, ...]) -> str:
 def _wizard_function(function: CellFunction) -> str:
     document = _node("document", _text("DisplayName", "document") + _text("Description", ""))
     arguments = document + "".join(
-        _node(uno_name(one.name), _text("DisplayName", one.name) + _text("Description", one.help)) for one in function.arguments
+        _node(uno_name(one.name), _text("DisplayName", one.name) + _text("Description", one.help))
+        for one in function.arguments
     )
     return _node(
         uno_name(function.name),
@@ -145,7 +146,7 @@ def _wizard_function(function: CellFunction) -> str:
 
 
 def _node(name: str, content: str, new: bool = True) -> str:
-    return f'<node oor:name={quoteattr(name)}{" oor:op=" + quoteattr("replace") if new else ""}>{content}</node>'
+    return f"<node oor:name={quoteattr(name)}{' oor:op=' + quoteattr('replace') if new else ''}>{content}</node>"
 
 
 def _text(name: str, text: str) -> str:
@@ -162,9 +163,7 @@ def _configuration(name: str, content: str) -> str:
 
 def _jobs() -> str:
     job = _node("Fho", f'<prop oor:name="Service"><value>{BINDER}</value></prop>')
-    events = "".join(
-        _node(event, _node("JobList", _node("Fho", ""), new=False)) for event in _EVENTS
-    )
+    events = "".join(_node(event, _node("JobList", _node("Fho", ""), new=False)) for event in _EVENTS)
     return _configuration("Jobs", f'<node oor:name="Jobs">{job}</node><node oor:name="Events">{events}</node>')
 
 
@@ -188,7 +187,8 @@ def _manifest() -> str:
         _JOBS: "application/vnd.sun.star.configuration-data",
     }
     entries = "".join(
-        f'<manifest:file-entry manifest:media-type="{kind}" manifest:full-path="{name}"/>' for name, kind in kinds.items()
+        f'<manifest:file-entry manifest:media-type="{kind}" manifest:full-path="{name}"/>'
+        for name, kind in kinds.items()
     )
     return (
         f'{_XML}<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">{entries}</manifest:manifest>\n'

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,10 @@ _USUAL_PLACES: Final = (
 _OWN_PYTHONS: Final = ("python.exe", "python", "../Resources/python")
 _SYSTEM_PYTHONS: Final = ("/usr/bin/python3",)
 _SECONDS: Final = 60
+_TEST: Final = """import sys
+assert sys.version_info >= (3, 11), "it is Python %d.%d, and 3.11 is needed" % sys.version_info[:2]
+import numpy
+"""
 
 
 class NoLibreOffice(Exception):
@@ -59,8 +64,7 @@ def _folders() -> list[Path]:
     found = shutil.which("soffice")
     folders = [Path(found).resolve().parent] if found else []
     for place in _USUAL_PLACES:
-        fixed, star, rest = place.partition("*")
-        folders += sorted(Path(fixed).parent.glob(Path(fixed).name + star + rest), reverse=True) if star else [Path(place)]
+        folders += map(Path, sorted(glob(place), reverse=True))
     return folders
 
 
@@ -72,9 +76,7 @@ def _python(folder: Path) -> Path:
     for candidate in [*((folder / one) for one in _OWN_PYTHONS), *map(Path, _SYSTEM_PYTHONS), Path(sys.executable)]:
         if candidate.is_file() and _imports(candidate, "uno"):
             return candidate
-    raise NoLibreOffice(
-        "LibreOffice cannot run Python here; on Debian and Ubuntu: apt-get install python3-uno"
-    )
+    raise NoLibreOffice("LibreOffice cannot run Python here; on Debian and Ubuntu: apt-get install python3-uno")
 
 
 def _imports(python: Path, module: str) -> bool:
@@ -83,10 +85,7 @@ def _imports(python: Path, module: str) -> bool:
 
 def require_numpy(program: Program) -> None:
     """Raise ``NoLibreOffice`` when LibreOffice's Python is too old or lacks NumPy."""
-    test = "import sys; assert sys.version_info >= (3, 11), 'it is Python %d.%d, and 3.11 is needed' % sys.version_info[:2]"
-    asked = subprocess.run(
-        [program.python, "-c", f"{test}; import numpy"], capture_output=True, text=True, timeout=_SECONDS
-    )
+    asked = subprocess.run([program.python, "-c", _TEST], capture_output=True, text=True, timeout=_SECONDS)
     if asked.returncode:
         reason = (asked.stderr.strip().splitlines() or ["it does not start"])[-1].partition(": ")[2]
         raise NoLibreOffice(

@@ -66,9 +66,7 @@ def calculate(desktop: Desktop, path: str) -> dict[str, dict[str, Any]]:
     document = load(desktop, path, Hidden=True, ReadOnly=True)
     try:
         document.calculateAll()
-        return {
-            sheet.Name: {address: value for address, value in formula_values(sheet)} for sheet in sheets(document)
-        }
+        return {sheet.Name: dict(formula_values(sheet)) for sheet in sheets(document)}
     finally:
         document.close(True)
 
@@ -138,8 +136,8 @@ def serve(functions: Mapping[str, Any]) -> None:
     desktop = _connect(sys.argv[1])
     for line in sys.stdin:
         asked = json.loads(line)
-        called: Callable[..., Any] = functions[asked["function"]]
         try:
+            called: Callable[..., Any] = functions[asked["function"]]
             answer = {"result": called(desktop, **asked["arguments"])}
         except Exception:
             answer = {"error": traceback.format_exc()}

@@ -25,11 +25,11 @@ _CLOSE_SECONDS: Final = 15.0
 
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Linguistic/General"><prop oor:name="UILocale" oor:op="fuse"><value>{}</value></prop></item>
-<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{}</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="FirstRun" oor:op="fuse"><value>false</value></prop></item>
-</oor:items>
+{}</oor:items>
 """
+_SETTING: Final = (
+    '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>\n'
+)
 
 
 class SessionFailed(Exception):
@@ -37,11 +37,7 @@ class SessionFailed(Exception):
 
 
 class Session:
-    """A running LibreOffice.
-
-    Parameters: ``language`` of the user interface and ``locale`` of numbers and dates; ``script``, a Python file
-    whose functions can be called (see ``remote``); ``with_functions``, whether the extension is installed.
-    """
+    """A running LibreOffice, until it is closed."""
 
     def __init__(
         self,
@@ -51,6 +47,11 @@ class Session:
         script: Path | None = None,
         with_functions: bool = True,
     ) -> None:
+        """Start it.
+
+        Parameters: ``language`` of the user interface and ``locale`` of numbers and dates; ``script``, a Python
+        file whose functions can be called (see ``remote``); ``with_functions``, whether the extension is there.
+        """
         self._program = program.find()
         self._folder = Path(tempfile.mkdtemp(prefix="fho-libreoffice-"))
         self._script = script or Path(__file__).with_name("remote.py")
@@ -73,9 +74,13 @@ class Session:
     def _write_settings(self, language: str, locale: str) -> None:
         user = self.profile / "user"
         user.mkdir(parents=True)
-        (user / "registrymodifications.xcu").write_text(
-            _SETTINGS.format(escape(language), escape(locale)), encoding="utf-8"
+        settings = (
+            ("Office.Linguistic/General", "UILocale", escape(language)),
+            ("Setup/L10N", "ooSetupSystemLocale", escape(locale)),
+            ("Office.Common/Misc", "FirstRun", "false"),
         )
+        written = _SETTINGS.format("".join(_SETTING.format(*setting) for setting in settings))
+        (user / "registrymodifications.xcu").write_text(written, encoding="utf-8")
 
     def _places(self) -> list[str]:
         # As root, extensions can only be installed for all users: give this session such a place of its own.
@@ -135,6 +140,8 @@ class Session:
 
     def call(self, function: str, /, timeout: float = 60.0, **arguments: Any) -> Any:
         """Call a function of the script; raises ``SessionFailed``."""
+        if not self._processes:
+            raise SessionFailed("LibreOffice has ended")
         client = self._processes[-1]
         assert client.stdin is not None
         try:
@@ -142,7 +149,7 @@ class Session:
             client.stdin.flush()
             answer = self._answers.get(timeout=timeout)
         except (queue.Empty, OSError) as silent:
-            self.close()
+            self._end(0)
             raise SessionFailed(f"LibreOffice did not answer within {timeout:.0f} seconds") from silent
         if not answer:
             self.close()
@@ -159,20 +166,25 @@ class Session:
                 client = self._processes[-1]
                 assert client.stdin is not None
                 client.stdin.close()  # asks the client to end LibreOffice, and itself
+        self._end(_CLOSE_SECONDS)
+
+    def _end(self, seconds: float) -> None:
         for process in self._processes:
             try:
-                process.wait(_CLOSE_SECONDS)
+                process.wait(seconds)
             except subprocess.TimeoutExpired:
                 _end(process)
         self._processes.clear()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def __enter__(self) -> Self:
+        """Use it in a ``with`` statement."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Close it."""
         self.close()
 
 

@@ -11,7 +11,7 @@ from xl_addin.hosts.libreoffice.inside.errors import error_in, error_name
 
 Rows = Sequence[Sequence[Any]]
 
-_TALL: Final = 20_000
+TALL: Final = 20_000
 """Taller ranges, such as whole columns, are read down to the last used row only."""
 
 
@@ -27,7 +27,7 @@ class Call:
 def read_call(given: Sequence[Any]) -> Call:
     """Read the arguments of a call."""
     ranges = {place: one.getCellRange() for place, one in enumerate(given) if is_range(one)}
-    tall = {place: one for place, one in ranges.items() if _height(one) > _TALL}
+    tall = {place: one for place, one in ranges.items() if _height(one) > TALL}
     read = max((_used_height(one) for one in tall.values()), default=0)
     shown = max((min(_height(one), _used_in_document(one)) for one in tall.values()), default=0)
     cells = [

@@ -13,14 +13,12 @@ import uno
 from xl_addin.hosts.libreoffice.inside.tokens import Codes, Optional, bound, codes
 from xl_addin.hosts.libreoffice.names import CALL
 
-class Binder:
-    """Binds the formulas of one document.
 
-    Parameters: ``functions`` are the cell functions by the text that may stand for them, ``optional`` tells for
-    each of its arguments whether it may be left out.
-    """
+class Binder:
+    """Binds the formulas of one document."""
 
     def __init__(self, document: Any, functions: dict[str, str], optional: Optional) -> None:
+        """``functions`` by the text that may stand for them; of each argument, whether it is ``optional``."""
         self._document = document
         kinds: Codes = codes(document.createInstance("com.sun.star.sheet.FormulaOpCodeMapper"))
         self._bound = partial(bound, kinds=kinds, functions=functions, optional=optional)

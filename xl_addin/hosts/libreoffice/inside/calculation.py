@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import uno
 
-from xl_addin.hosts.libreoffice.inside.arguments import Call, read_call, value
+from xl_addin.hosts.libreoffice.inside.arguments import TALL, Call, read_call, value
 from xl_addin.hosts.libreoffice.inside.errors import NAME_ERROR
 from xl_addin.hosts.libreoffice.inside.results import in_cell, rows_of
 from xl_addin.hosts.libreoffice.inside.shipped import OPTIONAL
@@ -71,9 +71,8 @@ def call_from_basic(name: str, given: Sequence[Any]) -> Result:
     if problem():
         return NAME_ERROR
     optional = OPTIONAL[name]
-    call = read_call(
-        [None if place < len(optional) and optional[place] and _is_zero(one) else one for place, one in enumerate(given)]
-    )
+    left_out = [_is_zero(one) and place < len(optional) and optional[place] for place, one in enumerate(given)]
+    call = read_call([None if out else one for one, out in zip(given, left_out, strict=True)])
     result = _answer(name, call.cells)
     if not isinstance(result, list):
         return in_cell(result)
@@ -86,9 +85,10 @@ def call_from_basic(name: str, given: Sequence[Any]) -> Result:
 def call_from_add_in(name: str, given: Sequence[Any]) -> Result:
     """A call of an add-in function, by a formula that is not bound yet.
 
-    An empty single cell comes as 0 here. Which of the two it was is not for us to guess: that is an error.
+    An empty single cell comes as 0 here. Which of the two it was is not for us to guess: that is an error, and so
+    are whole columns, which come with every empty cell they have.
     """
-    if problem() or any(map(_is_zero, given)):
+    if problem() or any(_is_zero(one) or _is_tall(one) for one in given):
         return ((NAME_ERROR,),)
     cells = [value(one) for one in given]
     while cells and cells[-1] is None:
@@ -98,3 +98,7 @@ def call_from_add_in(name: str, given: Sequence[Any]) -> Result:
 
 def _is_zero(one: Any) -> bool:
     return isinstance(one, int | float) and one == 0
+
+
+def _is_tall(one: Any) -> bool:
+    return isinstance(one, tuple) and len(one) > TALL

@@ -1,6 +1,5 @@
 """LibreOffice while it runs: the Basic functions that are put in, the documents that are watched."""
 
-import time
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -24,7 +23,6 @@ _OTHER_DATES: Final = (
     "Projektmappen tæller dage fra en anden dag end Excel for Windows gør (1904-datosystemet). "
     "Funktionerne giver fejl, indtil den er gemt med det almindelige datosystem."
 )
-_RECHECK_SECONDS: Final = 1.0
 
 
 def counts_days_otherwise(document: Any) -> bool:
@@ -37,11 +35,10 @@ class Office(unohelper.Base, XDocumentEventListener, XTerminateListener):
     """One for each run of LibreOffice."""
 
     def __init__(self, context: Any) -> None:
+        """Put the Basic functions in, and listen for documents."""
         self._context = context
         self._watched: dict[str, Watcher] = {}
         self._watch_soon = _WatchSoon(self)
-        self._checked = 0.0
-        self._other_dates = False
         services = context.ServiceManager
         self._desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         self._basic = services.createInstanceWithContext(
@@ -85,36 +82,23 @@ class Office(unohelper.Base, XDocumentEventListener, XTerminateListener):
         service = "com.sun.star.awt.AsyncCallback"
         self._context.ServiceManager.createInstanceWithContext(service, self._context).addCallback(callback, None)
 
-    def forget(self, document: Any) -> None:
+    def forget(self, name: str) -> None:
         """A document is closed."""
-        self._watched.pop(document.RuntimeUID, None)
+        self._watched.pop(name, None)
 
     def refuses(self, given: Sequence[Any]) -> bool:
         """Whether a call may come from a document whose dates are counted otherwise."""
-        if not self._other_dates_open():
+        if not any(one.counts_days_otherwise for one in self._watched.values()):
             return False
         ranges = [one.getCellRange() for one in given if is_range(one)]
         return not ranges or any(counts_days_otherwise(document_of(one)) for one in ranges)
-
-    def _other_dates_open(self) -> bool:
-        """Whether an open document counts its days otherwise; asked of LibreOffice once a second."""
-        now = time.monotonic()
-        if now - self._checked > _RECHECK_SECONDS:
-            self._checked = now
-            documents = self._desktop.getComponents().createEnumeration()
-            self._other_dates = False
-            while documents.hasMoreElements():
-                document = documents.nextElement()
-                if document.supportsService(_SPREADSHEET) and counts_days_otherwise(document):
-                    self._other_dates = True
-        return self._other_dates
 
     # XDocumentEventListener
     def documentEventOccured(self, event: Any) -> None:
         if event.EventName in ("OnLoadFinished", "OnLoad", "OnNew", "OnCreate"):
             self.watch(event.Source)
         elif event.EventName == "OnUnload":
-            self.forget(event.Source)
+            self.forget(event.Source.RuntimeUID)
 
     # XTerminateListener
     def queryTermination(self, _event: Any) -> None:
@@ -136,20 +120,31 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
     """
 
     def __init__(self, office: "Office", document: Any) -> None:
+        """Listen for changes of the document."""
         self._office = office
         self._document = document
+        self._name = document.RuntimeUID
         self._binder = Binder(document, _SPELLINGS, OPTIONAL)
         self._looks_soon = False
         self._was_reported = False
         document.addChangesListener(self)
         document.addModifyListener(self)
 
+    @property
+    def counts_days_otherwise(self) -> bool:
+        """Whether the document's dates are not counted from 30-12-1899."""
+        return counts_days_otherwise(self._document)
+
     def bind_all(self) -> None:
         """Bind every formula; say so when they cannot compute."""
-        if self._binder.bind_all():
-            reason = problem() or (_OTHER_DATES if counts_days_otherwise(self._document) else "")
-            if reason:
-                self._say(reason)
+        if not self._binder.bind_all():
+            return
+        if problem():
+            self._say(problem())
+        elif self.counts_days_otherwise:
+            # What was computed while the document was read may have passed for ordinary dates.
+            self._document.calculateAll()
+            self._say(_OTHER_DATES)
 
     def _say(self, text: str) -> None:
         controller = self._document.CurrentController
@@ -177,7 +172,7 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
             self._binder.bind_errors()
 
     def disposing(self, _event: Any) -> None:
-        pass
+        self._office.forget(self._name)
 
 
 class _WatchSoon(unohelper.Base, XCallback):
