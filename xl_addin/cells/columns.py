@@ -6,6 +6,7 @@ value once however often it stands there.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
@@ -24,7 +25,7 @@ from xl_addin.cells.errors import (
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.text import trim
 
-_WORDLESS: Final = (bool, int, float)
+_NUMBERS: Final = (bool, int, float, Decimal, np.generic)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,12 @@ def _read_numbers(cells: Sequence[object], kind: Kind) -> tuple[NDArray[np.float
         return _read_distinct(cells, kind)
     numbers = np.fromiter([cell if type(cell) is float else np.nan for cell in cells], np.float64, len(cells))
     others = np.flatnonzero(np.isnan(numbers))
-    numbers[others], state[others] = _read_distinct([cells[place] for place in others.tolist()], kind)
+    # Most of them are blank: those are known without being read.
+    state[others] = BLANK
+    filled = [place for place in others.tolist() if cells[place] is not None]
+    numbers[others] = 0.0
+    if filled:
+        numbers[filled], state[filled] = _read_distinct([cells[place] for place in filled], kind)
     return numbers, state
 
 
@@ -102,16 +108,20 @@ def _distinct(cells: Sequence[object]) -> tuple[Sequence[Any], dict[Any, object]
     1, 1.0 and TRUE are equal in Python but not in a cell, so numbers are told apart by their type. Cells
     that have no key (a host's error objects) stand for themselves.
     """
-    types = set(map(type, cells))
     try:
-        if sum(issubclass(one, (*_WORDLESS, np.generic)) or one.__name__ == "Decimal" for one in types) > 1:
-            keys: Sequence[Any] = list(zip(map(type, cells), cells, strict=True))
-            return keys, dict(zip(keys, cells, strict=True))
         distinct: dict[Any, object] = dict.fromkeys(cells)
-        return cells, {key: key for key in distinct}
+        if not any(isinstance(key, _NUMBERS) for key in distinct) or _are_of_one_type(cells):
+            return cells, {key: key for key in distinct}
+        keys: Sequence[Any] = list(zip(map(type, cells), cells, strict=True))
+        return keys, dict(zip(keys, cells, strict=True))
     except (TypeError, ValueError):
         places = range(len(cells))
         return places, dict(zip(places, cells, strict=True))
+
+
+def _are_of_one_type(cells: Sequence[object]) -> bool:
+    """Whether all numbers in a column are of one type, so that equal ones are the same."""
+    return sum(issubclass(one, _NUMBERS) for one in set(map(type, cells))) == 1
 
 
 def _read_number_or(read: Callable[[object], float]) -> Callable[[object], float]:

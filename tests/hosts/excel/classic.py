@@ -31,10 +31,22 @@ class _Anything(ModuleType):
 
 
 def _stubs() -> dict[str, ModuleType]:
-    names = (
-        "pythoncom pywintypes win32api win32con win32event win32gui win32process win32timezone win32com "
-        "win32com.client win32com.server win32com.server.dispatcher win32com.server.policy win32com.server.util"
-    ).split()
+    names = [
+        "pythoncom",
+        "pywintypes",
+        "win32api",
+        "win32con",
+        "win32event",
+        "win32gui",
+        "win32process",
+        "win32timezone",
+        "win32com",
+        "win32com.client",
+        "win32com.server",
+        "win32com.server.dispatcher",
+        "win32com.server.policy",
+        "win32com.server.util",
+    ]
     stubs: dict[str, ModuleType] = {name: _Anything(name) for name in names}
     pythoncom, util = stubs["pythoncom"], stubs["win32com.server.util"]
     pythoncom.CoInitialize = lambda: None  # type: ignore[attr-defined]
@@ -43,7 +55,7 @@ def _stubs() -> dict[str, ModuleType]:
     pythoncom.__file__ = None
     stubs["pywintypes"].TimeType = dt.datetime  # type: ignore[attr-defined]
     stubs["win32timezone"].TimeZoneInfo = type(  # type: ignore[attr-defined]
-        "TimeZoneInfo", (), {"utc": staticmethod(lambda: dt.timezone.utc)}
+        "TimeZoneInfo", (), {"utc": staticmethod(lambda: dt.UTC)}
     )
 
     def unwrap(value: object) -> object:

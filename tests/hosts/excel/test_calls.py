@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from pyopenvba.interpreter._values import EMPTY, MISSING, VBAArray, VBAErrorValue
+from pyopenvba.interpreter._values import MISSING, VBAArray, VBAErrorValue
 
 from tests.hosts.excel.test_contract import CASES, MODULE, agrees, as_cells, expected_cells
 from tests.hosts.excel.vba import Excel, PythonFailure, to_vba
@@ -41,7 +41,7 @@ def unerror(cells: list[list[Any]]) -> list[list[Any]]:
     def shown(cell: Any) -> Any:
         if isinstance(cell, VBAErrorValue):
             return texts[cell.number]
-        return cell.replace(tzinfo=dt.timezone.utc) if isinstance(cell, dt.datetime) else cell
+        return cell.replace(tzinfo=dt.UTC) if isinstance(cell, dt.datetime) else cell
 
     return [[shown(cell) for cell in row] for row in cells]
 
@@ -55,9 +55,7 @@ def test_a_scalar_a_column_and_an_error_cell(excel: Excel) -> None:
 
 def test_a_ledger_in_one_call(excel: Excel) -> None:
     excel.fill("A1", [[1000.0, "løn", 42430.0], [None, None, None], [5.0, "?", 42430.0]])
-    found = excel.run(
-        "FHO_FORDEL", excel.range("A1:A3"), excel.range("B1:B3"), excel.range("C1:C3"), MISSING, 42430.0
-    )
+    found = excel.run("FHO_FORDEL", excel.range("A1:A3"), excel.range("B1:B3"), excel.range("C1:C3"), MISSING, 42430.0)
     assert found == [[670.0, 330.0, 0.0, 0.0, "NØGLE"], [""] * 5, [VALUE_ERROR] * 5]
 
 
@@ -249,5 +247,45 @@ def test_an_interpreter_without_a_path_is_refused(loaded: Excel, settings: str) 
         answering(loaded, 0).run("Interpreter", settings)
 
 
-def test_empty_is_blank() -> None:
-    assert to_vba(None) is EMPTY
+# The way to Python
+
+
+def test_the_server_is_started_from_the_settings_and_the_dll_found_one_folder_up(loaded: Excel) -> None:
+    excel = answering(loaded, 1.0)
+    assert excel.run("FHO_TIMER", 1.0, 1.0) == 1.0
+    assert excel.loads == ["C:\\FHO\\Scripts\\xlwings64.dll", "C:\\FHO\\xlwings64.dll"]
+    assert excel.started == [excel.run("ServerCommand", "C:\\FHO\\Scripts\\pythonw.exe")]
+    assert excel.module == MODULE
+    excel.run("FHO_TIMER", 1.0, 1.0)
+    assert len(excel.loads) == 2
+
+
+def test_without_the_dll_every_cell_is_an_error_and_the_log_says_why(loaded: Excel) -> None:
+    excel = answering(loaded, 1.0)
+    excel.libraries.clear()
+    assert excel.run("FHO_TIMER", 1.0, 1.0) == VALUE_ERROR
+    assert excel.started == []
+    assert excel.log == [("fho_timer", "no connection to Python: could not load xlwings64.dll beside the interpreter")]
+
+
+def test_a_server_that_does_not_start_is_not_waited_for_by_every_cell(loaded: Excel) -> None:
+    excel = answering(loaded, 1.0)
+    excel.problem = "Could not activate Python COM server, hr = -2147221164"
+    excel.app.freeze_clock(dt.datetime(2026, 1, 1, 12, 0, 0))
+    try:
+        for _ in range(3):
+            assert excel.run("FHO_TIMER", 1.0, 1.0) == VALUE_ERROR
+        assert len(excel.started) == 1
+        assert all("Could not activate Python COM server" in text for _, text in excel.log)
+        excel.problem = ""
+        excel.app.freeze_clock(dt.datetime(2026, 1, 1, 12, 0, 31))
+        assert excel.run("FHO_TIMER", 1.0, 1.0) == 1.0
+    finally:
+        excel.app.freeze_clock(None)
+
+
+def test_without_settings_every_cell_is_an_error(loaded: Excel) -> None:
+    excel = answering(loaded, 1.0)
+    excel.settings = ""
+    assert excel.run("FHO_TIMER", 1.0, 1.0) == VALUE_ERROR
+    assert "names no interpreter" in excel.log[0][1]

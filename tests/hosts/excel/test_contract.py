@@ -58,7 +58,7 @@ def agrees(value: Any, expected: Any) -> bool:
     if isinstance(expected, str) and expected.startswith("date:"):
         # pywin32 makes a date of VBA from this; a time zone would move it.
         day = dt.datetime.fromisoformat(expected.removeprefix("date:"))
-        return bool(value == day.replace(tzinfo=dt.timezone.utc))
+        return bool(value == day.replace(tzinfo=dt.UTC))
     if isinstance(expected, str) and expected.startswith("contains:"):
         return all(part in value.casefold() for part in expected.removeprefix("contains:").casefold().split("|"))
     if expected == "not:OK":
@@ -126,5 +126,5 @@ def test_a_failure_in_python_reaches_vba_as_one(server: Any) -> None:
 def test_a_column_of_dates_comes_as_serial_numbers(server: Any) -> None:
     discharged = ((42370.0,), (42371.0,))
     found = server.CallUDF(MODULE, "fho_startdato", (discharged, MISSING, MISSING))
-    utc = dt.timezone.utc
+    utc = dt.UTC
     assert found == [[dt.datetime(2016, 1, 29, tzinfo=utc)], [dt.datetime(2016, 1, 30, tzinfo=utc)]]

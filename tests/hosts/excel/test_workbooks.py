@@ -160,7 +160,8 @@ def test_the_check_tells_of_a_posting_that_it_cannot_check(excel: Excel) -> None
 
 
 def test_calls_are_found_with_their_arguments(excel: Excel) -> None:
-    text = '=IF(A1="FHO_FORDEL(x",FHO_FORDEL(A1:A5,"a,b",IF(B1,2,3),,{1,2},\'Ark, 1\'!A1),FHO_FORDEL(B1,Tabel[[#All],[x]]))'
+    first = "FHO_FORDEL(A1:A5,\"a,b\",IF(B1,2,3),,{1,2},'Ark, 1'!A1)"
+    text = f'=IF(A1="FHO_FORDEL(x",{first},FHO_FORDEL(B1,Tabel[[#All],[x]]))'
     calls = [from_vba(one) for one in excel.run("CallsOf", "FHO_FORDEL", text).vba_iterate()]
     assert calls == [
         ("A1:A5", '"a,b"', "IF(B1,2,3)", "", "{1,2}", "'Ark, 1'!A1"),

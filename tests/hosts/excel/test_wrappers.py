@@ -17,8 +17,7 @@ def modules() -> dict[str, str]:
     parser = VBA_Parser(str(ADDIN))
     try:
         return {
-            stream.rpartition("/")[2]: source.replace("\r\n", "\n")
-            for _, stream, _, source in parser.extract_macros()
+            stream.rpartition("/")[2]: source.replace("\r\n", "\n") for _, stream, _, source in parser.extract_macros()
         }
     finally:
         parser.close()
@@ -100,3 +99,36 @@ def test_nothing_but_the_server_is_started_and_no_setting_comes_from_a_workbook(
     assert everything.count("Declare ") == 3
     assert everything.count("For Input As") == 1
     assert everything.count("For Append As") == 1
+
+
+PROCEDURE = re.compile(
+    r"^(?:Public |Private )?(?:Function|Sub) (\w+)\((.*?)\)(?: As \w+)?\n(.*?)^End (?:Function|Sub)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def test_no_variable_hides_a_procedure() -> None:
+    """VBA minds no case: a variable named as a procedure would be taken for it, and the project not compile."""
+    procedures = {found[1].lower() for source in MODULES.values() for found in PROCEDURE.finditer(source)}
+    assert "interpreter" in procedures
+    for source in MODULES.values():
+        for _, parameters, body in (found.groups() for found in PROCEDURE.finditer(source)):
+            declared = re.findall(r"(?:ByVal|ByRef) (\w+)", parameters)
+            for line in re.findall(r"^ +Dim (.*)", body, re.MULTILINE):
+                declared += re.findall(r"(\w+)(?:\([^)]*\))? As", line)
+            assert not {name.lower() for name in declared} & procedures
+
+
+def test_every_variable_is_declared_that_a_procedure_assigns() -> None:
+    """Option Explicit: one that is not would keep the whole project from compiling."""
+    for module, source in MODULES.items():
+        if module == "Sheet2":
+            continue
+        assert "Option Explicit" in source
+        of_module = set(re.findall(r"^(?:Private|Public) (?:WithEvents )?(\w+)(?:\(\))? As", source, re.MULTILINE))
+        for name, parameters, body in (found.groups() for found in PROCEDURE.finditer(source)):
+            known = {name, *of_module, *re.findall(r"(?:ByVal|ByRef) (\w+)", parameters)}
+            for line in re.findall(r"^ +Dim (.*)", body, re.MULTILINE):
+                known |= set(re.findall(r"(\w+)(?:\([^)]*\))? As", line))
+            assigned = set(re.findall(r"^ +(?:Set |For Each |For )?(\w+)(?:\([^)=]*\))? (?:=|In) ", body, re.MULTILINE))
+            assert {one.lower() for one in assigned} <= {one.lower() for one in known}, f"{module}.{name}"

@@ -1,8 +1,8 @@
 """The VBA of the built add-in in pyOpenVBA's interpreter, without Excel.
 
-What stands in for the real thing, all of it here: the DLL call (``FhoPython``), reading the setting file and
-writing the log (the interpreter does no files and no ``Environ``), ``WithEvents``, and the members of Excel that the
-interpreter lacks (``LACKING``).
+What stands in for the real thing, all of it here: the two DLL calls, reading the setting file and writing the
+log (the interpreter does no files and no ``Environ``), and the members of Excel that the interpreter lacks
+(``LACKING``). The events in ThisWorkbook are read, not run: it lacks ``WithEvents``.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import Application, ExcelApplication, Workbook
-from pyopenvba.interpreter._objects import MemberSpec, VBAObject
+from pyopenvba.interpreter._objects import MemberSpec, VBAObject, method
 from pyopenvba.interpreter._values import EMPTY, MISSING, VBAArray, VBADate, VBAErrorValue, error
 
 from tests.hosts.excel import classic
@@ -23,14 +23,11 @@ ADDIN: Final = Path(__file__).parents[3] / "workbooks" / "FHO.xlam"
 
 HOME: Final = "C:\\Users\\Søren Å\\AppData\\Roaming\\Microsoft\\Excel\\XLSTART"
 
+SETTINGS: Final = '"INTERPRETER_WIN","C:\\FHO\\Scripts\\pythonw.exe"\n"UDF MODULES","xl_addin.functions"\n'
+
 Python = Callable[[str, tuple[Any, ...]], Any]
 
 _STAND_INS: Final = {
-    "FhoPython": (
-        "Public Function CallPython(ByVal name As String, ByVal values As Variant) As Variant\n"
-        "    CallPython = Application.StandInPython(name, values)\n"
-        "End Function\n"
-    ),
     "FileText": "Public Function FileText() As String\n    FileText = Application.StandInSettings\nEnd Function\n",
     "LogFolder": 'Public Function LogFolder() As String\n    LogFolder = "C:\\FHO"\nEnd Function\n',
     "WriteLine": (
@@ -39,6 +36,19 @@ _STAND_INS: Final = {
         "End Sub\n"
     ),
 }
+
+
+_DLL_CALLS: Final = (
+    'Private Const DLL_NAME As String = "xlwings64.dll"\n'
+    "Private Function XLPyDLLActivateAuto(ByRef found As Variant, ByVal x As String, ByVal mode As Long) As Long\n"
+    "    XLPyDLLActivateAuto = Application.StandInActivate(x)\n"
+    "    found = Application.StandInProblem\n"
+    "    If XLPyDLLActivateAuto = 0 Then Set found = Application.StandInServer\n"
+    "End Function\n"
+    "Private Function LoadLibrary(ByVal path As String) As Long\n"
+    "    LoadLibrary = Application.StandInLoad(path)\n"
+    "End Function\n"
+)
 
 
 class PythonFailure(Exception):
@@ -65,7 +75,11 @@ class Excel:
         self.addin.name, self.addin.path = "FHO.xlam", HOME
         self.book = self.app.add_workbook()
         self.log: list[tuple[str, str]] = []
-        self.settings = ""
+        self.settings = SETTINGS
+        self.module = self.problem = ""
+        self.libraries = {"C:\\FHO\\xlwings64.dll"}
+        self.loads: list[str] = []
+        self.started: list[str] = []
         self.caller: object = EMPTY
         self.help: dict[str, dict[str, Any]] = {}
         self.refuses_help = False
@@ -74,6 +88,16 @@ class Excel:
             # A module's own variables begin anew with Excel.
             module._initialised = False
         return self
+
+    def activate(self, command: str) -> int:
+        """xlwings' DLL starts the server, or says why not."""
+        self.started.append(command)
+        return 1 if self.problem else 0
+
+    def load(self, path: str) -> int:
+        """Windows loads a DLL that there is."""
+        self.loads.append(path)
+        return int(path in self.libraries)
 
     def of(self, book: Workbook) -> dict[str, Any]:
         """What is said of a workbook that the interpreter does not keep itself."""
@@ -105,9 +129,28 @@ def sources() -> dict[str, str]:
         return {one.name: one.source for one in file.vba_project().modules if one.name.startswith("Fho")}
 
 
+class Server(VBAObject):
+    """The COM server as VBA holds it."""
+
+    def __init__(self, excel: "Excel") -> None:
+        self.excel = excel
+
+    @method
+    def CallUDF(self, script: Any, name: Any, values: Any) -> Any:  # noqa: N802
+        self.excel.module = script
+        try:
+            return to_vba(self.excel.python(name, from_vba(values)))
+        except PythonFailure as failure:
+            raise error(-2147467259, str(failure)) from None
+
+
 def _with_stand_ins(name: str, source: str) -> str:
-    if name in _STAND_INS:
-        return _STAND_INS[name]
+    if name == "FhoPython":
+        declares = re.compile(r"#If Win64 Then.*?Alias \"LoadLibraryA\"[^\n]*\n", re.DOTALL)
+        source, replaced = declares.subn("", source)
+        assert replaced == 1
+        variables, procedures = source.split("' Parentheses hand", 1)
+        return f"{variables}{_DLL_CALLS}' Parentheses hand{procedures}"
     for procedure, stand_in in _STAND_INS.items():
         source = re.sub(
             rf"Public (Function|Sub) {procedure}\(.*?End \1\r\n", lambda _, text=stand_in: text, source, flags=re.DOTALL
@@ -155,13 +198,6 @@ def to_vba(value: Any) -> Any:
     return value
 
 
-def _answer(application: Any, name: str, values: Any) -> Any:
-    try:
-        return to_vba(application.stand_in.python(name, from_vba(values)))
-    except PythonFailure as failure:
-        raise error(-2147467259, str(failure)) from None
-
-
 def _fact(name: str) -> Callable[[Any], Any]:
     return lambda book: book.application.stand_in.of(book)[name]
 
@@ -188,7 +224,10 @@ LACKING: Final[dict[type[VBAObject], tuple[MemberSpec, ...]]] = {
         MemberSpec("Caller", "property", lambda excel: excel.stand_in.caller),
         MemberSpec("MacroOptions", "method", _remember_help, parameters=_HELP),
         MemberSpec("Cursor", "property", lambda excel: EMPTY, setter=lambda excel, value: None),
-        MemberSpec("StandInPython", "method", _answer, parameters=("name", "values")),
+        MemberSpec("StandInActivate", "method", lambda excel, x: excel.stand_in.activate(x), parameters=("x",)),
+        MemberSpec("StandInServer", "property", lambda excel: Server(excel.stand_in)),
+        MemberSpec("StandInProblem", "property", lambda excel: excel.stand_in.problem),
+        MemberSpec("StandInLoad", "method", lambda excel, path: excel.stand_in.load(path), parameters=("path",)),
         MemberSpec(
             "StandInLog", "method", lambda excel, name, text: excel.stand_in.log.append((name, text)),
             parameters=("name", "text"),

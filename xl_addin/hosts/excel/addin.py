@@ -103,7 +103,7 @@ def _renamed(vba: bytes) -> bytes:
     container.write_stream_in_storage(
         "VBA", "dir", compress(_swapped(decompress(container.get_stream_in_storage("VBA", "dir")), old[1]))
     )
-    return container.to_bytes()
+    return bytes(container.to_bytes())
 
 
 def _swapped(directory: bytes, old: str) -> bytes:
@@ -126,6 +126,7 @@ def _own_parts(parts: dict[str, bytes], version: str) -> dict[str, bytes]:
     workbook = workbook.replace("<definedNames />", "").replace('<calcPr fullCalcOnLoad="1" />', "")
     core = parts["docProps/core.xml"].decode()
     core = core.replace("<dc:title />", f"<dc:title>FHO.xlam {escape(__version__)}</dc:title>")
+    core = core.replace("<dc:description />", f"<dc:description>xlwings {escape(version)}</dc:description>")
     core = re.sub(r"(<dc:creator>|<cp:lastModifiedBy>)[^<]*", r"\1xl_addin", core)
     ribbon = files("xl_addin.hosts.excel").joinpath("ribbon.xml").read_bytes()
     lines = (f"FHO.xlam {__version__}", f"xlwings {version}", "Fælles hjælperordninger: funktioner i Excels celler")
@@ -135,9 +136,9 @@ def _own_parts(parts: dict[str, bytes], version: str) -> dict[str, bytes]:
         "customUI/customUI.xml": ribbon,
         "xl/worksheets/sheet1.xml": _sheet(lines).encode(),
         "xl/sharedStrings.xml": (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="0" uniqueCount="0"/>'
-        ).encode(),
+            b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+            b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="0" uniqueCount="0"/>'
+        ),
     }
 
 

@@ -26,8 +26,8 @@ Public Sub WriteLine(ByVal name As String, ByVal text As String)
     file = FreeFile
     Open path For Append As #file
     Print #file, Format$(Now, "yyyy-mm-dd hh:nn:ss") & vbTab & name & vbTab & text
-    Close #file
 Given:
+    If file <> 0 Then Close #file
 End Sub
 
 ' What may be said of a failure: our own messages whole, of a Python traceback the kind of error and the

@@ -28,12 +28,12 @@ End Function
 ' The running server. After a failure the next calls fail at once for half a minute: a sheet of
 ' thousands of cells must not wait for each of them.
 Private Function Server() As Object
-    Dim found As Variant, interpreter As String
+    Dim found As Variant, path As String
     If Now < retryAt Then Err.Raise CANNOT_CONNECT, "FHO", lastProblem
     On Error GoTo Failed
-    interpreter = Interpreter(FileText())
-    If Not isLoaded Then LoadDll interpreter
-    If XLPyDLLActivateAuto(found, ServerCommand(interpreter), 1) <> 0 Then
+    path = Interpreter(FileText())
+    If Not isLoaded Then LoadDll path
+    If XLPyDLLActivateAuto(found, ServerCommand(path), 1) <> 0 Then
         Err.Raise CANNOT_CONNECT, "FHO", CStr(found)
     End If
     Set Server = found
@@ -46,9 +46,9 @@ Failed:
 End Function
 
 ' The DLL lies beside python.exe, or one folder up in a virtual environment.
-Private Sub LoadDll(ByVal interpreter As String)
+Private Sub LoadDll(ByVal path As String)
     Dim folder As String
-    folder = Left$(interpreter, InStrRev(interpreter, "\") - 1)
+    folder = Left$(path, InStrRev(path, "\") - 1)
     If LoadLibrary(folder & "\" & DLL_NAME) = 0 Then
         folder = Left$(folder, InStrRev(folder, "\") - 1)
         If LoadLibrary(folder & "\" & DLL_NAME) = 0 Then

@@ -126,7 +126,7 @@ End Function
 ' A sheet that is protected without a password is opened and closed again as it was; one with a password
 ' is left alone, and the check of the workbook tells.
 Private Sub EnterProtected(ByVal sheet As Worksheet, ByVal cells As Collection)
-    Dim p As Protection, drawings As Boolean, scenarios As Boolean, may(1 To 12) As Boolean, problem As Long
+    Dim p As Protection, drawings As Boolean, scenarios As Boolean, may(1 To 11) As Boolean, problem As Long
     Set p = sheet.Protection
     drawings = sheet.ProtectDrawingObjects
     scenarios = sheet.ProtectScenarios

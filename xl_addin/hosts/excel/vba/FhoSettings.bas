@@ -53,6 +53,6 @@ Public Function PythonModule(ByVal lines As String) As String
 End Function
 
 ' -P: no module is taken from the current folder, which is often the folder of an opened workbook.
-Public Function ServerCommand(ByVal interpreter As String) As String
-    ServerCommand = """" & interpreter & """ -B -P -c ""import xlwings;xlwings.serve('$(CLSID)')"""
+Public Function ServerCommand(ByVal path As String) As String
+    ServerCommand = """" & path & """ -B -P -c ""import xlwings;xlwings.serve('$(CLSID)')"""
 End Function
