@@ -182,7 +182,9 @@ class _Lowering:
             return ""
         if function == "INDEX" and kind.letter == "N" and not never_zero(tree):
             # Row or column 0 means all of them: that is an error here, never the first one.
-            return f"ROUND(1/(1/INT({self._text(tree, 'N')}));0)"
+            if isinstance(tree, Ref):
+                return f"IF({self.value(tree)}<1;#DIV/0!;{self.value(tree, 'number')})"
+            return f"ROUND(1/(1/INT({self.number(tree)}));0)"
         return self._text(tree, kind.letter)
 
     def _place(self, name: str, arguments: tuple[Node, ...]) -> str:
