@@ -1,0 +1,1 @@
+"""Where the cell functions run."""
