@@ -10,7 +10,6 @@ from itertools import chain
 from typing import Any, Final
 
 from xlwings.conversion import Converter
-from xlwings.utils import datetime_to_xlserial
 
 Rows = list[list[Any]]
 
@@ -23,6 +22,9 @@ _OFFICE_ERRORS: Final = {
 """Office.js' names of the errors. It has none for #UNKNOWN! and #PYTHON!: they stay errors."""
 
 _AS_THEY_ARE: Final = {float, int, bool}
+_DAY_0: Final = dt.date(1899, 12, 30)
+"""Serial numbers count from here, from 1 March 1900 on: our first date."""
+
 _UNREADABLE: Final = {"type": "Error", "basicValue": "#VALUE!"}
 
 
@@ -64,10 +66,10 @@ def _object_in(cell: dict[Any, Any]) -> Any:
     return _float(basic) if isinstance(basic, int) else basic if isinstance(basic, float) else _UNREADABLE
 
 
-class OfficeCells(Converter):  # type: ignore[misc]  # xlwings' converters carry no types
+class OfficeCells(Converter):
     """xlwings' converter for our results: errors true errors, dates serial numbers with a date format."""
 
-    base_type = "raw"
+    base_type = "raw"  # type: ignore[assignment]  # xlwings says None for what every converter sets
 
     @staticmethod
     def write_value(value: Any, options: dict[str, Any]) -> Rows:
@@ -89,5 +91,5 @@ def _cell_out(cell: Any, date_format: str) -> Any:
         error = _OFFICE_ERRORS.get(cell)
         return {"type": "Error", "errorType": error} if error else cell
     if isinstance(cell, dt.date):
-        return {"type": "FormattedNumber", "basicValue": datetime_to_xlserial(cell), "numberFormat": date_format}
+        return {"type": "FormattedNumber", "basicValue": (cell - _DAY_0).days, "numberFormat": date_format}
     return "" if cell is None else cell

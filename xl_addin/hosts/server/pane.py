@@ -3,6 +3,7 @@
 from typing import Final
 
 from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
 from xlwings_server.config import settings
 
 from xl_addin.catalogue import by_name
@@ -17,10 +18,8 @@ router = APIRouter(prefix=f"{settings.app_path}/fho")
 async def health() -> Response:
     """Whether this worker computes: a share of 1.50 kr., rounded as the agreement is applied."""
     share = by_name()["FHO_REGIONSANDEL"].call(1.5)
-    well = share == 1.01
-    return Response(
-        '{"status": "ok"}' if well else '{"status": "wrong"}', 200 if well else 503, media_type="application/json"
-    )
+    status, code = ("ok", 200) if share == 1.01 else ("wrong", 503)
+    return JSONResponse({"status": status}, code)
 
 
 @router.get("/metrics")
