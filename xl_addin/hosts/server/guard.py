@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from xl_addin.hosts.server.environment import Limits
 from xl_addin.hosts.server.metrics import Meter
-from xl_addin.hosts.server.requests import Refusal, function_called
+from xl_addin.hosts.server.requests import Refusal, Refused, function_called
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -75,13 +75,13 @@ class Guard:
                 if scope["method"] == "POST":
                     what = path
                     if self.signs_in and not _header(scope, b"authorization"):
-                        raise NO_TOKEN
+                        raise Refused(NO_TOKEN)
                     body = await self._body(scope, receive)
                     what = function_called(body) if path == CALL else what
                     receive = _replay(body, receive)
                 await self.app(scope, receive, answer)
-        except Refusal as refusal:
-            await self._refuse(answer, refusal)
+        except Refused as refused:
+            await self._refuse(answer, refused.refusal)
         except TimeoutError:
             await self._refuse(answer, NOT_IN_TIME)
         except Exception as error:
@@ -96,39 +96,46 @@ class Guard:
     def _path(self, scope: Scope) -> str:
         path: str = scope["path"].removeprefix(self.prefix)
         method = scope["method"]
+        if ".." in path or "\\" in path:
+            # xlwings Server 1.20.0 would serve any file on the disk for /static/%2e%2e/…
+            raise Refused(NOT_FOUND)
         if path not in _POSTS and path not in _PAGES and not path.startswith("/static/"):
-            raise NOT_FOUND
+            raise Refused(NOT_FOUND)
         if method not in (("POST",) if path in _POSTS else ("GET", "HEAD")):
-            raise NOT_ALLOWED
+            raise Refused(NOT_ALLOWED)
         return path
 
     async def _body(self, scope: Scope, receive: Receive) -> bytes:
-        length = _header(scope, b"content-length")
-        if length.isdigit() and int(length) > self.limits.body:
-            raise TOO_LARGE
-        parts, size = [], 0
+        parts: list[bytes] = []
+        size = 0
         try:
             # A client that dribbles its bytes must not hold a place.
             async with asyncio.timeout(self.limits.seconds / 2):
                 while True:
                     message = await receive()
                     if message["type"] == "http.disconnect":
-                        raise TOO_SLOW
-                    parts.append(message.get("body", b""))
-                    size += len(parts[-1])
+                        raise Refused(TOO_SLOW)
+                    part = message.get("body", b"")
+                    size += len(part)
                     if size > self.limits.body:
-                        raise TOO_LARGE
+                        # Read on without keeping it: a client that is cut off never hears why.
+                        parts.clear()
+                    else:
+                        parts.append(part)
                     if not message.get("more_body"):
-                        return b"".join(parts)
+                        break
         except TimeoutError:
-            raise TOO_SLOW from None
+            raise Refused(TOO_SLOW) from None
+        if size > self.limits.body:
+            raise Refused(TOO_LARGE)
+        return b"".join(parts)
 
     async def _refuse(self, answer: "_Answer", refusal: Refusal) -> None:
         if answer.status:
             return
         body = json.dumps({"detail": refusal.text}, ensure_ascii=False).encode()
         headers = {**self.headers, "Content-Type": "application/json", "Content-Length": str(len(body))}
-        if refusal in (TOO_LARGE, TOO_SLOW):
+        if refusal == TOO_SLOW:
             headers["Connection"] = "close"
         raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         await answer({"type": "http.response.start", "status": refusal.status, "headers": raw})

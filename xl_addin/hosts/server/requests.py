@@ -24,11 +24,19 @@ _SHORT: Final = 400
 
 
 @dataclass(frozen=True)
-class Refusal(Exception):
-    """The request is refused: the HTTP status, and a Danish text that Excel shows at the cell."""
+class Refusal:
+    """Why a request is refused: the HTTP status, and a Danish text that Excel shows at the cell."""
 
     status: int
     text: str
+
+
+class Refused(Exception):
+    """The request is refused."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        """Refused for ``refusal``."""
+        self.refusal = refusal
 
 
 MALFORMED: Final = Refusal(400, "Serveren kan ikke læse kaldet.")
@@ -40,28 +48,28 @@ OLD_EXCEL: Final = Refusal(400, "Denne Excel er for gammel: den kan ikke vise fe
 
 
 def function_called(body: bytes) -> str:
-    """The name of the function that a request calls; raises a Refusal unless the request is in order."""
+    """The name of the function that a request calls; raises Refused unless the request is in order."""
     call = _read(body)
     name = call.get("func_name")
     function = by_name().get(name.upper()) if isinstance(name, str) and name.islower() else None
     if function is None:
-        raise UNKNOWN_FUNCTION
+        raise Refused(UNKNOWN_FUNCTION)
     if call.get("client") != CLIENT or not _is_short_text(call, "culture_info_name", "date_format", "session_id"):
-        raise MALFORMED
+        raise Refused(MALFORMED)
     if call.get("version") != xlwings.__version__:
-        raise OTHER_VERSION
+        raise Refused(OTHER_VERSION)
     if call.get("runtime") not in RUNTIMES:
-        raise MALFORMED
+        raise Refused(MALFORMED)
     if call["runtime"] != OLDEST_RUNTIME:
-        raise OLD_EXCEL
+        raise Refused(OLD_EXCEL)
     if not _is_address(call.get("caller_address")):
-        raise MALFORMED
+        raise Refused(MALFORMED)
     arguments = call.get("args")
     needed = sum(not one.optional for one in function.arguments)
     if not isinstance(arguments, list) or not needed <= len(arguments) <= len(function.arguments):
-        raise MALFORMED
+        raise Refused(MALFORMED)
     if not all(_is_argument(one) for one in arguments):
-        raise MALFORMED
+        raise Refused(MALFORMED)
     return function.name
 
 
@@ -70,7 +78,7 @@ def read_json(body: bytes) -> Any:
     try:
         return json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        raise MALFORMED from None
+        raise Refused(MALFORMED) from None
 
 
 def _refuse_constant(name: str) -> None:
@@ -80,7 +88,7 @@ def _refuse_constant(name: str) -> None:
 def _read(body: bytes) -> dict[str, Any]:
     call = read_json(body)
     if not isinstance(call, dict):
-        raise MALFORMED
+        raise Refused(MALFORMED)
     return call
 
 
