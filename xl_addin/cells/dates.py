@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from xl_addin.cells.errors import OK, OUT_OF_DOMAIN, UNREADABLE, OutOfDomain, Unreadable
+from xl_addin.cells.errors import OK, OUT_OF_DOMAIN, UNREADABLE, Unreadable
+from xl_addin.cells.numbers import as_float
 from xl_addin.cells.text import trim
 
 _EPOCH: Final = dt.date(1899, 12, 30)
@@ -45,10 +46,7 @@ def serial(value: object) -> float:
         return float((value.astype("datetime64[D]") - _EPOCH_DAY).astype(np.int64))
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | np.integer | np.floating):
         raise Unreadable
-    try:
-        return float(value)
-    except OverflowError:
-        raise OutOfDomain from None
+    return as_float(value)
 
 
 def _written(text: str) -> int:

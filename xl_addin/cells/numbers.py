@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, SupportsFloat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +38,8 @@ def danish_number(text: str) -> float:
 
     What is not Danish or can be read in two ways (``1.5``, ``1.234``) is Unreadable, never a guess.
     """
-    found = _DANISH_NUMBER.fullmatch(trim(text)[: _LONGEST + 1])
+    written = trim(text)
+    found = _DANISH_NUMBER.fullmatch(written) if len(written) <= _LONGEST else None
     if found is None or (found["sign"] and found["credit"]) or (found["before"] and found["after"]):
         raise Unreadable
     whole = re.sub(r"[^0-9]", "", found["whole"])
@@ -46,15 +47,22 @@ def danish_number(text: str) -> float:
     return -number if found["sign"] or found["credit"] else number
 
 
+def as_float(value: SupportsFloat) -> float:
+    """A number as a float; one that no float can hold is out of domain."""
+    try:
+        return float(value)
+    except OverflowError:
+        raise OutOfDomain from None
+    except ValueError:  # Decimal's signalling NaN
+        raise Unreadable from None
+
+
 def number(value: object) -> float:
     """A number from a cell. TRUE is not a number."""
     if isinstance(value, bool | np.bool_):
         raise Unreadable
     if isinstance(value, int | float | Decimal | np.integer | np.floating):
-        try:
-            return float(value)
-        except OverflowError:
-            raise OutOfDomain from None
+        return as_float(value)
     if isinstance(value, str):
         return danish_number(value)
     raise Unreadable
@@ -81,6 +89,8 @@ def yes_no(value: object) -> int:
         word = fold(value)
         if word in _YES or word in _NO:
             return int(word in _YES)
+    elif isinstance(value, Decimal) and value.is_snan():  # it cannot even be compared
+        raise Unreadable
     elif isinstance(value, bool | int | float | Decimal | np.bool_ | np.number) and value in (0, 1):
         return int(value)
     raise Unreadable

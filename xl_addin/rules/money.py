@@ -63,7 +63,8 @@ def product_to_ore(hours: NDArray[np.float64], rate: NDArray[np.float64], days: 
 
     What is past the largest amount comes out as one øre past it, for the caller to refuse.
     """
-    scaled = np.abs(hours * rate * days) * 100
+    with np.errstate(over="ignore"):  # infinite is past the largest amount, too
+        scaled = np.minimum(np.abs(hours * rate * days) * 100, 2.0 * LARGEST_ORE)
     within = scaled < LARGEST_ORE + 1.0
     ore = np.where(within, np.floor(np.where(within, scaled, 0.0) + 0.5), LARGEST_ORE + 1.0).astype(np.int64)
     # Two factors of 15 digits each: three times the doubt of one.

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.parameters import Agreement
+from xl_addin.agreement.sections import other_laws
 from xl_addin.agreement.vocabulary import FIRST_OTHER_LAW, MUNICIPALITIES, NOTHING, SECTIONS
 from xl_addin.rules.postings import CODES
 from xl_addin.rules.target_group import (
@@ -50,11 +51,16 @@ def reason(
 def _sentence(status: str, has_respiration: bool, section: int, municipality: int, agreement: Agreement) -> str:
     template: str = _texts()["reason"][_reason_for(status, has_respiration, section)]
     return template.format(
-        section=SECTIONS[section],
+        section=_section_name(section),
         municipality="" if municipality == NOTHING else MUNICIPALITIES[municipality],
         agreement=agreement.name,
         source=_in_sentence(agreement.newest.sources["mandatory"]),
     )
+
+
+def _section_name(section: int) -> str:
+    """A section's number; a law that the sources do not name by its title."""
+    return SECTIONS[section] if section < FIRST_OTHER_LAW else other_laws()[section - FIRST_OTHER_LAW].title.lower()
 
 
 def _reason_for(status: str, has_respiration: bool, section: int) -> str:

@@ -1,0 +1,62 @@
+"""The Danish texts, as far as the contract and the sources settle them.
+
+``contains:a|b`` stands for a text with each of those fragments in it (any case), ``contains:`` for any
+text that says something, ``not:OK`` for a text other than OK.
+"""
+
+from typing import Any
+
+from tests.oracle.cells import SHARED_ARTS
+from tests.oracle.errors import VALUE, CellError
+
+_REASONS = {
+    "Ikke målgruppe": "Målgruppe",
+    "Kræver afklaring": "",
+    "Ikke fælles": "vejl. 1",
+    "Uden for regionen": "vejl. 8.3",
+    "Fælles ordning": "vejl. 5.1",
+    "Frivillig aftale": "vejl. 5.2",
+}
+
+_SOURCES = {
+    "NØGLE": "Økonomi",
+    "DELVIS": "",
+    "FØR-AFTALE": "Ikrafttræden",
+    "FØR-START": "",
+    "EFTER-SLUT": "",
+    "RESP": "Økonomi",
+    "SEL": "Økonomi",
+    "EKSTRA-R": "7.1",
+    "EKSTRA-K": "7.1",
+    "FERIE-K": "8.1",
+    "FERIE-B": "8.1",
+    **_REASONS,
+}
+
+
+def reason(status: str) -> str:
+    """FHO_BEGRUNDELSE: one sentence, with the source."""
+    return f"contains:{_REASONS[status]}"
+
+
+def source(code: str) -> str:
+    """FHO_KILDE: the source behind a code or a status."""
+    for known, fragment in _SOURCES.items():
+        if known.casefold() == code:
+            return f"contains:{fragment}"
+    raise CellError(VALUE)
+
+
+def verdict(row: dict[str, Any], code: str, on_joint_days: bool) -> str:
+    """FHO_KONTROL: ``OK`` where nothing is worth a look, ``not:OK`` where the contract names a reason.
+
+    Rows between the two (such as a period that is partly inside) are for the product to judge.
+    """
+    if code in {"FØR-AFTALE", "FØR-START", "EFTER-SLUT"}:
+        return "not:OK"
+    if row["art"] in {"respiration", "servicelov"} and on_joint_days:
+        return "not:OK"
+    review = row["aftale"].newest.review_days
+    if row["art"] == "indlæggelse" and review and ((row["til"] or row["fra"]) - row["fra"]).days > review:
+        return "not:OK"
+    return "OK" if code == "NØGLE" and row["art"] in SHARED_ARTS - {"indlæggelse"} else "contains:"

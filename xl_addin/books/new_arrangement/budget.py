@@ -1,0 +1,93 @@
+"""Budget: twelve months of joint financing by party, and the year with what is not shared."""
+
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_addin.books import style, validation
+from xl_addin.books.layout import DATE, KRONER, WHOLE, Block, Column, put_array
+from xl_addin.books.new_arrangement.fields import given, name, names
+
+BUDGET = "Budget"
+
+_MONTHS = Block(
+    BUDGET, "måned", 5, 12,
+    (
+        Column("nr", "Måned", 10, WHOLE),
+        Column("fra", "Fra", 14, DATE, "Periodens første dag, regnet fra starten på fælles finansiering."),
+        Column("til", "Til", 14, DATE, "Periodens sidste dag."),
+        Column("i_alt", "I alt, kroner", 20, KRONER, "FHO_BUDGET: timer i døgnet × timepris × dage."),
+        Column("region", "Regionen, kroner", 20, KRONER, "FHO_BUDGET: regionens andel efter fordelingsnøglen."),
+        Column("kommune", "Kommunen, kroner", 20, KRONER, "FHO_BUDGET: kommunens andel, resten af beløbet."),
+    ),
+    first_column=2,
+)  # fmt: skip
+
+
+def build(workbook: Workbook) -> None:
+    """Add the sheet."""
+    block = _MONTHS
+    sheet = workbook.create_sheet(BUDGET)
+    sheet.sheet_view.showGridLines = False
+    sheet.column_dimensions["A"].width = 2
+    style.title(sheet, "Budget for de første 12 måneder", "Til planlægning. Afregning og modregning sker altid på afholdte udgifter (Aftalen, Ikrafttræden).", 2)
+    sheet.cell(3, 2, f'=IF({name("sag")}="","",{name("sag")})').font = style.BOLD
+    style.headers(sheet, block, height=34)
+    validation.header_help(sheet, block)
+    style.body(sheet, block)
+    start = name("start")
+    for month in range(1, block.rows + 1):
+        row = block.header_row + month
+        sheet.cell(row, block.number("nr")).value = month
+        for key, months, less in (("fra", month - 1, ""), ("til", month, "-1")):
+            formula = given("start timer timepris", f"EDATE({start},{months}){less}")
+            sheet.cell(row, block.number(key)).value = f"={formula}"
+    periods = f"{block.own('fra')},{block.own('til')}"
+    put_array(sheet, block.area("i_alt", "kommune"), f"FHO_BUDGET({names('timer timepris')},{periods},{start})")
+
+    row = block.last_row + 1
+    sheet.cell(row, block.number("nr"), "12 måneder")
+    for key in ("i_alt", "region", "kommune"):
+        sheet.cell(row, block.number(key)).value = f"=ROUND(SUM({block.own(key)}),2)"
+    _bold(sheet, row, block)
+    _year(workbook, row + 2, row)
+
+
+def _year(workbook: Workbook, row: int, joint: int) -> None:
+    """The year by party: the shared cost, the extra helper, the holidays."""
+    sheet, block = workbook[BUDGET], _MONTHS
+    total, region, municipality = (block.letter(key) for key in ("i_alt", "region", "kommune"))
+    citizen = block.number("kommune") + 1
+    style.section(sheet, row, "Året i alt", 2, citizen)
+    for column, text in enumerate(("I alt, kroner", "Regionen, kroner", "Kommunen, kroner", "Borgeren, kroner"), block.number("i_alt")):
+        cell = sheet.cell(row + 1, column, text)
+        cell.font, cell.fill, cell.alignment = style.HEADER, style.COMPUTED_HEADER_FILL, style.CENTRE
+    sheet.column_dimensions[sheet.cell(1, citizen).column_letter].width = 20
+    own = sheet.cell(1, citizen).column_letter
+    first = row + 2
+    lines = (
+        ("Fælles ordning", f"{region}{joint}", f"{municipality}{joint}", "0"),
+        ("Ekstra hjælper", f"SUM({name('ekstra_region')})", f"SUM({name('ekstra_kommune')})", "0"),
+        ("Merudgift ved ferie", "0", f"SUM({name('ferie_kommune')})", f"SUM({name('ferie_borger')})"),
+    )
+    for line, (text, *parts) in enumerate(lines, first):
+        sheet.cell(line, 2, text).font = style.BODY
+        values = [f"=SUM({region}{line}:{own}{line})", *(f"={part}" for part in parts)]
+        for column, value in enumerate(values, block.number("i_alt")):
+            style.paint(sheet, line, column, Column("", "", 0, KRONER))
+            sheet.cell(line, column).value = value
+    last = first + len(lines)
+    sheet.cell(last, 2, "I alt")
+    for letter in (total, region, municipality, own):
+        sheet[f"{letter}{last}"].value = f"=ROUND(SUM({letter}{first}:{letter}{last - 1}),2)"
+    _bold(sheet, last, block, citizen)
+    style.page(sheet, f"A1:{own}{last + 1}")
+    style.lock(sheet)
+
+
+def _bold(sheet: Worksheet, row: int, block: Block, last: int | None = None) -> None:
+    for column in range(block.first_column, (last or block.number("kommune")) + 1):
+        cell = sheet.cell(row, column)
+        cell.font, cell.border = style.BOLD, style.TOTAL_BORDER
+        if column >= block.number("i_alt"):
+            cell.number_format = KRONER
+            cell.alignment = style.alignment(Column("", "", 0, KRONER))

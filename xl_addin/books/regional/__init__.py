@@ -1,0 +1,30 @@
+"""``regionsregnskab.xlsx``: a regional finance workbook, one module a sheet.
+
+The layout keeps one promise: no posting can leave the settlement silently. *Udgifter* holds only what is
+typed. *Fordeling* reads it by whole columns, which no insert, delete or sort can move, and divides it with
+array formulas of a fixed size. *Kontrol* counts the whole columns against what was divided, and the totals
+of *Modregning* and *Forside* are errors when they disagree.
+"""
+
+from openpyxl.workbook import Workbook
+
+from xl_addin.books import lists
+from xl_addin.books.invented.ledger import Ledger
+from xl_addin.books.package import new_workbook
+from xl_addin.books.regional import arrangements, control, division, front, guide, postings, settlement
+from xl_addin.books.regional.tables import tables
+
+
+def build(ledger: Ledger, capacity: int = 5000) -> Workbook:
+    """The workbook for a ledger, with room for ``capacity`` postings; nothing is computed yet."""
+    workbook = new_workbook("Regionsregnskab for fælles hjælperordninger (opfundne data)")
+    found = tables(postings=capacity)
+    front.build(workbook, found)
+    arrangements.build(workbook, found, ledger.arrangements)
+    postings.build(workbook, found, ledger.postings)
+    division.build(workbook, found, len(ledger.postings))
+    settlement.build(workbook, found, ledger)
+    control.build(workbook, found)
+    guide.build(workbook, found)
+    lists.add_lists(workbook)
+    return workbook

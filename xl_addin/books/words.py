@@ -1,0 +1,41 @@
+"""The Danish words of the drop-downs, taken from the agreement's data files."""
+
+from xl_addin.agreement.municipalities import municipalities
+from xl_addin.agreement.parameters import midtjylland
+from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, SECTIONS
+
+YES = "ja"
+NO = "nej"
+REGION = "Regionen"
+MUNICIPALITY = "Kommunen"
+CENTRE = "Respirationscentret"
+
+JOINT = "Fælles ordning"
+UNCLEAR = "Kræver afklaring"
+
+
+def region_municipalities() -> tuple[str, ...]:
+    """The agreement's municipalities, Danish order (å last)."""
+    return tuple(sorted(midtjylland().newest.municipalities, key=_danish))
+
+
+def all_municipalities() -> tuple[str, ...]:
+    """All municipalities of the country, Danish order."""
+    return tuple(sorted(municipalities(), key=_danish))
+
+
+def _danish(name: str) -> str:
+    return name.lower().replace("aa", "å").translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))
+
+
+LISTS: dict[str, tuple[str, ...]] = {
+    "liste_kommuner": region_municipalities(),
+    "liste_alle_kommuner": all_municipalities(),
+    "liste_paragraffer": SECTIONS,
+    "liste_arbejdsgivere": EMPLOYERS,
+    "liste_arter": ARTS,
+    "liste_betalt_af": (REGION, MUNICIPALITY),
+    "liste_udmålt_af": (CENTRE, MUNICIPALITY),
+    "liste_ja_nej": (YES, NO),
+}
+"""The lists by the defined name that the drop-downs use."""

@@ -1,0 +1,52 @@
+"""``fho build``: the shipped workbooks, built by code with their computed values inside."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+_EXAMPLES = """examples:
+  fho build                      write the workbooks to the folder workbooks
+  fho build --folder /tmp/books  write them somewhere else
+  fho build --check              write nothing; exit status 1 when a file is not what would be built
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "build",
+        help="build the shipped workbooks, or check that they are up to date",
+        description="Build the shipped workbooks with invented data and computed values. Each build gives the same bytes.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--folder", type=Path, default=Path("workbooks"), help="where they stand (workbooks)")
+    parser.add_argument("--check", action="store_true", help="compare with what stands there, part by part")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build or check; exit status 1 when a file differs, 2 when a folder or file cannot be used."""
+    # The engine and the workbook library take a while to load, which no other command should wait for.
+    from xl_addin.books.package import differing
+    from xl_addin.books.shipped import SHIPPED, computed
+
+    folder: Path = arguments.folder
+    status = 0
+    try:
+        if not arguments.check:
+            folder.mkdir(parents=True, exist_ok=True)
+        for name, build in SHIPPED.items():
+            path, file = folder / name, computed(build())
+            if not arguments.check:
+                path.write_bytes(file)
+                print(f"{path}: written")
+                continue
+            found = differing(path.read_bytes(), file) if path.exists() else ["the file is missing"]
+            print(f"{path}: " + (", ".join(found) + " not as built; run fho build" if found else "as built"))
+            status = max(status, int(bool(found)))
+    except OSError as error:
+        print(f"fho build: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    return status

@@ -1,0 +1,108 @@
+"""``fho calc``: compute a workbook without a spreadsheet program."""
+
+import argparse
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from xl_addin.catalogue import by_name
+from xl_addin.hosts.headless import WorkbookError, calculate, write_calculated
+from xl_addin.hosts.headless.report import count_errors, errors, settlement
+
+_ABOUT = """Compute a workbook (.xlsx or .xlsm): our FHO_ functions and Excel's own, without Excel.
+
+It writes a copy in which every formula keeps its formula and carries its value, and prints what the settlement
+(FHO_MODREGNING) says per municipality and which cells are in error, with the reason. The workbook itself is
+never touched. A function that is not known to compute as Excel does is refused, with its cell named.
+"""
+_EXAMPLES = """examples:
+  fho calc workbooks/regionsregnskab.xlsx
+  fho calc regnskab.xlsx -o computed/regnskab.xlsx --force
+
+exit status: 0 computed; 1 computed, with cells in error; 2 not computed, and nothing written
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "calc",
+        help="compute a workbook without a spreadsheet program",
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the .xlsx or .xlsm to compute")
+    parser.add_argument(
+        "-o", "--out", type=Path, metavar="OUT", help="the copy to write (default: NAME-beregnet.xlsx in this folder)"
+    )
+    parser.add_argument("--force", action="store_true", help="write OUT even when it exists")
+    parser.add_argument(
+        "--today", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="what TODAY() gives (default: today)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compute and write; exit status 1 when cells are in error, 2 when nothing was written."""
+    source: Path = arguments.workbook
+    out: Path = arguments.out or Path(f"{source.stem}-beregnet{source.suffix}")
+    functions = {name: function.call for name, function in by_name().items()}
+    progress = _Progress()
+    try:
+        _check_out(source, out, arguments.force)
+        result = calculate(source, functions, today=arguments.today, progress=progress)
+        if not result.calls:
+            raise WorkbookError(f"{source.name}: no formula in it calls an FHO_ function")
+        write_calculated(result, out)
+    except WorkbookError as error:
+        progress.clear()
+        print(f"fho calc: {error}", file=sys.stderr)
+        return 2
+    progress.clear()
+    for line in settlement(result):
+        print(line)
+    failed = count_errors(result)
+    print(f"{out}: {sum(map(len, result.values))} cells computed, {failed} in error")
+    for line in errors(result, functions):
+        print(f"  {line}")
+    return int(failed > 0)
+
+
+def _check_out(source: Path, out: Path, force: bool) -> None:
+    """Refuse what must not be written, before the work of computing."""
+    if out.exists():
+        if source.exists() and out.samefile(source):
+            raise WorkbookError(f"{out}: the workbook itself is never written over; give another name with -o")
+        if out.is_dir():
+            raise WorkbookError(f"{out}: is a folder")
+        if not force:
+            raise WorkbookError(f"{out}: exists already; --force writes over it")
+    if out.suffix.lower() != source.suffix.lower():
+        raise WorkbookError(f"{out}: must end in {source.suffix or 'nothing'} as the workbook does")
+    if not out.parent.is_dir():
+        raise WorkbookError(f"{out}: there is no folder {out.parent}")
+    if not os.access(out.parent, os.W_OK):
+        raise WorkbookError(f"{out}: the folder cannot be written to")
+
+
+class _Progress:
+    """A bar on the terminal while a long calculation runs; nothing where errors go to a file."""
+
+    _WIDTH = 30
+
+    def __init__(self) -> None:
+        self._shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            filled = self._WIDTH * done // total
+            bar = "#" * filled + "-" * (self._WIDTH - filled)
+            print(f"\rcomputing [{bar}] {100 * done // total} %", end="", file=sys.stderr, flush=True)
+            self._shown = True
+
+    def clear(self) -> None:
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)

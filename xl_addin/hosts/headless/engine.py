@@ -1,0 +1,99 @@
+"""IronCalc, the calculation engine, with the few of its calls that this host uses.
+
+It runs with German number formats, the nearest to the Danish that it has, so its formulas are written with `;` between
+arguments and a decimal comma.
+"""
+
+from __future__ import annotations
+
+import ironcalc
+
+from .formulas import MAX_ROW, Area, column_letters
+from .sheet import CellError, CellValue
+
+_ERROR = ironcalc.CellType.ErrorValue
+
+# Errors that stand for "the engine cannot", never for a result of Excel's.
+_OWN_ERRORS = ("#ERROR!", "#N/IMPL!", "#CIRC!", "#SPILL!", "#CALC!")
+
+
+class EngineError(Exception):
+    """The engine could not compute a formula."""
+
+
+class Engine:
+    """A workbook in the engine: the sheets by number, and one more for results on the way."""
+
+    def __init__(self, sheets: int) -> None:
+        """Make an empty workbook of so many sheets."""
+        self._model = ironcalc.create("fho", "de", "UTC", "en")
+        self._model.rename_sheet(0, "s_0")
+        for number in range(1, sheets + 1):
+            self._model.add_sheet(f"s_{number}")
+        self.scratch = sheets
+        self._strips: dict[int, tuple[int, int]] = {}
+        self._next_column = 1
+
+    def put(self, sheet: int, row: int, column: int, value: CellValue) -> None:
+        """Write a value; None empties the cell."""
+        model = self._model
+        match value:
+            case None:
+                model.clear_cell_contents(sheet, row, column)
+            case bool():
+                model.update_cell_with_bool(sheet, row, column, value)
+            case float() | int():
+                model.update_cell_with_number(sheet, row, column, value)
+            case str():
+                model.update_cell_with_text(sheet, row, column, value)
+            case CellError(code):
+                model.update_cell_with_formula(sheet, row, column, f"={code}")
+
+    def put_formula(self, sheet: int, row: int, column: int, formula: str) -> None:
+        """Write a formula, without its `=`."""
+        self._model.update_cell_with_formula(sheet, row, column, f"={formula}")
+
+    def evaluate(self) -> None:
+        """Compute every formula."""
+        self._model.evaluate()
+
+    def get(self, sheet: int, row: int, column: int) -> CellValue:
+        """Read a value."""
+        value = self._model.get_cell_value(sheet, row, column)
+        if isinstance(value, str) and value.startswith("#"):
+            if self._model.get_cell_type(sheet, row, column) != _ERROR:
+                return value
+            if value in _OWN_ERRORS:
+                raise EngineError(value)
+            return CellError(value)
+        return value
+
+    def read(self, area: Area) -> list[list[CellValue]]:
+        """Read a rectangle, row by row; what lies below the used part of a sheet is left out."""
+        bottom = area.bottom
+        if bottom == MAX_ROW:
+            used = self._model.get_sheet_dimensions(area.sheet)
+            bottom = max(area.top, used[2])
+        columns = range(area.left, area.right + 1)
+        get = self.get
+        return [[get(area.sheet, row, column) for column in columns] for row in range(area.top, bottom + 1)]
+
+    def allocate(self, height: int, width: int) -> Area:
+        """A free rectangle of the scratch sheet."""
+        column, row = self._strips.get(width, (0, MAX_ROW + 1))
+        if row + height - 1 > MAX_ROW:
+            column, row = self._next_column, 1
+            self._next_column += width
+        self._strips[width] = (column, row + height)
+        return Area(self.scratch, row, column, row + height - 1, column + width - 1)
+
+
+def cell_text(sheet: int, row: int, column: int) -> str:
+    """A cell in a formula for the engine."""
+    return f"s_{sheet}!{column_letters(column)}{row}"
+
+
+def area_text(area: Area) -> str:
+    """A range in a formula for the engine; the colon stays, since COUNTIF and its like want a range."""
+    first, last = column_letters(area.left), column_letters(area.right)
+    return f"s_{area.sheet}!{first}{area.top}:{last}{area.bottom}"

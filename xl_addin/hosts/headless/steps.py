@@ -1,0 +1,373 @@
+"""The steps of a calculation: an ordinary formula, an array, a call of one of our functions."""
+
+from __future__ import annotations
+
+import datetime
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import signature
+from typing import NamedTuple
+
+from .coercion import check_criterion, check_number
+from .engine import Engine, area_text, cell_text
+from .formulas import ERRORS, Area, FormulaError, Ref
+from .lower import VALUES, Constant, FunctionCall, Inner, Slot, Template
+from .names import Names
+from .sheet import CellError, CellValue
+
+Rows = list[list[CellValue]]
+
+
+class Place(NamedTuple):
+    """The cell whose formula a step belongs to."""
+
+    sheet: int
+    row: int
+    column: int
+
+
+class Workspace:
+    """What the steps work with."""
+
+    def __init__(self, engine: Engine, names: Names, functions: Mapping[str, Callable[..., object]]) -> None:
+        """Keep them; nothing is called yet."""
+        self.engine = engine
+        self.names = names
+        self.functions = functions
+        self.calls: list[CallStep] = []
+
+
+class Step(ABC):
+    """What all steps have: their cell, the area they fill (None: any free place), and their parts."""
+
+    staged = True
+
+    def __init__(self, what: Inner, place: Place, target: Area | None, names: Names) -> None:
+        """Take the lowered formula of this place."""
+        self.place = place
+        self.target = target
+        self.level = 0
+        self.area: Area | None = target
+        self.needs: Sequence[Step] = (
+            () if isinstance(what, Constant) else tuple(make_step(inner, place, None, names) for inner in what.inners)
+        )
+
+    @property
+    def reads(self) -> Iterator[Area]:
+        """The ranges whose values it needs."""
+        return iter(())
+
+    @abstractmethod
+    def prepare(self, space: Workspace) -> None:
+        """Do what can be done before the engine computes."""
+
+    @abstractmethod
+    def finish(self, space: Workspace) -> None:
+        """Do the rest, when the engine has computed."""
+
+    def store(self, space: Workspace, rows: Rows) -> None:
+        """Put a result where it belongs: over the formula's range the way Excel fills it, or in a free place."""
+        height, width = len(rows), len(rows[0])
+        target = self.target
+        if target is None:
+            target = self.area = space.engine.allocate(height, width)
+        elif height > target.height or width > target.width:
+            raise FormulaError(
+                f"the result has {height} rows and {width} columns, its range only {target.height} and {target.width}"
+            )
+        put, outside = space.engine.put, CellError("#N/A")
+        for down in range(target.height):
+            row = rows[0] if height == 1 else rows[down] if down < height else None
+            for across in range(target.width):
+                value: CellValue = outside
+                if row is not None and (width == 1 or across < width):
+                    value = row[0] if width == 1 else row[across]
+                put(target.sheet, target.top + down, target.left + across, value)
+
+
+class ConstantStep(Step):
+    """An array constant."""
+
+    def __init__(self, what: Constant, place: Place, target: Area | None, names: Names) -> None:
+        """Take the lowered formula of this place."""
+        super().__init__(what, place, target, names)
+        self._rows = [list(row) for row in what.rows]
+
+    def prepare(self, space: Workspace) -> None:
+        """Write it."""
+        self.store(space, self._rows)
+
+    def finish(self, space: Workspace) -> None:
+        """Nothing is left to do."""
+
+
+class CellStep(Step):
+    """An ordinary formula in a cell of the workbook."""
+
+    staged = False
+
+    def __init__(self, what: Template, place: Place, target: Area, names: Names) -> None:
+        """Take the lowered formula of this place."""
+        super().__init__(what, place, target, names)
+        self._template = what
+        self._names = names
+
+    @property
+    def reads(self) -> Iterator[Area]:
+        """The ranges whose values it needs."""
+        for source, use in self._template.slots:
+            if isinstance(source, Ref) and use in ("whole", *VALUES):
+                area = self._names.area(source, *self.place)
+                if use != "whole" and not source.single:
+                    cell = intersect(area, self.place)
+                    if cell is None:
+                        continue
+                    area = Area(area.sheet, *cell, *cell)
+                yield area
+
+    def prepare(self, space: Workspace) -> None:
+        """Hand the formula to the engine."""
+        texts = [self._slot(space, slot) for slot in self._template.slots]
+        space.engine.put_formula(*self.place, self._template.text.format(*texts))
+
+    def finish(self, space: Workspace) -> None:
+        """Keep the result as a value."""
+        value = space.engine.get(*self.place)
+        space.engine.put(*self.place, 0.0 if value is None else value)
+
+    def _slot(self, space: Workspace, slot: Slot) -> str:
+        source, use = slot
+        if isinstance(source, int):
+            area = self.needs[source].area
+            assert area is not None
+            return area_text(area) if use == "whole" else cell_text(area.sheet, area.top, area.left)
+        area = self._names.area(source, *self.place)
+        if use == "whole":
+            return area_text(area)
+        if use not in VALUES:
+            return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[use])
+        cell = (area.top, area.left) if source.single else intersect(area, self.place)
+        if cell is None:
+            return "#VALUE!"
+        if use != "value":
+            _check_text(use, space.engine.get(area.sheet, *cell))
+        return cell_text(area.sheet, *cell)
+
+
+def _check_text(use: str, value: CellValue) -> None:
+    if isinstance(value, str):
+        (check_number if use == "number" else check_criterion)(value)
+
+
+def intersect(area: Area, place: Place) -> tuple[int, int] | None:
+    """The one cell of a row or column that an ordinary formula takes, as Excel does: the one beside it."""
+    if area.width == 1 and area.top <= place.row <= area.bottom:
+        return place.row, area.left
+    if area.height == 1 and area.left <= place.column <= area.right:
+        return area.top, place.column
+    return None
+
+
+class ArrayStep(Step):
+    """A formula computed element by element; equal inputs are computed once."""
+
+    def __init__(self, what: Template, place: Place, target: Area | None, names: Names) -> None:
+        """Take the lowered formula of this place."""
+        super().__init__(what, place, target, names)
+        self._template = what
+        self._names = names
+        self._cells: list[Area] = []
+        self._which: list[int] = []
+        self._shape = (1, 1)
+
+    @property
+    def reads(self) -> Iterator[Area]:
+        """The ranges whose values it needs."""
+        for source, use in self._template.slots:
+            if isinstance(source, Ref) and use in ("whole", *VALUES):
+                yield self._names.area(source, *self.place)
+
+    def prepare(self, space: Workspace) -> None:
+        """Hand one formula to the engine for each different row of inputs."""
+        areas = [self._area(slot) for slot in self._template.slots]
+        moving = self._moving(areas)
+        height, width = self._shape = (
+            max((areas[n].height for n in moving), default=1),
+            max((areas[n].width for n in moving), default=1),
+        )
+        fixed = {
+            n: self._fixed(space, slot, areas[n]) for n, slot in enumerate(self._template.slots) if n not in moving
+        }
+        inputs = [self._inputs(space, self._template.slots[n], areas[n]) for n in moving]
+        known: dict[tuple[object, ...], int] = {}
+        for down in range(height):
+            for across in range(width):
+                key = tuple(_element(rows, down, across) for rows in inputs)
+                number = known.setdefault(key, len(known))
+                self._which.append(number)
+                if number == len(self._cells):
+                    texts = [
+                        fixed[n] if n in fixed else self._cell(n, areas[n], down, across) for n in range(len(areas))
+                    ]
+                    cell = space.engine.allocate(1, 1)
+                    space.engine.put_formula(cell.sheet, cell.top, cell.left, self._template.text.format(*texts))
+                    self._cells.append(cell)
+
+    def finish(self, space: Workspace) -> None:
+        """Fill the array with the results."""
+        results: list[CellValue] = []
+        for cell in self._cells:
+            value = space.engine.get(*cell[:3])
+            results.append(0.0 if value is None else value)
+            space.engine.put(*cell[:3], None)
+        height, width = self._shape
+        values = [results[number] for number in self._which]
+        self.store(space, [values[row * width : (row + 1) * width] for row in range(height)])
+
+    def _area(self, slot: Slot) -> Area:
+        if isinstance(slot.source, int):
+            area = self.needs[slot.source].area
+            assert area is not None
+            return area
+        return self._names.area(slot.source, *self.place)
+
+    def _moving(self, areas: list[Area]) -> list[int]:
+        """The slots whose cell changes from element to element; the rest are the same in all."""
+        if not self._template.array:
+            return []
+        return [
+            n
+            for n, (_, use) in enumerate(self._template.slots)
+            if use in (*VALUES, "row", "column") and (areas[n].height > 1 or areas[n].width > 1)
+        ]
+
+    def _fixed(self, space: Workspace, slot: Slot, area: Area) -> str:
+        if slot.use == "whole":
+            return area_text(area)
+        if slot.use in VALUES:
+            if slot.use != "value":
+                _check_text(slot.use, space.engine.get(area.sheet, area.top, area.left))
+            return cell_text(area.sheet, area.top, area.left)
+        return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[slot.use])
+
+    def _cell(self, number: int, area: Area, down: int, across: int) -> str:
+        if (area.height > 1 and down >= area.height) or (area.width > 1 and across >= area.width):
+            return "#N/A"
+        row = area.top + (down if area.height > 1 else 0)
+        column = area.left + (across if area.width > 1 else 0)
+        use = self._template.slots[number].use
+        return cell_text(area.sheet, row, column) if use in VALUES else str(row if use == "row" else column)
+
+    def _inputs(self, space: Workspace, slot: Slot, area: Area) -> list[list[object]]:
+        """What tells inputs apart: values with their types, since 1, TRUE and "1" are three."""
+        if slot.use == "row":
+            return [[row] for row in range(area.top, area.bottom + 1)]
+        if slot.use == "column":
+            return [list(range(area.left, area.right + 1))]
+        values = space.engine.read(area)
+        if slot.use != "value":
+            for row in values:
+                for value in row:
+                    _check_text(slot.use, value)
+        return [[(value.__class__, value) for value in row] for row in values]
+
+
+def _element(rows: list[list[object]], down: int, across: int) -> object:
+    row = rows[0] if len(rows) == 1 else rows[down] if down < len(rows) else []
+    return row[0] if len(row) == 1 else row[across] if across < len(row) else None
+
+
+class CallStep(Step):
+    """A call of one of our functions."""
+
+    def __init__(self, what: FunctionCall, place: Place, target: Area | None, names: Names) -> None:
+        """Take the lowered formula of this place."""
+        super().__init__(what, place, target, names)
+        self.name = what.name
+        self._arguments = what.arguments
+        self._names = names
+        self.given: list[object] = []
+        self.values: Rows = []
+
+    @property
+    def reads(self) -> Iterator[Area]:
+        """The ranges whose values it needs."""
+        for argument in self._arguments:
+            if isinstance(argument, Ref):
+                yield self._names.area(argument, *self.place)
+
+    def prepare(self, space: Workspace) -> None:
+        """Call the function with the values of its arguments."""
+        parts = iter(self.needs)
+        for argument in self._arguments:
+            if isinstance(argument, (Template, FunctionCall, Constant)):
+                area = next(parts).area
+                assert area is not None
+                self.given.append(_cells(space, area))
+            elif isinstance(argument, Ref):
+                self.given.append(_cells(space, self._names.area(argument, *self.place)))
+            else:
+                self.given.append(outward(argument))
+        function = space.functions[self.name]
+        try:
+            signature(function).bind(*self.given)
+        except TypeError as error:
+            raise FormulaError(f"{self.name} takes other arguments ({error})") from None
+        self.values = inward(function(*self.given), self.name)
+        space.calls.append(self)
+        self.store(space, self.values)
+
+    def finish(self, space: Workspace) -> None:
+        """Nothing is left to do."""
+
+
+def _cells(space: Workspace, area: Area) -> object:
+    rows = [[outward(value) for value in row] for row in space.engine.read(area)]
+    return rows[0][0] if area.height == 1 and area.width == 1 else rows
+
+
+def outward(value: CellValue) -> object:
+    """A value as our functions take it: an error as its code."""
+    return value.code if isinstance(value, CellError) else value
+
+
+_ERROR_CODES = frozenset(ERRORS)
+_EPOCH = datetime.date(1899, 12, 30)
+
+
+def inward(result: object, name: str) -> Rows:
+    """What one of our functions gave, as rows of cell values: dates as serial numbers, codes as errors."""
+    rows = result if isinstance(result, (list, tuple)) else [[result]]
+    read = [[_inward(value, name) for value in (row if isinstance(row, (list, tuple)) else [row])] for row in rows]
+    if not read or not read[0] or len({len(row) for row in read}) != 1:
+        raise FormulaError(f"{name} gave rows of different lengths, or none")
+    return read
+
+
+def _inward(value: object, name: str) -> CellValue:
+    match value:
+        case None:
+            return ""
+        case str():
+            return CellError(value) if value in _ERROR_CODES else value
+        case bool() | float():
+            return value
+        case int():
+            return float(value)
+        case datetime.datetime():
+            moment = value.replace(tzinfo=None) - datetime.datetime(1899, 12, 30)
+            return moment / datetime.timedelta(days=1)
+        case datetime.date():
+            return float((value - _EPOCH).days)
+    raise FormulaError(f"{name} gave a {type(value).__name__}")
+
+
+def make_step(what: Inner, place: Place, target: Area | None, names: Names) -> Step:
+    """The step that computes a lowered formula or a part of one."""
+    if isinstance(what, FunctionCall):
+        return CallStep(what, place, target, names)
+    if isinstance(what, Constant):
+        return ConstantStep(what, place, target, names)
+    if what.array or target is None:
+        return ArrayStep(what, place, target, names)
+    return CellStep(what, place, target, names)
