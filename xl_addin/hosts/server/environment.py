@@ -36,6 +36,8 @@ _DEFAULTS: Final = {
     "XLWINGS_DATE_FORMAT": "dd-mm-yyyy",
     "XLWINGS_LOG_LEVEL": "WARNING",
     "XLWINGS_REQUEST_TIMEOUT": "60",
+    # Not 500: what fails once fails again.
+    "XLWINGS_CUSTOM_FUNCTIONS_RETRY_CODES": "[408, 429, 502, 503, 504]",
     "XLWINGS_CUSTOM_HEADERS": json.dumps({"Content-Security-Policy": _CONTENT_SECURITY}),
     # Not used here: streaming functions, and libraries for other task panes.
     "XLWINGS_ENABLE_SOCKETIO": "false",

@@ -26,7 +26,7 @@ _PAGES: Final = frozenset(
     {
         "/", "/favicon.ico", "/taskpane", "/taskpane.html", "/manifest", "/manifest.xml", "/manifest/download",
         "/xlwings/custom-functions-meta", "/xlwings/custom-functions-meta.json",
-        "/xlwings/custom-functions-code", "/xlwings/custom-functions-code.js", "/xlwings/custom-scripts-meta",
+        "/xlwings/custom-functions-code", "/xlwings/custom-functions-code.js", "/xlwings/custom-scripts-meta.json",
         "/fho/health", "/fho/metrics", "/fho/template",
     }
 )  # fmt: skip
