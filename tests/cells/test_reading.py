@@ -56,6 +56,7 @@ def test_a_cell_means_what_the_table_says(name: str, cell: object, means: object
         ("#N/A", "#N/A"), (" #ref! ", "#REF!"), (-2146826281, "#DIV/0!"), (np.int64(-2146826246), "#N/A"),
         ({"type": "Error", "basicValue": "#VALUE!"}, "#VALUE!"), ({"type": "Error", "errorType": "Div0"}, "#DIV/0!"),
         ({"type": "Error", "errorType": "NotAvailable"}, "#N/A"), ({"type": "Error"}, "#VALUE!"),
+        ({"type": "Error", "errorType": "Unheard"}, "#VALUE!"),
     ],
 )  # fmt: skip
 def test_an_error_cell_is_known_in_every_host_s_form(cell: object, error: str) -> None:

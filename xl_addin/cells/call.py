@@ -76,10 +76,8 @@ def argument_specs(signature: inspect.Signature) -> dict[str, Spec]:
 
 def _spec(annotation: Any) -> Spec:
     """The kind that an argument's annotation names."""
-    for part in get_args(annotation)[1:]:
-        if isinstance(part, Kind) or part == AGREEMENT:
-            return part  # type: ignore[no-any-return]
-    raise TypeError(f"{annotation} does not say what a cell may hold")
+    spec: Spec = next(part for part in get_args(annotation)[1:] if isinstance(part, Kind) or part == AGREEMENT)
+    return spec
 
 
 def result_columns(function: Callable[..., Any]) -> tuple[ResultColumn, ...]:

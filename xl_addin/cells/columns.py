@@ -60,15 +60,6 @@ def read_column(cells: Sequence[object], kind: Kind) -> Column:
     return Column(values, state)
 
 
-def is_blank(cells: Sequence[object]) -> NDArray[np.bool_]:
-    """Which cells of a column are blank."""
-    return np.fromiter((_interpret(cell, _not_read)[1] == BLANK for cell in cells), bool, len(cells))
-
-
-def _not_read(_: object) -> float:
-    return 0.0
-
-
 def _plain_numbers(cells: Sequence[object]) -> NDArray[np.float64] | None:
     """The column where every cell is a plain number; None where one needs a closer look."""
     types = set(map(type, cells))
