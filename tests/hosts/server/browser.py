@@ -57,7 +57,9 @@ class Browser:
         return answer.get("value")
 
     def until(self, script: str, seconds: float = 20) -> Any:
-        return WebDriverWait(self.driver, seconds, poll_frequency=0.05).until(lambda driver: driver.execute_script(script))
+        return WebDriverWait(self.driver, seconds, poll_frequency=0.05).until(
+            lambda driver: driver.execute_script(script)
+        )
 
     def invoke(self, function: str, *values: Any) -> dict[str, Any]:
         """Call a function as Excel does, each argument as rows."""

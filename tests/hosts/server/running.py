@@ -87,7 +87,7 @@ class Server:
 
 
 def uvicorn(*options: str) -> list[str]:
-    return [sys.executable, "-m", "uvicorn", APP, "--port", "{port}", "--no-server-header", *options]
+    return [sys.executable, "-m", "uvicorn", APP, "--no-server-header", *options, "--port", "{port}"]
 
 
 def body(function: str, *arguments: Any, **envelope: Any) -> bytes:

@@ -25,7 +25,7 @@ def _formula_at(workbook: Workbook, sheet: str, row: int, column: int) -> Formul
     """The cell's own formula, or the one whose result reaches the cell; an array's is the one in its first cell."""
     own = [one for one in workbook.formulas if one.sheet.lower() == sheet.lower()]
     by_cell = {(one.row, one.column): one for one in own}
-    found = by_cell.get((row, column)) or _spilling(own, row, column)
+    found = by_cell.get((row, column)) or _spilling(workbook, own, row, column)
     if found is None:
         return None
     top, left = found.row, found.column
@@ -36,20 +36,29 @@ def _formula_at(workbook: Workbook, sheet: str, row: int, column: int) -> Formul
     return by_cell[top, left]
 
 
-def _spilling(formulas: list[Formula], row: int, column: int) -> Formula | None:
-    """The nearest formula up and to the left whose function gives so many columns."""
-    reaching = [
-        one
-        for one in formulas
-        if one.row <= row
-        and one.column <= column
-        and any(column - one.column < _width(call) for call in calls(one.text))
-    ]
-    return max(reaching, key=lambda one: (one.row, one.column), default=None)
+def _spilling(workbook: Workbook, formulas: list[Formula], row: int, column: int) -> Formula | None:
+    """The formula whose result spills into the cell: Excel shows no formula there."""
+    nearest = sorted(
+        (one for one in formulas if one.row <= row and one.column <= column),
+        key=lambda one: (one.row, one.column),
+        reverse=True,
+    )
+    for one in nearest:
+        for call in calls(one.text):
+            if call.is_whole and column - one.column < len(call.function.columns):
+                answer = _answer(workbook, one, call)
+                if isinstance(answer, list) and row - one.row < len(answer):
+                    return one
+    return None
 
 
-def _width(call: Call) -> int:
-    return len(call.function.columns)
+def _answer(workbook: Workbook, formula: Formula, call: Call) -> Any:
+    """What the call gives; None where its arguments are formulas themselves."""
+    try:
+        return call.function.call(*call.cells(workbook, formula.sheet))
+    except (NotFound, TypeError):
+        # TypeError: too few or too many arguments, which Excel itself complains of.
+        return None
 
 
 def _explained(workbook: Workbook, formula: Formula, call: Call, down: int) -> dict[str, Any]:
@@ -62,13 +71,12 @@ def _explained(workbook: Workbook, formula: Formula, call: Call, down: int) -> d
         "result": [],
         "notes": [],
     }
-    try:
-        cells = [_of_row(cell, down) for cell in call.cells(workbook, formula.sheet)]
-        answer = function.call(*call.cells(workbook, formula.sheet))
-    except (NotFound, TypeError):
+    answer = _answer(workbook, formula, call)
+    if answer is None:
         cells = [argument_text(tokens) for tokens in call.arguments]
         explained["notes"].append("Et eller flere felter er selv formler, så resultatet er ikke regnet efter her.")
-        answer = None
+    else:
+        cells = [_of_row(cell, down) for cell in call.cells(workbook, formula.sheet)]
     explained["arguments"] = [
         {"name": argument.name, "help": argument.help, "shown": shown(cell, argument.name)}
         for argument, cell in zip(function.arguments, cells, strict=False)

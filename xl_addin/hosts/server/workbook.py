@@ -120,8 +120,15 @@ def read_workbook(sent: Any) -> Workbook:
     try:
         sheets = {str(one["name"]).lower(): _sheet(one) for one in sent["sheets"]}
         names = {str(one["name"]).lower(): str(one["formula"]) for one in sent["names"]}
+        # A formula over a range stands in each of its cells: its text is sent once.
+        texts = [str(text) for text in sent["texts"]]
         formulas = [
-            Formula(str(one["name"]), _place(row, _LAST_ROW), _place(column, _LAST_COLUMN), str(text))
+            Formula(
+                str(one["name"]),
+                _place(row, _LAST_ROW),
+                _place(column, _LAST_COLUMN),
+                texts[_place(text, len(texts)) - 1],
+            )
             for one in sent["sheets"]
             for row, column, text in one["formulas"]
         ]

@@ -10,12 +10,14 @@ export function readWorkbook(progress) {
     names.load("items/name,items/formula");
     await context.sync();
     const sheets = [];
+    const texts = new Map();
     for (const sheet of worksheets.items) {
       progress(`Læser arket ${sheet.name} …`);
-      sheets.push(await readSheet(context, sheet));
+      sheets.push(await readSheet(context, sheet, texts));
     }
     return {
       sheets,
+      texts: [...texts.keys()],
       names: names.items
         .filter((one) => typeof one.formula === "string")
         .map((one) => ({ name: one.name, formula: one.formula })),
@@ -23,7 +25,7 @@ export function readWorkbook(progress) {
   });
 }
 
-async function readSheet(context, sheet) {
+async function readSheet(context, sheet, texts) {
   const used = sheet.getUsedRangeOrNullObject(true);
   used.load("rowIndex,columnIndex,rowCount,columnCount");
   await context.sync();
@@ -42,7 +44,10 @@ async function readSheet(context, sheet) {
     part.formulas.forEach((row, down) =>
       row.forEach((text, right) => {
         if (typeof text === "string" && text.startsWith("=") && /FHO_/i.test(text)) {
-          formulas.push([used.rowIndex + done + down + 1, used.columnIndex + right + 1, text]);
+          if (!texts.has(text)) {
+            texts.set(text, texts.size + 1);
+          }
+          formulas.push([used.rowIndex + done + down + 1, used.columnIndex + right + 1, texts.get(text)]);
         }
       }),
     );
