@@ -129,6 +129,9 @@
     },
   };
 
+  const remembered = [];
+  const remember = (range) => `r${remembered.push(range) - 1}`;
+
   class HostError extends Error {}
   const fail = (code) => {
     throw new HostError(code);
@@ -147,6 +150,7 @@
       const { ObjectPathType: kind, Name: name, ParentObjectPathId: parent, ArgumentInfo: info } = path;
       if (kind === 1) return workbook;
       if (kind === 2) return services;
+      if (kind === 6) return remembered[Number(name.slice(1))];
       if (kind === 7) return { _IsNull: true };
       const owner = object(parent);
       if (kind === 4) return owner[name] ?? fail(`no ${name}`);
@@ -155,6 +159,8 @@
       return fail(`path of kind ${kind}`);
     };
     const call = (owner, name, info) => {
+      // Ranges are remembered for later batches, as long as the page lives.
+      if (["_KeepReference", "_RemoveReference", "_RemoveAllReferences"].includes(name)) return null;
       const references = info?.ReferencedObjectPathIds ?? [];
       const values = (info?.Arguments ?? []).map((one, at) => (references[at] ? object(references[at]) : one));
       return typeof owner[name] === "function" ? owner[name](...values) : fail(`no method ${name}`);
@@ -163,7 +169,7 @@
     for (const action of Actions) {
       const owner = action.ObjectPathId ? object(action.ObjectPathId) : null;
       let Value;
-      if (action.ActionType === 1) Value = owner._IsNull ? { _IsNull: true } : { _ReferenceId: "" };
+      if (action.ActionType === 1) Value = owner._IsNull ? null : owner instanceof Range ? { _ReferenceId: remember(owner) } : {};
       else if (action.ActionType === 2) Value = query(owner, action.QueryInfo.Select ?? []);
       else if (action.ActionType === 3) Value = call(owner, action.Name, action.ArgumentInfo);
       else if (action.ActionType === 4) owner[action.Name] = action.ArgumentInfo.Arguments[0];
@@ -174,11 +180,11 @@
 
   function query(owner, select) {
     if (owner._IsNull) {
-      return { _IsNull: true };
+      return null;
     }
     if ("Items" in owner) {
       const wanted = select.map((path) => path.split("/").pop());
-      return { Items: owner.Items.map((item) => ({ Id: item.Id, ...pick(item, wanted) })) };
+      return { _Items: owner.Items.map((item) => ({ Id: item.Id, _Id: item.Id, ...pick(item, wanted) })) };
     }
     return pick(owner, select);
   }

@@ -98,7 +98,9 @@ def test_a_network_that_fails_once_is_tried_again(browser: Browser, network: Net
 
 
 @pytest.mark.parametrize("fault", [*ANSWERS, "reset"])
-def test_a_network_that_goes_on_failing_is_an_error_never_a_number(browser: Browser, network: Network, fault: str) -> None:
+def test_a_network_that_goes_on_failing_is_an_error_never_a_number(
+    browser: Browser, network: Network, fault: str
+) -> None:
     browser.open(network.url)
     network.faults = [fault] * 3
     answer = browser.invoke("FHO_REGIONSANDEL", [[1.5]])

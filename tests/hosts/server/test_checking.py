@@ -155,7 +155,7 @@ def test_a_row_of_a_spilled_result() -> None:
     assert explained["cell"] == "C2"
     (call,) = explained["calls"]
     assert call["name"] == "FHO_FORDEL"
-    assert [one["shown"] for one in call["result"]] == ["0", "0", "0", "200", "FØR-START"]
+    assert [one["shown"] for one in call["result"]] == ["0,00", "0,00", "0,00", "200,00", "FØR-START"]
     shown = {one["name"]: one["shown"] for one in call["arguments"]}
     assert shown == {"beloeb": "200", "art": "løn", "fra": "01-01-2016", "til": "11-01-2016", "startdato": "01-03-2016"}
     assert any("Kilde: Aftalen, Økonomi" in note for note in call["notes"])
@@ -165,7 +165,7 @@ def test_a_row_of_a_spilled_result() -> None:
 def test_a_cell_of_an_array_formula_is_its_own_row() -> None:
     rows = [[(FORDEL, value) for value in row] for row in DIVIDED]
     explained = explain(read_workbook(sent({"Udgifter": POSTINGS, "Fordeling": rows})), "Fordeling", 3, 5)
-    assert [one["shown"] for one in explained["calls"][0]["result"]] == ["300", "0", "0", "0", "RESP"]
+    assert [one["shown"] for one in explained["calls"][0]["result"]] == ["300,00", "0,00", "0,00", "0,00", "RESP"]
 
 
 def test_every_call_of_a_nested_formula() -> None:

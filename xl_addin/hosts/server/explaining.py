@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from xl_addin.catalogue import by_name
 from xl_addin.hosts.server.formulas import Call, argument_text, calls
-from xl_addin.hosts.server.shown import shown
+from xl_addin.hosts.server.shown import figures, shown
 from xl_addin.hosts.server.workbook import Formula, NotFound, Workbook, address
 
 _CODED: Final = ("kode", "status")
@@ -84,10 +84,16 @@ def _explained(workbook: Workbook, formula: Formula, call: Call, down: int) -> d
     if answer is not None:
         row = _row_of(answer, down)
         explained["result"] = [
-            {"name": name, "shown": shown(value, name)} for name, value in zip(function.columns, row, strict=False)
+            {"name": name, "shown": _shown_result(value, name)}
+            for name, value in zip(function.columns, row, strict=False)
         ]
         explained["notes"] += _notes(call, cells, row)
     return explained
+
+
+def _shown_result(value: Any, name: str) -> str:
+    """Kroner, hours and keys with both decimals; days and the like are whole numbers."""
+    return figures(value, 2) if isinstance(value, float) else shown(value, name)
 
 
 def _of_row(cell: Any, down: int) -> Any:

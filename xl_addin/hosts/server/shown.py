@@ -20,5 +20,9 @@ def shown(value: Any, name: str = "") -> str:
         return str(value)
     if name.endswith(_DATES) and _FIRST_DATE < value < 2_958_466:
         return f"{_DAY_0 + dt.timedelta(days=int(value)):%d-%m-%Y}"
-    text = f"{value:,.2f}" if value != int(value) else f"{value:,.0f}"
-    return text.translate(str.maketrans(",.", ".,"))
+    return figures(value, 0 if value == int(value) else 2)
+
+
+def figures(value: float, decimals: int) -> str:
+    """A number with a full stop between thousands and a comma before the decimals."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

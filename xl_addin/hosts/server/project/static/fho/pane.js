@@ -10,6 +10,7 @@ globalThis.xwRequest = careful(request, isResult);
 
 const ask = careful(request, (data) => data !== null && typeof data === "object");
 const element = (id) => document.getElementById(id);
+const counted = (count, one, more) => `${count} ${count === 1 ? one : more}`;
 
 async function headers() {
   const { token, provider } = await globalThis.getAuth();
@@ -85,7 +86,7 @@ element("search").addEventListener("input", (event) => {
     one.hidden = !words.every((word) => text.includes(word));
     shown += one.hidden ? 0 : 1;
   }
-  element("found").textContent = words.length ? `${shown} funktioner fundet.` : "";
+  element("found").textContent = words.length ? `${counted(shown, "funktion", "funktioner")} fundet.` : "";
 });
 
 for (const button of document.querySelectorAll(".insert")) {
@@ -113,10 +114,10 @@ task("run-check", "checked", async (progress) => {
   if (!checked.formulas) {
     return "Der er ingen FHO-funktioner i projektmappen.";
   }
-  const looked = `${checked.formulas} formler set igennem, ${checked.computed} regnet efter`;
+  const looked = `${counted(checked.formulas, "formel", "formler")} set igennem, ${checked.computed} regnet efter`;
   const more = checked.more ? ` De første ${checked.findings.length} vises.` : "";
   const count = checked.findings.length + checked.more;
-  return count ? `${looked}: ${count} ${count === 1 ? "punkt" : "punkter"} at se på.${more}` : `${looked}: intet at bemærke.`;
+  return count ? `${looked}: ${counted(count, "punkt", "punkter")} at se på.${more}` : `${looked}: intet at bemærke.`;
 });
 
 // New arrangement
