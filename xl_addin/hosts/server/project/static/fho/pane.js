@@ -91,7 +91,10 @@ element("search").addEventListener("input", (event) => {
 
 for (const button of document.querySelectorAll(".insert")) {
   button.addEventListener("click", async () => {
+    // The answer stands where the eye is.
     const status = element("inserted");
+    status.textContent = "";
+    button.after(status);
     try {
       const address = await insertFormula(button.dataset.formula);
       status.textContent = address
