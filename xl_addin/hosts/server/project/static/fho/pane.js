@@ -132,7 +132,7 @@ task("run-new", "made", async (progress) => {
   }
   progress("Sætter arkene ind …");
   const count = await insertSheets(await base64(await answer.blob()));
-  return `${count} ark er sat ind sidst i projektmappen. Udfyld de gule felter i skemaet.`;
+  return `${count} ark er sat ind sidst i projektmappen. Udfyld felterne i skemaet.`;
 });
 
 function base64(blob) {
