@@ -21,6 +21,9 @@ _OFFICE_ERRORS: Final = {
 }  # fmt: skip
 """Office.js' names of the errors. It has none for #UNKNOWN! and #PYTHON!: they stay errors."""
 
+_ORDINARY: Final = 10**9
+"""Integers beyond this may be errors on Excel's COM host, or too large to be computed with."""
+
 _AS_THEY_ARE: Final = {float, int, bool}
 _DAY_0: Final = dt.date(1899, 12, 30)
 """Serial numbers count from here, from 1 March 1900 on: our first date."""
@@ -35,11 +38,17 @@ def argument(value: Any) -> Any:
     """
     if not isinstance(value, list):
         return _cell_in(value)
-    rows = value if all(isinstance(row, list) for row in value) else [value]
+    rows = value if set(map(type, value)) == {list} else [value]
     kinds = set(map(type, chain.from_iterable(rows)))
-    if not kinds & {dict, int}:
-        return rows
-    return [[_cell_in(cell) for cell in row] for row in rows]
+    if dict in kinds or (int in kinds and _is_beyond(rows)):
+        return [[_cell_in(cell) for cell in row] for row in rows]
+    return rows
+
+
+def _is_beyond(rows: Rows) -> bool:
+    """Whether there are integers that our functions would not take for plain numbers."""
+    numbers = [cell for cell in chain.from_iterable(rows) if type(cell) is int]
+    return min(numbers) < -_ORDINARY or max(numbers) > _ORDINARY
 
 
 def _cell_in(cell: Any) -> Any:
