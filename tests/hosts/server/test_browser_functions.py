@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.hosts.server.browser import Browser
 from tests.hosts.server.network import ANSWERS, Network
 from tests.hosts.server.running import Server, uvicorn
+from tests.hosts.server.tokens import STRANGER, token
 from xl_addin.catalogue import catalogue
 
 RIGHT = {"succeeded": True, "value": [[1.01]], "errorCode": None}
@@ -15,13 +17,6 @@ VALUE_ERROR = 7
 """How Office.js tells Excel that a function failed with #VALUE!."""
 
 BANNER = "#trouble"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    started = Browser(tmp_path_factory.mktemp("chromium"))
-    yield started
-    started.close()
 
 
 @pytest.fixture
@@ -122,6 +117,22 @@ def test_what_the_server_refuses_is_said_at_the_cell_and_not_tried_again(browser
     answer = browser.invoke("FHO_REGIONSANDEL", [[1.5]], [[1]], [[1]], [[1]])
     assert (answer["succeeded"], answer["value"]) == (False, "Serveren kan ikke læse kaldet.")
     assert network.calls == 1
+
+
+@pytest.mark.parametrize(
+    ("bearer", "answer"),
+    [
+        (token(), RIGHT),
+        (token(roles=[]), "Du mangler adgang til funktionerne. Kontakt IT."),
+        (token(STRANGER), "Log på for at bruge funktionerne, eller kontakt IT."),
+    ],
+    ids=["with the role", "without it", "forged"],
+)
+def test_the_users_token_goes_along(browser: Browser, guarded: Server, bearer: str, answer: Any) -> None:
+    browser.open(guarded.url)
+    browser.run("Office.auth.getAccessToken = async () => arguments[0]", bearer)
+    got = browser.invoke("FHO_REGIONSANDEL", [[1.5]])
+    assert got == answer or (not got["succeeded"] and got["value"] == answer)
 
 
 def test_a_server_that_is_down_and_comes_back(browser: Browser, logs: Path) -> None:

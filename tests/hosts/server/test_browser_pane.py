@@ -3,7 +3,6 @@
 import json
 import os
 from base64 import b64decode
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -34,13 +33,6 @@ FILL = """
     workbook.names = payload.names.map((one) => ({ Id: one.name, Name: one.name, Formula: one.formula }));
     workbook.active = [workbook.sheets[0], 0, 0];
 """
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    started = Browser(tmp_path_factory.mktemp("chromium"))
-    yield started
-    started.close()
 
 
 @pytest.fixture

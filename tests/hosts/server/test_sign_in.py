@@ -1,61 +1,11 @@
 """Sign-in with Entra ID and roles, by xlwings Server's own code, with keys and tokens made here."""
 
-import base64
-import hmac
-import json
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from joserfc import jwt
-from joserfc.jwk import RSAKey
 
-from tests.hosts.server.running import CALL, Server, body, uvicorn
-
-CLIENT = "8f2b7f5e-0000-4000-8000-000000000001"
-TENANT = "8f2b7f5e-0000-4000-8000-000000000002"
-ROLE = "FHO.Bruger"
-NAME = "Opdigtet Økonomimedarbejder"
-
-KEY = RSAKey.generate_key(2048, {"kid": "test", "alg": "RS256", "use": "sig"})
-STRANGER = RSAKey.generate_key(2048, {"kid": "test", "alg": "RS256", "use": "sig"})
-
-
-@pytest.fixture(scope="module")
-def guarded(logs: Path) -> Iterator[Server]:
-    keys = logs / "jwks.json"
-    keys.write_text(json.dumps({"keys": [KEY.as_dict(private=False)]}))
-    settings = {
-        "XLWINGS_AUTH_PROVIDERS": '["entraid"]',
-        "XLWINGS_AUTH_REQUIRED_ROLES": json.dumps([ROLE]),
-        "XLWINGS_AUTH_ENTRAID_CLIENT_ID": CLIENT,
-        "XLWINGS_AUTH_ENTRAID_TENANT_ID": TENANT,
-        "XLWINGS_LOG_LEVEL": "DEBUG",
-        "FHO_JWKS_FILE": str(keys),
-    }
-    with Server(uvicorn(), logs / "guarded.log", settings) as started:
-        yield started.wait()
-
-
-def token(key: RSAKey = KEY, **claims: Any) -> str:
-    own = {
-        "ver": "2.0", "aud": CLIENT, "iss": f"https://login.microsoftonline.com/{TENANT}/v2.0", "name": NAME,
-        "oid": "1", "preferred_username": "opdigtet@example.dk", "roles": [ROLE], "exp": int(time.time()) + 600,
-    }  # fmt: skip
-    return jwt.encode({"alg": "RS256", "kid": "test"}, own | claims, key)
-
-
-def forged(algorithm: str) -> str:
-    """A token signed with the public key as if it were a secret, or not at all."""
-    header = base64.urlsafe_b64encode(json.dumps({"alg": algorithm, "kid": "test"}).encode()).rstrip(b"=")
-    signed = header + b"." + token().split(".")[1].encode()
-    signature = b""
-    if algorithm == "HS256":
-        digest = hmac.digest(KEY.as_pem(private=False), signed, "sha256")
-        signature = base64.urlsafe_b64encode(digest).rstrip(b"=")
-    return (signed + b"." + signature).decode()
+from tests.hosts.server.running import CALL, Server, body
+from tests.hosts.server.tokens import CLIENT, NAME, STRANGER, forged, token
 
 
 def ask(server: Server, authorization: str | None) -> tuple[int, str]:
