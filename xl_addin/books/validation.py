@@ -32,11 +32,11 @@ def number_in(sheet: Worksheet, area: str, column: Column, least: float, most: f
 def case_number_in(sheet: Worksheet, area: str, column: Column, unique_in: str = "") -> None:
     """A case number: nothing that is digits alone, as a CPR number is; once only in a named column."""
     cell = area.partition(":")[0]
-    is_text = f'ISERROR(SUBSTITUTE(SUBSTITUTE({cell},"-","")," ","")+0)'
-    formula, message = is_text, "Det ligner et CPR-nummer. Brug et sagsnummer med bogstaver, for eksempel RM-2016-001."
+    formula = f'ISERROR(SUBSTITUTE(SUBSTITUTE({cell},"-","")," ","")+0)'
+    message = "Det ligner et CPR-nummer. Brug et sagsnummer med bogstaver, for eksempel RM-2016-001."
     if unique_in:
-        formula = f"AND(COUNTIF({unique_in},{cell})=1,{is_text})"
-        message = "Sagsnummeret findes allerede, eller det ligner et CPR-nummer. Brug et sagsnummer med bogstaver, for eksempel RM-2016-001."
+        formula = f"AND(COUNTIF({unique_in},{cell})=1,{formula})"
+        message = f"Sagsnummeret findes allerede, eller det ligner et CPR-nummer. {message.partition('. ')[2]}"
     _add(sheet, area, column, DataValidation(type="custom", formula1=formula), message)
 
 

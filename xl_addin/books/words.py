@@ -25,7 +25,7 @@ def all_municipalities() -> tuple[str, ...]:
 
 
 def _danish(name: str) -> str:
-    return name.lower().replace("aa", "å").translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))
+    return name.lower().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))
 
 
 LISTS: dict[str, tuple[str, ...]] = {

@@ -4,8 +4,9 @@ Reading is the bound of a large call, so it goes column by column: plain numbers
 value once however often it stands there.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
@@ -24,7 +25,7 @@ from xl_addin.cells.errors import (
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.text import trim
 
-_WORDLESS: Final = (bool, int, float)
+_NUMBERS: Final = (bool, int, float, Decimal, np.generic)
 
 
 @dataclass(frozen=True)
@@ -48,25 +49,38 @@ class Column:
 
 def read_column(cells: Sequence[object], kind: Kind) -> Column:
     """Read a column of cells as a kind of argument."""
-    numbers = _plain_numbers(cells) if kind.plain_numbers else None
-    if numbers is not None:
-        values, state = kind.finish(numbers)
-        return Column(values, state)
-    numbers, state = _read_distinct(cells, kind)
+    numbers, state = _read_numbers(cells, kind) if kind.plain_numbers else _read_distinct(cells, kind)
     values, finished = kind.finish(numbers)
+    if not state.any():
+        return Column(values, finished)
     state = np.where(state == OK, finished, state)
-    if state.any():
-        values[state != OK] = kind.blank
+    values[state != OK] = kind.blank
     return Column(values, state)
 
 
-def _plain_numbers(cells: Sequence[object]) -> NDArray[np.float64] | None:
-    """The column where every cell is a plain number; None where one needs a closer look."""
+def _read_numbers(cells: Sequence[object], kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Numbers and states of a column of floats with others among them: only those need a closer look."""
     types = set(map(type, cells))
+    state = np.zeros(len(cells), np.int8)
     if types == {float}:
-        return np.array(cells, dtype=np.float64)
-    if not types <= {float, int}:
-        return None
+        return np.fromiter(cells, np.float64, len(cells)), state
+    if types <= {float, int} and (plain := _plain_numbers(cells)) is not None:
+        return plain, state
+    if float not in types:
+        return _read_distinct(cells, kind)
+    numbers = np.fromiter([cell if type(cell) is float else np.nan for cell in cells], np.float64, len(cells))
+    others = np.flatnonzero(np.isnan(numbers))
+    # Most of them are blank: those are known without being read.
+    state[others] = BLANK
+    filled = [place for place in others.tolist() if cells[place] is not None]
+    numbers[others] = 0.0
+    if filled:
+        numbers[filled], state[filled] = _read_distinct([cells[place] for place in filled], kind)
+    return numbers, state
+
+
+def _plain_numbers(cells: Sequence[object]) -> NDArray[np.float64] | None:
+    """Floats and integers at once; None where an integer may be COM's error, or is past any float."""
     try:
         numbers = np.array(cells, dtype=np.float64)
     except OverflowError:
@@ -76,35 +90,38 @@ def _plain_numbers(cells: Sequence[object]) -> NDArray[np.float64] | None:
 
 
 def _read_distinct(cells: Sequence[object], kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """Numbers and states of a mixed column; each distinct value is read once."""
+    """Numbers and states of a column; each distinct value is read once."""
     read = _read_number_or(kind.read) if kind.plain_numbers else kind.read
-    keys = _keys(cells)
-    if keys is None:
-        pairs = [_interpret(cell, read) for cell in cells]
-        return np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs], np.int8)
-    known = {key: _interpret(cell, read) for key, cell in dict(zip(keys, cells, strict=True)).items()}
-    number = {key: pair[0] for key, pair in known.items()}
-    numbers = np.fromiter(map(number.__getitem__, keys), np.float64, len(keys))
-    if not any(pair[1] for pair in known.values()):
-        return numbers, np.zeros(len(keys), np.int8)
-    state = {key: pair[1] for key, pair in known.items()}
-    return numbers, np.fromiter(map(state.__getitem__, keys), np.int8, len(keys))
+    keys, distinct = _distinct(cells)
+    pairs = [_interpret(cell, read) for cell in distinct.values()]
+    numbers, state = np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs], np.int8)
+    if len(pairs) == 1:
+        return np.repeat(numbers, len(cells)), np.repeat(state, len(cells))
+    place = dict(zip(distinct, range(len(pairs)), strict=True))
+    places = np.fromiter(map(place.__getitem__, keys), np.intp, len(cells))
+    return numbers[places], state[places]
 
 
-def _keys(cells: Sequence[object]) -> Sequence[Hashable] | None:
-    """A key for each cell under which equal cells meet; None where a cell has none.
+def _distinct(cells: Sequence[object]) -> tuple[Sequence[Any], dict[Any, object]]:
+    """A key for each cell under which equal cells meet, and a cell for each key.
 
-    1, 1.0 and TRUE are equal in Python but not in a cell, so numbers are told apart by their type.
+    1, 1.0 and TRUE are equal in Python but not in a cell, so numbers are told apart by their type. Cells
+    that have no key (a host's error objects) stand for themselves.
     """
-    types = set(map(type, cells))
-    keys: Sequence[Any] = cells
-    if sum(issubclass(one, (*_WORDLESS, np.generic)) or one.__name__ == "Decimal" for one in types) > 1:
-        keys = list(zip(map(type, cells), cells, strict=True))
     try:
-        set(keys)
+        distinct: dict[Any, object] = dict.fromkeys(cells)
+        if not any(isinstance(key, _NUMBERS) for key in distinct) or _are_of_one_type(cells):
+            return cells, {key: key for key in distinct}
+        keys: Sequence[Any] = list(zip(map(type, cells), cells, strict=True))
+        return keys, dict(zip(keys, cells, strict=True))
     except (TypeError, ValueError):
-        return None
-    return keys
+        places = range(len(cells))
+        return places, dict(zip(places, cells, strict=True))
+
+
+def _are_of_one_type(cells: Sequence[object]) -> bool:
+    """Whether all numbers in a column are of one type, so that equal ones are the same."""
+    return sum(issubclass(one, _NUMBERS) for one in set(map(type, cells))) == 1
 
 
 def _read_number_or(read: Callable[[object], float]) -> Callable[[object], float]:

@@ -42,7 +42,7 @@ def serial(value: object) -> float:
         return float((value.date() - _EPOCH).days)
     if isinstance(value, dt.date):
         return float((value - _EPOCH).days)
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | np.integer | np.floating):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise Unreadable
     return as_float(value)
 

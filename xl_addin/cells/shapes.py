@@ -31,14 +31,18 @@ def block(argument: object) -> Block:
         argument = argument.tolist()
     if not isinstance(argument, list | tuple):
         return Block([argument], 1, 1)
-    if not argument or not all(issubclass(one, list | tuple) for one in set(map(type, argument))):
+    if not argument or not isinstance(argument[0], list | tuple):
+        raise UnevenShapes
+    try:
+        return Block([cell for (cell,) in argument], len(argument), 1)
+    except (TypeError, ValueError):  # not a column
+        pass
+    if not all(isinstance(row, list | tuple) for row in argument):
         raise UnevenShapes
     widths = set(map(len, argument))
     columns = widths.pop()
     if columns == 0 or widths:
         raise UnevenShapes
-    if columns == 1:
-        return Block([row[0] for row in argument], len(argument), 1)
     return Block([cell for row in argument for cell in row], len(argument), columns)
 
 

@@ -17,7 +17,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "build",
         help="build the shipped workbooks, or check that they are up to date",
-        description="Build the shipped workbooks with invented data and computed values. Each build gives the same bytes.",
+        description="Build the shipped workbooks: invented data, computed values, the same bytes each time.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

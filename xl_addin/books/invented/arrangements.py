@@ -36,6 +36,7 @@ def _joint(random: Random) -> Iterator[Arrangement]:
         employers = [employer for key, employer in pairings() if key == section]
         employer = "region" if "region" in employers and random.random() < 0.75 else random.choice(employers)
         old = place < _OLD
+        resp, sel, overlap = _hours(random)
         discharged = _day(random, date(2009, 2, 1), date(2015, 5, 31)) if old else _new_discharge(random, place)
         trained_resp = discharged + timedelta(days=random.randint(-6, 20))
         trained_sel = discharged + timedelta(days=random.randint(-3, 24))
@@ -43,7 +44,9 @@ def _joint(random: Random) -> Iterator[Arrangement]:
             case="",
             municipality=name,
             section=section,
-            **_hours(random),
+            resp_hours=resp,
+            sel_hours=sel,
+            overlap=overlap,
             same_helpers=YES,
             discharged=discharged,
             trained_resp=trained_resp,
@@ -59,12 +62,12 @@ def _new_discharge(random: Random, place: int) -> date:
     return date(2015 + (8 + months) // 12, (8 + months) % 12 + 1, random.randint(2, 26))
 
 
-def _hours(random: Random) -> dict[str, float]:
+def _hours(random: Random) -> tuple[float, float, float]:
     """Hours of both kinds and their overlap; together 15 to 24 a day."""
     resp = random.choice([24.0, 24.0, 24.0, 18.0, 16.0, 12.0])
     sel = random.choice([6.0, 8.0, 10.5, 12.0, 16.0, 24.0])
     together = min(24.0, max(resp, sel, random.choice([16.0, 20.0, 24.0])))
-    return {"resp_hours": resp, "sel_hours": sel, "overlap": max(0.0, min(resp, sel, resp + sel - together))}
+    return resp, sel, max(0.0, min(resp, sel, resp + sel - together))
 
 
 def _with_situations(joint: list[Arrangement]) -> list[Arrangement]:
@@ -84,7 +87,14 @@ def _with_situations(joint: list[Arrangement]) -> list[Arrangement]:
     )
     joint[-1] = replace(joint[-1], trained_sel=None, note="Holdet er endnu ikke oplært i hjælpen efter serviceloven.")
 
-    ends = (date(2015, 11, 17), date(2016, 1, 31), date(2016, 4, 9), date(2016, 6, 30), date(2016, 9, 22), date(2016, 11, 14))
+    ends = (
+        date(2015, 11, 17),
+        date(2016, 1, 31),
+        date(2016, 4, 9),
+        date(2016, 6, 30),
+        date(2016, 9, 22),
+        date(2016, 11, 14),
+    )
     for place, end in zip(range(2, 2 + len(ends)), ends, strict=True):
         joint[place] = replace(joint[place], ended=end, note="Ordningen er ophørt.")
 
@@ -99,9 +109,17 @@ def _with_situations(joint: list[Arrangement]) -> list[Arrangement]:
     move("96", "Skanderborg", date(2016, 3, 15), date(2016, 5, 20), "Flyttet; ny kommunes afgørelse 20. maj 2016.")
     move("96", "Viborg", date(2016, 8, 1), None, "Flyttet; ny kommune har endnu ikke afgjort sagen.")
     move("83", "Syddjurs", date(2016, 6, 10), None, "Flyttet; ny kommune betaler fra flyttedagen.")
-    move("95", "Silkeborg", date(2016, 2, 1), date(2016, 1, 18), "Flyttet; ny kommune havde afgjort sagen før flytningen.")
+    move(
+        "95",
+        "Silkeborg",
+        date(2016, 2, 1),
+        date(2016, 1, 18),
+        "Flyttet; ny kommune havde afgjort sagen før flytningen.",
+    )
     away = next(place for place, item in enumerate(joint[10:_OLD], 10) if item.section == "85" and not item.moved)
-    joint[away] = replace(joint[away], ended=date(2016, 7, 31), note="Flyttet ud af regionen 1. august 2016; ordningen er ophørt.")
+    joint[away] = replace(
+        joint[away], ended=date(2016, 7, 31), note="Flyttet ud af regionen 1. august 2016; ordningen er ophørt."
+    )
     return joint
 
 
@@ -122,8 +140,17 @@ def _other_statuses() -> Iterator[Arrangement]:
     agreed = other("Favrskov", "84 stk. 1", 24, 6, date(2015, 12, 1), "Frivillig aftale; start aftalt 1. januar 2016.")
     yield replace(agreed, start_by_hand=date(2016, 1, 1), overlap=6.0)
     yield other("Odder", "118", 20, 4, date(2016, 4, 18), "Der er ikke indgået en frivillig aftale.")
-    yield other("Randers", "ÆL", 24, 5, date(2016, 5, 30), "Eksempel på en lov, som kilderne ikke nævner (den fandtes ikke i 2016).")
-    yield other("Aalborg", "96", 24, 10, date(2016, 1, 25), "Borgeren bor uden for regionen; der er ikke indgået aftale.")
+    yield other(
+        "Randers",
+        "ÆL",
+        24,
+        5,
+        date(2016, 5, 30),
+        "Eksempel på en lov, som kilderne ikke nævner (den fandtes ikke i 2016).",
+    )
+    yield other(
+        "Aalborg", "96", 24, 10, date(2016, 1, 25), "Borgeren bor uden for regionen; der er ikke indgået aftale."
+    )
 
 
 def _numbered(found: list[Arrangement]) -> tuple[Arrangement, ...]:

@@ -44,11 +44,15 @@ def postings(found: tuple[Arrangement, ...], random: Random) -> tuple[Posting, .
         item = moved.get(posting.arrangement)
         if item and item.moved and posting.first >= item.moved:
             made[place] = replace(posting, municipality=None)
-    agreed = next(place for place, posting in enumerate(made) if posting.municipality is None and posting.art == "fælles")
+    agreed = next(
+        place for place, posting in enumerate(made) if posting.municipality is None and posting.art == "fælles"
+    )
     other = moved[made[agreed].arrangement]
     by_rule = paying_municipality(other, made[agreed].first)
     named = other.new_municipality if by_rule == other.municipality else other.municipality
-    made[agreed] = replace(made[agreed], municipality=named, text="Kørsel ved flytningen, afregnes efter aftale med den anden kommune")
+    made[agreed] = replace(
+        made[agreed], municipality=named, text="Kørsel ved flytningen, afregnes efter aftale med den anden kommune"
+    )
     made.sort(key=lambda posting: (posting.last or posting.first, posting.arrangement))
     return tuple(made)
 
@@ -57,7 +61,9 @@ def joint_start(item: Arrangement) -> date | None:
     """The first day of joint financing, as the rules have it."""
     if item.start_by_hand or item.discharged is None:
         return item.start_by_hand
-    trained = None if item.trained_resp is None or item.trained_sel is None else max(item.trained_resp, item.trained_sel)
+    trained = (
+        None if item.trained_resp is None or item.trained_sel is None else max(item.trained_resp, item.trained_sel)
+    )
     days = [np.array([day], dtype="datetime64[D]") for day in (item.discharged, trained)]
     start: date = start_date(days[0], days[1], midtjylland())[0].item()
     return start
@@ -87,9 +93,13 @@ def _month(item: Arrangement, first: date, last: date, random: Random) -> Iterat
         if random.random() < often:
             yield _post(item, first, last, art, _part(wages, random, least, most), f"{text}, {_name(first)}")
     if first.month % 3 == 0:
-        yield _post(item, first, last, "administration", _part(wages, random, 0.01, 0.02), f"Lønadministration, {_name(first)}")
+        yield _post(
+            item, first, last, "administration", _part(wages, random, 0.01, 0.02), f"Lønadministration, {_name(first)}"
+        )
     if first.month == 1:
-        yield _post(item, first, None, "forsikring", _part(wages, random, 0.02, 0.05), f"Arbejdsskadeforsikring {first.year}")
+        yield _post(
+            item, first, None, "forsikring", _part(wages, random, 0.02, 0.05), f"Arbejdsskadeforsikring {first.year}"
+        )
     yield from _extra(item, first, last, random)
     if random.random() < 0.012:
         back = -_part(wages, random, 0.02, 0.2)
@@ -97,7 +107,7 @@ def _month(item: Arrangement, first: date, last: date, random: Random) -> Iterat
 
 
 def _extra(item: Arrangement, first: date, last: date, random: Random) -> Iterator[Posting]:
-    """Helpers beyond the common one: every seventh arrangement has one by the centre, every ninth by the municipality."""
+    """Helpers beyond the common one: every seventh arrangement by the centre, every ninth by the municipality."""
     number = int(item.case[-3:])
     hours = Decimal(random.randint(18, 64))
     if number % 7 == 2:
@@ -122,11 +132,20 @@ def _before_start(item: Arrangement, random: Random) -> Iterator[Posting]:
     days = (last - item.discharged).days + 1
     night = _wages(replace(item, sel_hours=0.0, overlap=None), item.discharged, last, random)
     help_ = _wages(replace(item, resp_hours=0.0, overlap=None), item.discharged, last, random)
-    yield replace(_post(item, item.discharged, last, "respiration", night, "Midlertidigt vikarhold før start"), paid_by=REGION)
+    yield replace(
+        _post(item, item.discharged, last, "respiration", night, "Midlertidigt vikarhold før start"), paid_by=REGION
+    )
     paid = REGION if days % 3 == 0 else MUNICIPALITY
     yield replace(_post(item, item.discharged, last, "servicelov", help_, "Kommunal hjælp før start"), paid_by=paid)
     if days > 9:
-        yield _post(item, item.discharged, item.discharged + 6 * _DAY, "løn", _part(night, random, 0.1, 0.2), "Løn under oplæring, uge 1")
+        yield _post(
+            item,
+            item.discharged,
+            item.discharged + 6 * _DAY,
+            "løn",
+            _part(night, random, 0.1, 0.2),
+            "Løn under oplæring, uge 1",
+        )
 
 
 def _before_the_agreement(item: Arrangement, random: Random) -> Iterator[Posting]:
@@ -136,7 +155,9 @@ def _before_the_agreement(item: Arrangement, random: Random) -> Iterator[Posting
         yield _post(item, first, last, "løn", _wages(item, first, last, random), "Efterregulering, løn august 2015")
     if number % 9 == 2:
         first, last = date(2015, 8, 17), date(2015, 9, 13)
-        yield _post(item, first, last, "vikar", Decimal(random.randint(900_000, 2_600_000)) / 100, "Vikarbureau, 4-ugersperiode")
+        yield _post(
+            item, first, last, "vikar", Decimal(random.randint(900_000, 2_600_000)) / 100, "Vikarbureau, 4-ugersperiode"
+        )
     if number % 6 == 3:
         first, last = date(2015, 8, 3), date(2015, 8, 28)
         amount = Decimal(random.randint(3_000_000, 9_000_000)) / 100
@@ -152,13 +173,20 @@ def _rare(item: Arrangement, random: Random) -> Iterator[Posting]:
     if number % 5 == 0 or item.note.startswith("Oplæringen"):
         yield from _admission(item, number, random)
     if item.ended and item.ended < _CLOSES - 40 * _DAY:
-        first = item.ended + _DAY
-        yield _post(item, first, first + 13 * _DAY, "løn", _part(_wages(item, first, first + 13 * _DAY, random), random, 0.2, 0.4),
-                    "Løn i opsigelsesperiode")  # fmt: skip
+        first, last = item.ended + _DAY, item.ended + 14 * _DAY
+        amount = _part(_wages(item, first, last, random), random, 0.2, 0.4)
+        yield _post(item, first, last, "løn", amount, "Løn i opsigelsesperiode")
     if number % 13 == 6:
         amount = Decimal(random.randint(400_000, 1_500_000)) / 100
         yield replace(
-            _post(item, date(2016, 4, 4), date(2016, 4, 10), "respiration", amount, "Regningen ligger på en dag i fælles finansiering: se efter"),
+            _post(
+                item,
+                date(2016, 4, 4),
+                date(2016, 4, 10),
+                "respiration",
+                amount,
+                "Regningen ligger på en dag i fælles finansiering: se efter",
+            ),
             paid_by=REGION,
         )
 
@@ -167,11 +195,15 @@ def _holiday(item: Arrangement, number: int, random: Random) -> Iterator[Posting
     first = date(2016, 7, random.randint(2, 12))
     last = first + random.randint(6, 13) * _DAY
     extra = Decimal(random.randint(600_000, 3_400_000)) / 100
-    municipal = replace(_post(item, first, last, "ferie", extra, "Merudgift til ferie, bevilget af kommunen"), granted=YES)
+    municipal = replace(
+        _post(item, first, last, "ferie", extra, "Merudgift til ferie, bevilget af kommunen"), granted=YES
+    )
     if item.section in ("96", "83", "85") and number % 2:
         yield municipal
     if number % 4 == 0:
-        yield replace(municipal, granted=NO, amount=_part(extra, random, 0.3, 0.8), text="Merudgift til ferie, ikke bevilget")
+        yield replace(
+            municipal, granted=NO, amount=_part(extra, random, 0.3, 0.8), text="Merudgift til ferie, ikke bevilget"
+        )
 
 
 def _admission(item: Arrangement, number: int, random: Random) -> Iterator[Posting]:
@@ -190,11 +222,16 @@ def _each_its_own(item: Arrangement, random: Random) -> Iterator[Posting]:
     for first, last in _months(max(_OPENS, item.discharged or _OPENS), _CLOSES):
         if item.resp_hours and random.random() < 0.9:
             amount = _wages(replace(item, sel_hours=0.0, overlap=None), first, last, random)
-            yield replace(_post(item, first, last, "respiration", amount, f"Respirationshjælp, {_name(first)}"), paid_by=REGION)
+            yield replace(
+                _post(item, first, last, "respiration", amount, f"Respirationshjælp, {_name(first)}"), paid_by=REGION
+            )
         if item.sel_hours and random.random() < 0.4:
             amount = _wages(replace(item, resp_hours=0.0, overlap=None), first, last, random)
             paid = REGION if random.random() < 0.2 else MUNICIPALITY
-            yield replace(_post(item, first, last, "servicelov", amount, f"Hjælp efter serviceloven, {_name(first)}"), paid_by=paid)
+            yield replace(
+                _post(item, first, last, "servicelov", amount, f"Hjælp efter serviceloven, {_name(first)}"),
+                paid_by=paid,
+            )
 
 
 def _post(item: Arrangement, first: date, last: date | None, art: str, amount: Decimal, text: str) -> Posting:

@@ -1,5 +1,6 @@
 """Budget: twelve months of joint financing by party, and the year with what is not shared."""
 
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,7 +30,12 @@ def build(workbook: Workbook) -> None:
     sheet = workbook.create_sheet(BUDGET)
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 2
-    style.title(sheet, "Budget for de første 12 måneder", "Til planlægning. Afregning og modregning sker altid på afholdte udgifter (Aftalen, Ikrafttræden).", 2)
+    style.title(
+        sheet,
+        "Budget for de første 12 måneder",
+        "Til planlægning. Afregning og modregning sker altid på afholdte udgifter (Aftalen, Ikrafttræden).",
+        2,
+    )
     sheet.cell(3, 2, f'=IF({name("sag")}="","",{name("sag")})').font = style.BOLD
     style.headers(sheet, block, height=34)
     validation.header_help(sheet, block)
@@ -58,11 +64,13 @@ def _year(workbook: Workbook, row: int, joint: int) -> None:
     total, region, municipality = (block.letter(key) for key in ("i_alt", "region", "kommune"))
     citizen = block.number("kommune") + 1
     style.section(sheet, row, "Året i alt", 2, citizen)
-    for column, text in enumerate(("I alt, kroner", "Regionen, kroner", "Kommunen, kroner", "Borgeren, kroner"), block.number("i_alt")):
+    for column, text in enumerate(
+        ("I alt, kroner", "Regionen, kroner", "Kommunen, kroner", "Borgeren, kroner"), block.number("i_alt")
+    ):
         cell = sheet.cell(row + 1, column, text)
         cell.font, cell.fill, cell.alignment = style.HEADER, style.COMPUTED_HEADER_FILL, style.CENTRE
-    sheet.column_dimensions[sheet.cell(1, citizen).column_letter].width = 20
-    own = sheet.cell(1, citizen).column_letter
+    own = get_column_letter(citizen)
+    sheet.column_dimensions[own].width = 20
     first = row + 2
     lines = (
         ("Fælles ordning", f"{region}{joint}", f"{municipality}{joint}", "0"),

@@ -12,13 +12,13 @@ from xl_addin.books import lists
 from xl_addin.books.invented.ledger import Ledger
 from xl_addin.books.package import new_workbook
 from xl_addin.books.regional import arrangements, control, division, front, guide, postings, settlement
-from xl_addin.books.regional.tables import tables
+from xl_addin.books.regional.tables import Tables, tables
 
 
-def build(ledger: Ledger, capacity: int = 5000) -> Workbook:
-    """The workbook for a ledger, with room for ``capacity`` postings; nothing is computed yet."""
+def build(ledger: Ledger, room: Tables | None = None) -> Workbook:
+    """The workbook for a ledger, with room as the tables have it; nothing is computed yet."""
     workbook = new_workbook("Regionsregnskab for fælles hjælperordninger (opfundne data)")
-    found = tables(postings=capacity)
+    found = room or tables()
     front.build(workbook, found)
     arrangements.build(workbook, found, ledger.arrangements)
     postings.build(workbook, found, ledger.postings)

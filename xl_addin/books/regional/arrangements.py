@@ -1,5 +1,6 @@
 """Ordninger: one row an arrangement; to the left what is typed, to the right what follows from it."""
 
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
 
@@ -22,20 +23,27 @@ def build(workbook: Workbook, tables: Tables, arrangements: tuple[Arrangement, .
     """Add the sheet."""
     block, computed = tables.arrangements, tables.status
     sheet = workbook.create_sheet(block.sheet)
-    style.title(sheet, "Ordninger", "Én række pr. borger og paragraf. Skriv nye ordninger i den første tomme række; de gule felter kan sorteres.")
-    sheet.cell(3, 1, f"Der er plads til {block.rows} ordninger. Gule felter indtastes, grå felter beregnes.").font = style.SMALL
+    style.title(
+        sheet,
+        "Ordninger",
+        "Én række pr. borger og paragraf. Skriv nye ordninger i den første tomme række; de gule felter kan sorteres.",
+        2,
+    )
+    sheet.cell(
+        3, 2, f"Der er plads til {block.rows} ordninger. Gule felter indtastes, grå felter beregnes."
+    ).font = style.SMALL
     for part in (block, computed):
         style.headers(sheet, part, height=62)
         validation.header_help(sheet, part)
         style.body(sheet, part)
         part.define(workbook)
-    sheet.column_dimensions[sheet.cell(1, computed.first_column - 1).column_letter].width = 2
+    sheet.column_dimensions[get_column_letter(computed.first_column - 1)].width = 2
 
     for row, item in enumerate(arrangements, block.first_row):
         values = (
-            item.case, item.municipality, item.section, item.resp_hours, item.sel_hours, item.overlap or None, item.same_helpers,
-            item.discharged, item.trained_resp, item.trained_sel, item.ended, item.employer, item.start_by_hand,
-            item.moved, item.new_municipality, item.decided, item.note or None,
+            item.case, item.municipality, item.section, item.resp_hours, item.sel_hours, item.overlap or None,
+            item.same_helpers, item.discharged, item.trained_resp, item.trained_sel, item.ended, item.employer,
+            item.start_by_hand, item.moved, item.new_municipality, item.decided, item.note or None,
         )  # fmt: skip
         for number, value in enumerate(values, block.first_column):
             sheet.cell(row, number).value = value
@@ -82,5 +90,8 @@ def _formulas(tables: Tables) -> list[tuple[str, str]]:
             computed.area("tilladt", "betaler"),
             f'FHO_ARBEJDSGIVER(IF({nobody},"",{entered.name("paragraf")}),IF({nobody},"",{employer}))',
         ),
-        (computed.own("antal"), f'IF({entered.name("sag")}="","",COUNTIF({entered.name("sag")},{entered.name("sag")}))'),
+        (
+            computed.own("antal"),
+            f'IF({entered.name("sag")}="","",COUNTIF({entered.name("sag")},{entered.name("sag")}))',
+        ),
     ]

@@ -16,7 +16,11 @@ def build(workbook: Workbook, tables: Tables, used: int) -> None:
     """Add the sheet; the first ``used`` rows are printed."""
     block = tables.division
     sheet = workbook.create_sheet(block.sheet)
-    style.title(sheet, "Fordeling", "Beregnet. Hver række viser posteringen i samme række på Udgifter og deler den efter aftalen.")
+    style.title(
+        sheet,
+        "Fordeling",
+        "Beregnet. Hver række viser posteringen i samme række på Udgifter og deler den efter aftalen.",
+    )
     sheet.cell(3, 1, "Arket er låst uden adgangskode. Koderne forklares på arket Vejledning.").font = style.SMALL
     style.headers(sheet, block)
     validation.header_help(sheet, block)
@@ -26,17 +30,15 @@ def build(workbook: Workbook, tables: Tables, used: int) -> None:
     for area, formula in _formulas(tables):
         put_array(sheet, area, formula)
 
-    style.look_here(sheet, block.area("kontrol", "kontrol"), f'AND({_first(tables, "kontrol")}<>"",{_first(tables, "kontrol")}<>"OK")')
-    municipality = _first(tables, "kommunekontrol")
-    style.look_here(sheet, block.own("kommunekontrol"), f'AND({municipality}<>"",{municipality}<>"OK")')
+    for key in ("kommunekontrol", "kontrol"):
+        remark = f"${block.letter(key)}{block.first_row}"
+        style.look_here(sheet, block.own(key), f'AND({remark}<>"",{remark}<>"OK")')
     sheet.freeze_panes = sheet.cell(block.first_row, block.number("kommune"))
     sheet.auto_filter.ref = f"A{block.header_row}:{block.letter('efter_reglen')}{block.last_row}"
-    style.page(sheet, f"A1:{block.letter('kommunekontrol')}{block.header_row + max(used, 20)}", repeat=block.header_row, wide=2)
+    style.page(
+        sheet, f"A1:{block.letter('kontrol')}{block.header_row + max(used, 20)}", repeat=block.header_row, wide=3
+    )
     style.lock(sheet)
-
-
-def _first(tables: Tables, key: str) -> str:
-    return f"${tables.division.letter(key)}{tables.division.first_row}"
 
 
 def _read_postings(workbook: Workbook, tables: Tables) -> None:
@@ -45,7 +47,9 @@ def _read_postings(workbook: Workbook, tables: Tables) -> None:
     sheet = workbook[block.sheet]
     row_number, row_letter = block.number("række"), block.letter("række")
     header = entered.header_cell(entered.columns[0].key)
-    read = [(block.number(column.key), entered.whole(column.key)) for column in entered.columns if column.key != "tekst"]
+    read = [
+        (block.number(column.key), entered.whole(column.key)) for column in entered.columns if column.key != "tekst"
+    ]
     for offset in range(1, block.rows + 1):
         row = block.header_row + offset
         sheet.cell(row, row_number).value = f"=ROW({header})+{offset}"
@@ -79,7 +83,10 @@ def _formulas(tables: Tables) -> list[tuple[str, str]]:
         (post.own("flyttet"), look_up(case.name("flyttet"))),
         (post.own("ny_kommune"), look_up(case.name("ny_kommune"))),
         (post.own("afgjort"), look_up(case.name("afgjort"))),
-        (post.own("efter_reglen"), f'IF({cell("flyttet")}="",{cell("hjemkommune")},FHO_FLYTNING({cell("fra")},{moving}))'),
+        (
+            post.own("efter_reglen"),
+            f'IF({cell("flyttet")}="",{cell("hjemkommune")},FHO_FLYTNING({cell("fra")},{moving}))',
+        ),
         (post.own("afregnes"), f'IF({cell("kommune")}="",{by_rule},FHO_KOMMUNE({cell("kommune")}))'),
         (
             post.own("kommunekontrol"),

@@ -27,8 +27,15 @@ def build(workbook: Workbook, tables: Tables) -> None:
     sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABCDEF", (3, 46, 24, 4, 16, 92), strict=True):
         sheet.column_dimensions[letter].width = width
-    style.title(sheet, "Regionsregnskab for fælles hjælperordninger", "Region Midtjylland og de 19 kommuner · september 2015 til december 2016", 2)
-    sheet.cell(3, 2, "ALLE DATA ER OPFUNDNE: ingen borger, ordning eller regning i denne mappe findes.").font = style.BOLD
+    style.title(
+        sheet,
+        "Regionsregnskab for fælles hjælperordninger",
+        "Region Midtjylland og de 19 kommuner · september 2015 til december 2016",
+        2,
+    )
+    sheet.cell(
+        3, 2, "ALLE DATA ER OPFUNDNE: ingen borger, ordning eller regning i denne mappe findes."
+    ).font = style.BOLD
 
     style.section(sheet, 5, "Status", 2, 3)
     sheet.cell(6, 2, "Kontrollerne").font = style.BODY
@@ -58,7 +65,7 @@ def build(workbook: Workbook, tables: Tables) -> None:
             ("Kommunernes andel", kroner(post.name('kommunens')), KRONER),
             ("Borgernes andel", kroner(post.name('borger')), KRONER),
             ("Ufordelt, skal posteres om", kroner(post.name('ufordelt')), KRONER),
-            ("Ufordelt, del af udgifterne", gated(f"SUM({post.name('ufordelt')})/SUM({post.name('beløb')})"), PERCENT.replace("0 ", "0.0 ")),
+            ("Ufordelt, del af udgifterne", gated(f"SUM({post.name('ufordelt')})/SUM({post.name('beløb')})"), PERCENT),
         )),
         ("Mellemværende, kroner", (
             ("Regionens tilgodehavende hos kommunerne", kroner(balance.name('region')), KRONER),
@@ -92,10 +99,14 @@ def build(workbook: Workbook, tables: Tables) -> None:
     sheet.cell(14, 6, "Gult felt med ramme: her skriver du.").font = style.BODY
     key = sheet.cell(15, 5, "Beregnes")
     key.fill, key.border, key.font = style.COMPUTED_FILL, style.COMPUTED_BORDER, style.BODY
-    sheet.cell(15, 6, "Gråt felt: beregnes af tilføjelsesprogrammet og er låst, hvor det kan lade sig gøre.").font = style.BODY
+    sheet.cell(
+        15, 6, "Gråt felt: beregnes af tilføjelsesprogrammet og er låst, hvor det kan lade sig gøre."
+    ).font = style.BODY
     key = sheet.cell(16, 5, "Se efter")
     key.fill, key.font = style.LOOK_FILL, style.BODY
-    sheet.cell(16, 6, "Ravgul række: en bemærkning, som et menneske bør se på. Den er ikke nødvendigvis en fejl.").font = style.BODY
+    sheet.cell(
+        16, 6, "Ravgul række: en bemærkning, som et menneske bør se på. Den er ikke nødvendigvis en fejl."
+    ).font = style.BODY
 
     style.section(sheet, 18, "Grundlag", 5, 6)
     for line, text in enumerate(

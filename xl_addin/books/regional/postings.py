@@ -4,6 +4,7 @@ from openpyxl.workbook import Workbook
 
 from xl_addin.books import style, validation
 from xl_addin.books.invented.ledger import Posting
+from xl_addin.books.layout import danish
 from xl_addin.books.regional.tables import Tables
 
 _FIRST_VOUCHER = 10001
@@ -13,16 +14,18 @@ def build(workbook: Workbook, tables: Tables, postings: tuple[Posting, ...]) -> 
     """Add the sheet."""
     block = tables.postings
     sheet = workbook.create_sheet(block.sheet)
-    style.title(sheet, "Udgifter", "Én række pr. postering. Rækker kan tilføjes, indsættes, slettes og sorteres frit: her står ingen formler.")
-    sheet.cell(3, 1, f"Der er plads til {block.rows:,} posteringer, til og med række {block.last_row}. "
-                     "Fordelingen af hver række står i samme række på arket Fordeling.".replace(",", ".", 1)).font = style.SMALL  # fmt: skip
+    note = "Én række pr. postering. Rækker kan tilføjes, indsættes, slettes og sorteres frit: her står ingen formler."
+    style.title(sheet, "Udgifter", note)
+    room = f"Der er plads til {danish(block.rows)} posteringer, til og med række {block.last_row}."
+    sheet.cell(3, 1, f"{room} Fordelingen af hver række står i samme række på arket Fordeling.").font = style.SMALL
     style.headers(sheet, block)
     validation.header_help(sheet, block)
     style.body(sheet, block)
     for row, posting in enumerate(postings, block.first_row):
+        voucher = _FIRST_VOUCHER + row - block.first_row
         values = (
-            _FIRST_VOUCHER + row - block.first_row, posting.arrangement, posting.municipality, posting.first, posting.last,
-            posting.art, float(posting.amount), posting.paid_by, posting.assessed_by, posting.granted, posting.text,
+            voucher, posting.arrangement, posting.municipality, posting.first, posting.last, posting.art,
+            float(posting.amount), posting.paid_by, posting.assessed_by, posting.granted, posting.text,
         )  # fmt: skip
         for number, value in enumerate(values, block.first_column):
             sheet.cell(row, number).value = value

@@ -14,9 +14,10 @@ def build(workbook: Workbook, tables: Tables, ledger: Ledger) -> None:
     """Add the sheet."""
     block, balance = tables.settlement, tables.balance
     sheet = workbook.create_sheet(block.sheet)
-    style.title(sheet, "Modregning", "Tilgodehavender mellem Region Midtjylland og kommunerne, på afholdte udgifter (Aftalen, Ikrafttræden og Fakturering).")
-    sheet.cell(3, 1, "Netto med plus: kommunen betaler regionen. Netto med minus: regionen betaler kommunen. "
-                     "Summen bliver #I/T, når en kontrol fejler.").font = style.SMALL  # fmt: skip
+    note = "Tilgodehavender mellem Region Midtjylland og kommunerne, på afholdte udgifter (Aftalen, Ikrafttræden)."
+    style.title(sheet, "Modregning", note)
+    sign = "Netto med plus: kommunen betaler regionen. Netto med minus: regionen betaler kommunen."
+    sheet.cell(3, 1, f"{sign} Summen bliver #I/T, når en kontrol fejler.").font = style.SMALL
     for part in (block, balance):
         style.headers(sheet, part)
         validation.header_help(sheet, part)
