@@ -23,6 +23,7 @@ from xl_addin.cells.errors import (
     state_of,
 )
 from xl_addin.cells.kinds import Kind
+from xl_addin.cells.shapes import Block
 from xl_addin.cells.text import trim
 
 _NUMBERS: Final = (bool, int, float, Decimal, np.generic)
@@ -47,9 +48,9 @@ class Column:
         return Column(np.broadcast_to(self.values, length), np.broadcast_to(self.state, length))
 
 
-def read_column(cells: Sequence[object], kind: Kind) -> Column:
-    """Read a column of cells as a kind of argument."""
-    numbers, state = _read_numbers(cells, kind) if kind.plain_numbers else _read_distinct(cells, kind)
+def read_column(given: Block, kind: Kind) -> Column:
+    """Read a column of cells as a kind of argument. Raises UnevenShapes."""
+    numbers, state = _read_numbers(given, kind) if kind.plain_numbers else _read_distinct(given.cells, kind)
     values, finished = kind.finish(numbers)
     if not state.any():
         return Column(values, finished)
@@ -58,29 +59,31 @@ def read_column(cells: Sequence[object], kind: Kind) -> Column:
     return Column(values, state)
 
 
-def _read_numbers(cells: Sequence[object], kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+def _read_numbers(given: Block, kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
     """Numbers and states of a column of floats with others among them: only those need a closer look."""
-    types = set(map(type, cells))
-    state = np.zeros(len(cells), np.int8)
-    if types == {float}:
-        return np.fromiter(cells, np.float64, len(cells)), state
-    if types <= {float, int} and (plain := _plain_numbers(cells)) is not None:
-        return plain, state
-    if float not in types:
-        return _read_distinct(cells, kind)
-    numbers = np.fromiter([cell if type(cell) is float else np.nan for cell in cells], np.float64, len(cells))
+    numbers = np.array(given.floats(), dtype=np.float64)
+    state = np.zeros(len(numbers), np.int8)
     others = np.flatnonzero(np.isnan(numbers))
+    if not len(others):
+        return numbers, state
+    cells = given.at(others.tolist())
     # Most of them are blank: those are known without being read.
-    state[others] = BLANK
-    filled = [place for place in others.tolist() if cells[place] is not None]
-    numbers[others] = 0.0
+    numbers[others], state[others] = 0.0, BLANK
+    filled = [place for place, cell in zip(others.tolist(), cells, strict=True) if cell is not None]
     if filled:
-        numbers[filled], state[filled] = _read_distinct([cells[place] for place in filled], kind)
+        numbers[filled], state[filled] = _read_others([cell for cell in cells if cell is not None], kind)
     return numbers, state
 
 
+def _read_others(cells: Sequence[object], kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Cells that are no plain floats: integers at once, the rest one by one."""
+    if set(map(type, cells)) == {int} and (plain := _plain_numbers(cells)) is not None:
+        return plain, np.zeros(len(cells), np.int8)
+    return _read_distinct(cells, kind)
+
+
 def _plain_numbers(cells: Sequence[object]) -> NDArray[np.float64] | None:
-    """Floats and integers at once; None where an integer may be COM's error, or is past any float."""
+    """Integers at once; None where an integer may be COM's error, or is past any float."""
     try:
         numbers = np.array(cells, dtype=np.float64)
     except OverflowError:

@@ -28,15 +28,16 @@ def look_up(keys: object, listed: object, values: object) -> Any:
     try:
         asked, names, found = block(keys), block(listed), block(values)
         common_shape([names, found], rectangles=False)
-        if len(names.cells) != len(found.cells):
+        if names.rows != found.rows:
             raise UnevenShapes
+        pairs = list(zip(map(_key, names.cells), found.cells, strict=True))
+        cells = asked.cells
     except UnevenShapes:
         return error_name(VALUE_ERROR)
     table: dict[Hashable, Any] = {}
-    for name, value in zip(map(_key, names.cells), found.cells, strict=True):
+    for name, value in pairs:
         table[name] = error_name(VALUE_ERROR) if name in table else _shown(value)
-    cells = [_answer(key, table) for key in asked.cells]
-    return in_shape(cells, asked.rows, asked.columns)
+    return in_shape([_answer(cell, table) for cell in cells], asked.rows, asked.columns)
 
 
 def _answer(cell: object, table: dict[Hashable, Any]) -> Any:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from xl_addin import __version__
-from xl_addin.cli import build, calc, doctor, explain, functions, kit
+from xl_addin.cli import build, calc, doctor, explain, functions, kit, serve
 
-COMMANDS: Final = (calc, functions, explain, doctor, kit, build)
+COMMANDS: Final = (calc, functions, explain, doctor, kit, serve, build)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
