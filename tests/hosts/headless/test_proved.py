@@ -8,10 +8,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from libreoffice import compute
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
+from tests.hosts.headless.libreoffice import compute
 from xl_addin.hosts.headless import calculate
 from xl_addin.hosts.headless.formulas import Call, Node, Parser, branches
 from xl_addin.hosts.headless.proved import constant, signatures

@@ -17,7 +17,7 @@ from xl_addin.catalogue import by_name
 
 from .engine import Engine, EngineError
 from .formulas import Area, FormulaError, Parser, address
-from .lower import Inner, lower
+from .lower import Inner, Template, lower
 from .names import Names
 from .order import CircleError, set_levels
 from .package import Package, WorkbookError, open_package
@@ -76,6 +76,12 @@ def calculate(
     return _Calculation(package, functions, today or datetime.date.today(), progress).run()
 
 
+def _holds(area: Area, place: Place) -> bool:
+    return (
+        area.sheet == place.sheet and area.top <= place.row <= area.bottom and area.left <= place.column <= area.right
+    )
+
+
 def _serial(day: datetime.date) -> int:
     return (day - datetime.date(1899, 12, 30)).days
 
@@ -94,11 +100,13 @@ class _Calculation:
         self._today = _serial(today)
         self._progress = progress
         self._space = Workspace(Engine(len(package.sheets)), self._names, functions)
-        self._lowered: dict[tuple[object, bool, int], Inner] = {}
+        self._lowered: dict[tuple[int, bool, int], Inner] = {}
+        self._subtotals: list[Step] = []
 
     def run(self) -> Result:
         placed = self._read_formulas()
-        self._load_constants()
+        self._check_subtotals()
+        self._load_constants(placed)
         try:
             set_levels(placed)
         except CircleError as circle:
@@ -107,6 +115,9 @@ class _Calculation:
             raise WorkbookError(f"{self._package.path.name}: {cells[0]}: a circular reference ({shown})") from None
         self._compute([step for _, step in placed])
         return self._result(placed)
+
+    def _line(self, place: Place, reason: str) -> str:
+        return f"{self._package.path.name}: {self._where(place)}: {reason}"
 
     def _where(self, place: Place) -> str:
         return f"{self._package.sheets[place.sheet].name}!{address(place.row, place.column)}"
@@ -126,23 +137,42 @@ class _Calculation:
         if refused:
             place, reason = refused[0]
             more = f" (and {len(refused) - 1} more cells)" if len(refused) > 1 else ""
-            raise WorkbookError(f"{self._package.path.name}: {self._where(place)}: {reason}{more}")
+            raise WorkbookError(self._line(place, f"{reason}{more}"))
         return placed
 
     def _read_formula(self, formula: CellFormula, place: Place) -> tuple[Area, Step]:
         tree = self._parser.parse(formula.text, *formula.base)
-        key = (tree, formula.area is not None, place.sheet)
+        key = (id(tree), formula.area is not None, place.sheet)  # the parser keeps every tree
         what = self._lowered.get(key)
         if what is None:
             what = self._lowered[key] = lower(tree, key[1], self._names, place.sheet, self._today)
         area = Area(place.sheet, *(formula.area or (place.row, place.column) * 2))
-        return area, make_step(what, place, area, self._names)
+        step = make_step(what, place, area, self._names)
+        if isinstance(what, Template) and "SUBTOTAL(" in what.text:
+            self._subtotals.append(step)
+        if formula.spilling:
+            self._space.spilling.add(place)
+        return area, step
 
-    def _load_constants(self) -> None:
+    def _check_subtotals(self) -> None:
+        """Refuse SUBTOTAL where it would leave cells out: the engine does not know which."""
+        for step in self._subtotals:
+            for area in step.reads:
+                if self._package.sheets[area.sheet].hides(area.top, area.bottom):
+                    raise WorkbookError(self._line(step.place, "SUBTOTAL over hidden rows is not supported"))
+                if any(step.place != other.place and _holds(area, other.place) for other in self._subtotals):
+                    raise WorkbookError(self._line(step.place, "SUBTOTAL over other subtotals is not supported"))
+
+    def _load_constants(self, placed: list[tuple[Area, Step]]) -> None:
         engine = self._space.engine
+        corners = [(area.bottom, area.right) for area, _ in placed]
+        corners += [place for sheet in self._package.sheets for place in sheet.constants]
+        engine.last_row = max((row for row, _ in corners), default=1)
+        engine.last_column = max((column for _, column in corners), default=1)
         for number, sheet in enumerate(self._package.sheets):
             for (row, column), value in sheet.constants.items():
                 engine.put(number, row, column, value)
+        engine.settle()
 
     def _compute(self, steps: Sequence[Step]) -> None:
         stages: dict[int, list[Step]] = {}
@@ -169,9 +199,10 @@ class _Calculation:
             self._space.engine.evaluate()
             for step in steps:
                 step.finish(self._space)
+            self._space.engine.settle()
         except (FormulaError, EngineError) as error:
             reason = f"the engine cannot compute it ({error})" if isinstance(error, EngineError) else str(error)
-            raise WorkbookError(f"{self._package.path.name}: {self._where(step.place)}: {reason}") from error
+            raise WorkbookError(self._line(step.place, reason)) from error
 
     def _result(self, placed: list[tuple[Area, Step]]) -> Result:
         values: list[dict[tuple[int, int], CellValue]] = [{} for _ in self._package.sheets]

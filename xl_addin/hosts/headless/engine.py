@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ironcalc
 
-from .formulas import MAX_ROW, Area, column_letters
+from .formulas import MAX_COLUMN, MAX_ROW, Area, column_letters
 from .sheet import CellError, CellValue
 
 _ERROR = ironcalc.CellType.ErrorValue
+_ERRORS = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
 
 # Errors that stand for "the engine cannot", never for a result of Excel's.
 _OWN_ERRORS = ("#ERROR!", "#N/IMPL!", "#CIRC!", "#SPILL!", "#CALC!")
@@ -31,6 +32,9 @@ class Engine:
         for number in range(1, sheets + 1):
             self._model.add_sheet(f"s_{number}")
         self.scratch = sheets
+        self._stale = False
+        self.last_row = self.last_column = 1
+        """The end of the used part of the workbook, where whole columns and rows are cut off."""
         self._strips: dict[int, tuple[int, int]] = {}
         self._next_column = 1
 
@@ -47,15 +51,31 @@ class Engine:
             case str():
                 model.update_cell_with_text(sheet, row, column, value)
             case CellError(code):
-                model.update_cell_with_formula(sheet, row, column, f"={code}")
+                # Excel's newest errors, such as #SPILL!, the engine has not, or has as its own.
+                self._stale = True
+                model.update_cell_with_formula(sheet, row, column, f"={code if code in _ERRORS else '#VALUE!'}")
 
     def put_formula(self, sheet: int, row: int, column: int, formula: str) -> None:
         """Write a formula, without its `=`."""
-        self._model.update_cell_with_formula(sheet, row, column, f"={formula}")
+        try:
+            self._model.update_cell_with_formula(sheet, row, column, f"={formula}")
+        except ironcalc.WorkbookError as error:
+            raise EngineError(str(error)) from error
+
+    def settle(self) -> None:
+        """Make errors that were put readable: to the engine they are formulas."""
+        if self._stale:
+            self.evaluate()
 
     def evaluate(self) -> None:
         """Compute every formula."""
-        self._model.evaluate()
+        self._stale = False
+        try:
+            self._model.evaluate()
+        except BaseException as error:  # a panic of the engine derives from nothing narrower
+            if type(error).__name__ != "PanicException":
+                raise
+            raise EngineError(str(error)) from error
 
     def get(self, sheet: int, row: int, column: int) -> CellValue:
         """Read a value."""
@@ -69,12 +89,10 @@ class Engine:
         return value
 
     def read(self, area: Area) -> list[list[CellValue]]:
-        """Read a rectangle, row by row; what lies below the used part of a sheet is left out."""
-        bottom = area.bottom
-        if bottom == MAX_ROW:
-            used = self._model.get_sheet_dimensions(area.sheet)
-            bottom = max(area.top, used[2])
-        columns = range(area.left, area.right + 1)
+        """Read a rectangle, row by row; whole columns and rows only as far as the workbook is used."""
+        bottom = max(area.top, self.last_row) if area.bottom == MAX_ROW else area.bottom
+        right = max(area.left, self.last_column) if area.right == MAX_COLUMN else area.right
+        columns = range(area.left, right + 1)
         get = self.get
         return [[get(area.sheet, row, column) for column in columns] for row in range(area.top, bottom + 1)]
 

@@ -102,8 +102,17 @@ class Ref(NamedTuple):
 
     def at(self, sheet: int, row: int, column: int) -> Area:
         """The rectangle it means in the cell (row, column) when `sheet` is the number of its sheet."""
-        top, bottom = sorted(n if fixed else row + n for n, fixed in (self.top, self.bottom))
-        left, right = sorted(n if fixed else column + n for n, fixed in (self.left, self.right))
+        (top, top_fixed), (left, left_fixed), (bottom, bottom_fixed), (right, right_fixed) = self[1:]
+        top = top if top_fixed else row + top
+        left = left if left_fixed else column + left
+        bottom = bottom if bottom_fixed else row + bottom
+        right = right if right_fixed else column + right
+        if top > bottom:
+            top, bottom = bottom, top
+        if left > right:
+            left, right = right, left
+        if top < 1 or left < 1 or bottom > MAX_ROW or right > MAX_COLUMN:
+            raise FormulaError("it refers beyond the edge of the sheet")
         return Area(sheet, top, left, bottom, right)
 
 

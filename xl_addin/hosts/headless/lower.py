@@ -12,6 +12,7 @@ Text and numbers turn into each other the Danish way, whatever the language of t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from .coercion import check_number, engine_criterion, number_text
@@ -35,15 +36,17 @@ from .names import Names
 from .proved import Kind, check_constants, check_operator, signature
 from .sheet import CellError, CellValue
 
+VALUES = ("value", "number", "criterion")
+
 
 class Slot(NamedTuple):
-    """A hole in a template's text. `source` is a reference, or the number of an inner.
+    """A hole in a template's text. `source` is the number of one of the template's sources.
 
     `use` is "whole" (the range), "value" (one cell of it; "number" and "criterion" when its text is read as one), or
     "row", "column", "rows", "columns" (a number).
     """
 
-    source: Ref | int
+    source: int
     use: str
 
 
@@ -53,8 +56,15 @@ class Template:
 
     text: str
     slots: tuple[Slot, ...]
+    sources: tuple[Ref | int, ...]
+    """The references, each once, and the numbers of inners."""
     inners: tuple[Inner, ...]
     array: bool
+
+    @cached_property
+    def read(self) -> tuple[tuple[int, bool], ...]:
+        """The sources of which values are read, and whether one cell is taken of them (else the whole range)."""
+        return tuple(sorted({(source, use in VALUES) for source, use in self.slots if use in ("whole", *VALUES)}))
 
 
 @dataclass(frozen=True)
@@ -85,8 +95,6 @@ def lower(tree: Node, array: bool, names: Names, sheet: int, today: int) -> Inne
     return _Lowering(array, names, sheet, today).whole(tree)
 
 
-VALUES = ("value", "number", "criterion")
-
 _COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
 _ARITHMETIC = ("+", "-", "*", "/", "^")
 
@@ -98,6 +106,7 @@ class _Lowering:
         self._sheet = sheet
         self._today = today
         self._slots: list[Slot] = []
+        self._sources: dict[Ref | int, int] = {}
         self._in_range = False
         self._inners: list[Inner] = []
 
@@ -108,7 +117,7 @@ class _Lowering:
         if isinstance(tree, ArrayConstant):
             return _constant(tree)
         text = self._text(tree, "V")
-        return Template(text, tuple(self._slots), tuple(self._inners), self._array)
+        return Template(text, tuple(self._slots), tuple(self._sources), tuple(self._inners), self._array)
 
     def _expand(self, tree: Node) -> Node:
         """A name or a part of a table: what it stands for."""
@@ -122,7 +131,7 @@ class _Lowering:
         return _Lowering(array, self._names, self._sheet, self._today)
 
     def _slot(self, source: Ref | int, use: str) -> str:
-        self._slots.append(Slot(source, use))
+        self._slots.append(Slot(self._sources.setdefault(source, len(self._sources)), use))
         return "{}"
 
     def _inner(self, inner: Inner, use: str) -> str:
@@ -314,10 +323,8 @@ class _Lowering:
 
 def moves(template: Template) -> bool:
     """Whether a template reads a range or a result cell by cell, so that it yields an array in an array formula."""
-    return any(
-        use in (*VALUES, "row", "column") and (isinstance(source, int) or not source.single)
-        for source, use in template.slots
-    )
+    moving = (template.sources[source] for source, use in template.slots if use in (*VALUES, "row", "column"))
+    return any(isinstance(source, int) or not source.single for source in moving)
 
 
 def _check_index(arguments: tuple[Node, ...]) -> None:

@@ -10,8 +10,8 @@ from .formulas import Area, FormulaError, Name, Node, Parser, Ref, TableRef, bra
 from .package import Package, Table
 
 _LINKED = re.compile(r"(?:\[(\d+)\]|'?(?:[^']*[\\/\]])?\[?(FHO\.XLAM)\]?'?)!(.*)")
-_PREFIXES = ("_XLDUDF_", "_XLFN.", "_XLL.")
-_SPEC = re.compile(r"\[((?:[^\[\]']|'.)*)\]|(?<![^,\[])((?:[^\[\],:']|'.)+)")
+_PREFIXES = ("_XLFN.", "_XLL.", "_XLDUDF_")
+_ITEM = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 
 
 class Names:
@@ -100,7 +100,8 @@ class Names:
         spec = ref.spec.strip()
         this_row = spec.startswith("@")
         spec = spec.removeprefix("@")
-        items = [re.sub("'(.)", r"\1", quoted or bare).strip() for quoted, bare in _SPEC.findall(spec)]
+        listed = _ITEM.findall(spec) if spec.startswith("[") else [spec] if spec else []
+        items = [re.sub("'(.)", r"\1", item).strip() for item in listed]
         parts = {item.casefold() for item in items if item.startswith("#")}
         columns = [_column(table, item) for item in items if not item.startswith("#")]
         if len(columns) > 2 or (len(columns) == 2 and "]:[" not in spec):

@@ -91,6 +91,8 @@ def _read_zip(path: Path) -> list[tuple[zipfile.ZipInfo, bytes]]:
             infos = archive.infolist()
             if sum(info.file_size for info in infos) > _LARGEST:
                 raise WorkbookError(f"{path.name}: larger than 2 GB when unpacked")
+            if len({info.filename for info in infos}) < len(infos):
+                raise WorkbookError(f"{path.name}: the workbook is damaged (a part occurs twice)")
             if any(info.flag_bits & 1 for info in infos):
                 raise WorkbookError(f"{path.name}: protected by a password")
             return [(info, archive.read(info)) for info in infos]

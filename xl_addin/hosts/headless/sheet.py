@@ -6,6 +6,7 @@ The bytes are remembered because a computed workbook is the same bytes with othe
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ class CellFormula:
     area: tuple[int, int, int, int] | None
     base: tuple[int, int]
     """The cell that `text` is written for: the first of a shared formula, else the cell itself."""
+    spilling: bool = False
+    """An array formula whose range Excel itself sizes."""
 
 
 @dataclass
@@ -60,7 +63,6 @@ class Sheet:
 
 
 _REFERENCE = re.compile(r"([A-Za-z]+)(\d+)")
-_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -91,6 +93,7 @@ class _Reader:
         self._row = self._column = 0
         self._row_start = self._start = self._data_start = 0
         self._type = "n"
+        self._spilling = False
         self._text: list[str] = []
         self._value: str | None = None
         self._inline: list[str] = []
@@ -125,6 +128,7 @@ class _Reader:
             case "c":
                 self._start = self._parser.CurrentByteIndex
                 self._type = attributes.get("t", "n")
+                self._spilling = "cm" in attributes
                 self._column += 1
                 if "r" in attributes:
                     match = _REFERENCE.fullmatch(attributes["r"])
@@ -156,25 +160,24 @@ class _Reader:
             case "f":
                 self._formula = "".join(self._text)
             case "c":
-                self._cell()
+                self._cell(name)
             case "row":
-                self._sheet.rows[self._row] = (self._row_start, self._after(self._row_start))
+                self._sheet.rows[self._row] = (self._row_start, self._after(name))
             case "rPh":
                 self._phonetic = False
             case "sheetData":
-                self._sheet.end_of_data = (self._data_start, self._after(self._data_start))
+                self._sheet.end_of_data = (self._data_start, self._after(name))
 
-    def _after(self, start: int) -> int:
-        """The byte after the element that began at `start` and ends here."""
-        data = self._sheet.data
-        tag = _TAG.match(data, start)
-        if tag is not None and data.startswith(b"/>", tag.end() - 2):  # expat stands behind an empty element, not on it
-            return tag.end()
-        return data.index(b">", self._parser.CurrentByteIndex) + 1
+    def _after(self, name: str) -> int:
+        """The byte after the element that ends here; expat stands before an end tag, but after an empty element."""
+        place = self._parser.CurrentByteIndex
+        if self._sheet.data.startswith(b"</" + name.encode(), place):
+            return self._sheet.data.index(b">", place) + 1
+        return place
 
-    def _cell(self) -> None:
+    def _cell(self, name: str) -> None:
         place = (self._row, self._column)
-        self._sheet.spans[place] = (self._start, self._after(self._start))
+        self._sheet.spans[place] = (self._start, self._after(name))
         value = self._read_value()
         if self._formula is None:
             if value is not None:
@@ -201,7 +204,12 @@ class _Reader:
                 return CellError(text.strip())
             case "d":
                 return _serial(text.strip())
-        return float(text) if text.strip() else None
+        if not text.strip():
+            return None
+        number = float(text)
+        if not math.isfinite(number):
+            raise ValueError(f"{self._sheet.part}: {text!r} is not a number")
+        return number
 
     def _read_formula(self, text: str, attributes: dict[str, str]) -> None:
         row, column = self._row, self._column
@@ -221,7 +229,7 @@ class _Reader:
                 raise ValueError(f"{self._sheet.name}!{attributes.get('r1', '')}: data tables are not supported")
             case _ if not text:  # a cell of a volatile array: its formula stands in the array's first cell
                 return
-        self._sheet.formulas.append(CellFormula(row, column, text, area, base))
+        self._sheet.formulas.append(CellFormula(row, column, text, area, base, area is not None and self._spilling))
 
 
 def _serial(text: str) -> float:

@@ -6,6 +6,7 @@ import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from inspect import signature
+from math import isfinite
 from typing import NamedTuple
 
 from .coercion import check_criterion, check_number
@@ -35,6 +36,8 @@ class Workspace:
         self.names = names
         self.functions = functions
         self.calls: list[CallStep] = []
+        self.spilling: set[Place] = set()
+        """The array formulas whose range Excel itself sizes."""
 
 
 class Step(ABC):
@@ -75,6 +78,11 @@ class Step(ABC):
             raise FormulaError(
                 f"the result has {height} rows and {width} columns, its range only {target.height} and {target.width}"
             )
+        elif self.place in space.spilling and (height, width) != (target.height, target.width):
+            raise FormulaError(
+                f"the result has {height} rows and {width} columns, but the formula spilled over {target.height} and "
+                f"{target.width} when it was saved: enter it over a fixed range"
+            )
         put, outside = space.engine.put, CellError("#N/A")
         for down in range(target.height):
             row = rows[0] if height == 1 else rows[down] if down < height else None
@@ -101,62 +109,74 @@ class ConstantStep(Step):
         """Nothing is left to do."""
 
 
-class CellStep(Step):
-    """An ordinary formula in a cell of the workbook."""
+class _Formula(Step):
+    """A template at its place."""
 
-    staged = False
-
-    def __init__(self, what: Template, place: Place, target: Area, names: Names) -> None:
-        """Take the lowered formula of this place."""
+    def __init__(self, what: Template, place: Place, target: Area | None, names: Names) -> None:
         super().__init__(what, place, target, names)
         self._template = what
-        self._names = names
+        self._areas = [None if isinstance(s, int) else names.area(s, *place) for s in what.sources]
 
-    @property
-    def reads(self) -> Iterator[Area]:
-        """The ranges whose values it needs."""
-        for source, use in self._template.slots:
-            if isinstance(source, Ref) and use in ("whole", *VALUES):
-                area = self._names.area(source, *self.place)
-                if use != "whole" and not source.single:
-                    cell = intersect(area, self.place)
-                    if cell is None:
-                        continue
-                    area = Area(area.sheet, *cell, *cell)
-                yield area
+    def _known_areas(self) -> list[Area]:
+        """Where the sources lie; those of inners are known when these are computed."""
+        sources = zip(self._template.sources, self._areas, strict=True)
+        areas = [self.needs[source].area if isinstance(source, int) else area for source, area in sources]
+        return [area for area in areas if area is not None]
 
-    def prepare(self, space: Workspace) -> None:
-        """Hand the formula to the engine."""
-        texts = [self._slot(space, slot) for slot in self._template.slots]
-        space.engine.put_formula(*self.place, self._template.text.format(*texts))
-
-    def finish(self, space: Workspace) -> None:
-        """Keep the result as a value."""
-        value = space.engine.get(*self.place)
-        space.engine.put(*self.place, 0.0 if value is None else value)
-
-    def _slot(self, space: Workspace, slot: Slot) -> str:
-        source, use = slot
-        if isinstance(source, int):
-            area = self.needs[source].area
-            assert area is not None
-            return area_text(area) if use == "whole" else cell_text(area.sheet, area.top, area.left)
-        area = self._names.area(source, *self.place)
-        if use == "whole":
+    def _fixed_text(self, space: Workspace, slot: Slot, area: Area, cell: tuple[int, int] | None) -> str:
+        """What stands in a slot that reads `cell` of an area, or the area."""
+        if slot.use == "whole":
             return area_text(area)
-        if use not in VALUES:
-            return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[use])
-        cell = (area.top, area.left) if source.single else intersect(area, self.place)
+        if slot.use not in VALUES:
+            return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[slot.use])
         if cell is None:
             return "#VALUE!"
-        if use != "value":
-            _check_text(use, space.engine.get(area.sheet, *cell))
+        if slot.use != "value":
+            _check_text(slot.use, space.engine.get(area.sheet, *cell))
         return cell_text(area.sheet, *cell)
 
 
 def _check_text(use: str, value: CellValue) -> None:
     if isinstance(value, str):
         (check_number if use == "number" else check_criterion)(value)
+
+
+class CellStep(_Formula):
+    """An ordinary formula in a cell of the workbook."""
+
+    staged = False
+
+    @property
+    def reads(self) -> Iterator[Area]:
+        """The ranges whose values it needs."""
+        for source, one_cell in self._template.read:
+            area = self._areas[source]
+            if area is not None and one_cell:
+                cell = self._cell(source, area)
+                area = None if cell is None else Area(area.sheet, *cell, *cell)
+            if area is not None:
+                yield area
+
+    def prepare(self, space: Workspace) -> None:
+        """Hand the formula to the engine."""
+        areas = self._known_areas()
+        texts: dict[Slot, str] = {}
+        for slot in self._template.slots:
+            if slot not in texts:
+                area = areas[slot.source]
+                texts[slot] = self._fixed_text(space, slot, area, self._cell(slot.source, area))
+        space.engine.put_formula(*self.place, self._template.text.format(*map(texts.__getitem__, self._template.slots)))
+
+    def finish(self, space: Workspace) -> None:
+        """Keep the result as a value."""
+        value = space.engine.get(*self.place)
+        space.engine.put(*self.place, 0.0 if value is None else value)
+
+    def _cell(self, source: int, area: Area) -> tuple[int, int] | None:
+        """The one cell taken of a source: the first of a result, the one beside the formula of a range."""
+        if self._areas[source] is None or (area.top == area.bottom and area.left == area.right):
+            return area.top, area.left
+        return intersect(area, self.place)
 
 
 def intersect(area: Area, place: Place) -> tuple[int, int] | None:
@@ -168,14 +188,12 @@ def intersect(area: Area, place: Place) -> tuple[int, int] | None:
     return None
 
 
-class ArrayStep(Step):
+class ArrayStep(_Formula):
     """A formula computed element by element; equal inputs are computed once."""
 
     def __init__(self, what: Template, place: Place, target: Area | None, names: Names) -> None:
         """Take the lowered formula of this place."""
         super().__init__(what, place, target, names)
-        self._template = what
-        self._names = names
         self._cells: list[Area] = []
         self._which: list[int] = []
         self._shape = (1, 1)
@@ -183,32 +201,35 @@ class ArrayStep(Step):
     @property
     def reads(self) -> Iterator[Area]:
         """The ranges whose values it needs."""
-        for source, use in self._template.slots:
-            if isinstance(source, Ref) and use in ("whole", *VALUES):
-                yield self._names.area(source, *self.place)
+        for source, _ in self._template.read:
+            area = self._areas[source]
+            if area is not None:
+                yield area
 
     def prepare(self, space: Workspace) -> None:
         """Hand one formula to the engine for each different row of inputs."""
-        areas = [self._area(slot) for slot in self._template.slots]
-        moving = self._moving(areas)
-        height, width = self._shape = (
-            max((areas[n].height for n in moving), default=1),
-            max((areas[n].width for n in moving), default=1),
-        )
-        fixed = {
-            n: self._fixed(space, slot, areas[n]) for n, slot in enumerate(self._template.slots) if n not in moving
-        }
-        inputs = [self._inputs(space, self._template.slots[n], areas[n]) for n in moving]
+        slots, known_areas = self._template.slots, self._known_areas()
+        areas = [known_areas[slot.source] for slot in slots]
+        moving = [n for n in range(len(slots)) if self._moves(slots[n], areas[n])]
+        height = max((areas[n].height for n in moving), default=1)
+        width = max((areas[n].width for n in moving), default=1)
+        self._shape = height, width
+        texts = [
+            "" if n in moving else self._fixed_text(space, slots[n], areas[n], (areas[n].top, areas[n].left))
+            for n in range(len(slots))
+        ]
+        inputs = [
+            self._inputs(space, slot, known_areas[slot.source]) for slot in dict.fromkeys(slots[n] for n in moving)
+        ]
         known: dict[tuple[object, ...], int] = {}
         for down in range(height):
             for across in range(width):
-                key = tuple(_element(rows, down, across) for rows in inputs)
+                key = tuple([_element(rows, down, across) for rows in inputs])
                 number = known.setdefault(key, len(known))
                 self._which.append(number)
                 if number == len(self._cells):
-                    texts = [
-                        fixed[n] if n in fixed else self._cell(n, areas[n], down, across) for n in range(len(areas))
-                    ]
+                    for n in moving:
+                        texts[n] = _moved_text(slots[n].use, areas[n], down, across)
                     cell = space.engine.allocate(1, 1)
                     space.engine.put_formula(cell.sheet, cell.top, cell.left, self._template.text.format(*texts))
                     self._cells.append(cell)
@@ -224,39 +245,9 @@ class ArrayStep(Step):
         values = [results[number] for number in self._which]
         self.store(space, [values[row * width : (row + 1) * width] for row in range(height)])
 
-    def _area(self, slot: Slot) -> Area:
-        if isinstance(slot.source, int):
-            area = self.needs[slot.source].area
-            assert area is not None
-            return area
-        return self._names.area(slot.source, *self.place)
-
-    def _moving(self, areas: list[Area]) -> list[int]:
-        """The slots whose cell changes from element to element; the rest are the same in all."""
-        if not self._template.array:
-            return []
-        return [
-            n
-            for n, (_, use) in enumerate(self._template.slots)
-            if use in (*VALUES, "row", "column") and (areas[n].height > 1 or areas[n].width > 1)
-        ]
-
-    def _fixed(self, space: Workspace, slot: Slot, area: Area) -> str:
-        if slot.use == "whole":
-            return area_text(area)
-        if slot.use in VALUES:
-            if slot.use != "value":
-                _check_text(slot.use, space.engine.get(area.sheet, area.top, area.left))
-            return cell_text(area.sheet, area.top, area.left)
-        return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[slot.use])
-
-    def _cell(self, number: int, area: Area, down: int, across: int) -> str:
-        if (area.height > 1 and down >= area.height) or (area.width > 1 and across >= area.width):
-            return "#N/A"
-        row = area.top + (down if area.height > 1 else 0)
-        column = area.left + (across if area.width > 1 else 0)
-        use = self._template.slots[number].use
-        return cell_text(area.sheet, row, column) if use in VALUES else str(row if use == "row" else column)
+    def _moves(self, slot: Slot, area: Area) -> bool:
+        """Whether the slot's cell changes from element to element."""
+        return self._template.array and slot.use in (*VALUES, "row", "column") and (area.height > 1 or area.width > 1)
 
     def _inputs(self, space: Workspace, slot: Slot, area: Area) -> list[list[object]]:
         """What tells inputs apart: values with their types, since 1, TRUE and "1" are three."""
@@ -272,6 +263,15 @@ class ArrayStep(Step):
         return [[(value.__class__, value) for value in row] for row in values]
 
 
+def _moved_text(use: str, area: Area, down: int, across: int) -> str:
+    """What stands in a slot for one element; #N/A beyond the area."""
+    if (area.height > 1 and down >= area.height) or (area.width > 1 and across >= area.width):
+        return "#N/A"
+    row = area.top + (down if area.height > 1 else 0)
+    column = area.left + (across if area.width > 1 else 0)
+    return cell_text(area.sheet, row, column) if use in VALUES else str(row if use == "row" else column)
+
+
 def _element(rows: list[list[object]], down: int, across: int) -> object:
     row = rows[0] if len(rows) == 1 else rows[down] if down < len(rows) else []
     return row[0] if len(row) == 1 else row[across] if across < len(row) else None
@@ -285,27 +285,25 @@ class CallStep(Step):
         super().__init__(what, place, target, names)
         self.name = what.name
         self._arguments = what.arguments
-        self._names = names
+        self._areas = {n: names.area(a, *place) for n, a in enumerate(what.arguments) if isinstance(a, Ref)}
         self.given: list[object] = []
         self.values: Rows = []
 
     @property
     def reads(self) -> Iterator[Area]:
         """The ranges whose values it needs."""
-        for argument in self._arguments:
-            if isinstance(argument, Ref):
-                yield self._names.area(argument, *self.place)
+        return iter(self._areas.values())
 
     def prepare(self, space: Workspace) -> None:
         """Call the function with the values of its arguments."""
         parts = iter(self.needs)
-        for argument in self._arguments:
+        for number, argument in enumerate(self._arguments):
             if isinstance(argument, (Template, FunctionCall, Constant)):
                 area = next(parts).area
                 assert area is not None
                 self.given.append(_cells(space, area))
             elif isinstance(argument, Ref):
-                self.given.append(_cells(space, self._names.area(argument, *self.place)))
+                self.given.append(_cells(space, self._areas[number]))
             else:
                 self.given.append(outward(argument))
         function = space.functions[self.name]
@@ -350,6 +348,8 @@ def _inward(value: object, name: str) -> CellValue:
             return ""
         case str():
             return CellError(value) if value in _ERROR_CODES else value
+        case float() if not isfinite(value):
+            return CellError("#NUM!")
         case bool() | float():
             return value
         case int():

@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 import zipfile
+from bisect import bisect_right
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -128,14 +129,16 @@ class _Additions:
         for (row, column), (start, _) in self._sheet.spans.items():
             if row in absent:
                 present.setdefault(row, []).append((column, start))
-        new_rows: dict[int, list[bytes]] = {}
+        new_rows: dict[int, list[bytes]] = {}  # the byte before which they come (-1: the end) -> rows
+        numbers = sorted(self._sheet.rows)
         for row in sorted(absent):
             columns = sorted(absent[row])
             if row in self._sheet.rows:
                 edits += self._into_row(row, columns, sorted(present.get(row, [])))
             else:
                 cells = b"".join(self._new(row, column, None) for column in columns)
-                later = min((start for other, (start, _) in self._sheet.rows.items() if other > row), default=-1)
+                below = bisect_right(numbers, row)
+                later = self._sheet.rows[numbers[below]][0] if below < len(numbers) else -1
                 new_rows.setdefault(later, []).append(
                     b'<%brow r="%d">%b</%brow>' % (self._prefix, row, cells, self._prefix)
                 )
