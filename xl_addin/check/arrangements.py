@@ -51,7 +51,9 @@ def _hours(book: Book) -> Iterator[Finding]:
             given = [float(column.values[row]) for column in (resp, sel, overlap)]
             total = round(given[0] + given[1] - given[2], 9)
             if isinstance(answer, float) and total > cap:
-                what = f"{number(given[0])} + {number(given[1])} − {number(given[2])} samtidige = {number(total)} timer."
+                what = (
+                    f"{number(given[0])} + {number(given[1])} − {number(given[2])} samtidige = {number(total)} timer."
+                )
                 yield at(book, "timer-over-døgnet", lines.origin(book, "resp_timer", row), what)
 
 
@@ -76,12 +78,23 @@ def _training(book: Book) -> Iterator[Finding]:
             discharged, trained = day(lines.values["udskrevet"][row]), day(lines.values["oplaert"][row])
             cell = lines.origin(book, "udskrevet", row)
             arrangement = linked.arrangements.get(cell[:2])
-            if isinstance(deadline, str) or not discharged or (arrangement and arrangement.status != JOINT):
+            asked = lines.cells["oplaert"][row] is not None  # without it the call only asks for the deadline
+            if (
+                not asked
+                or isinstance(deadline, str)
+                or not discharged
+                or (arrangement and arrangement.status != JOINT)
+            ):
                 continue
             if discharged + dt.timedelta(midtjylland().newest.deadline_days) < first_day:
                 continue
             if trained is None and deadline < book.today and lines.values["oplaert"][row] in (None, ""):
-                yield at(book, "oplæringsfrist", cell, f"Holdet skulle være oplært {deadline:%d-%m-%Y}; ingen dato er skrevet.")
+                yield at(
+                    book,
+                    "oplæringsfrist",
+                    cell,
+                    f"Holdet skulle være oplært {deadline:%d-%m-%Y}; ingen dato er skrevet.",
+                )
             elif trained is not None and trained > deadline:
                 what = f"Holdet skulle være oplært {deadline:%d-%m-%Y}, men blev det {trained:%d-%m-%Y}."
                 yield at(book, "oplæringsfrist", cell, what)

@@ -6,11 +6,11 @@ asks to be computed when opened, they are computed too.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from xl_addin.catalogue import by_name
 from xl_addin.hosts.headless.compute import CalledFunction, calculate_package
@@ -30,6 +30,8 @@ from xl_addin.hosts.headless.lower import lower
 from xl_addin.hosts.headless.names import Names
 from xl_addin.hosts.headless.package import Package, WorkbookError, open_package
 from xl_addin.hosts.headless.sheet import CellError, CellFormula, CellValue, Sheet
+
+T = TypeVar("T")
 
 _UNKNOWN_NAME = CellError("#NAME?")
 
@@ -52,7 +54,7 @@ class Formula:
     """Whether it calls one of our functions."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Book:
     """A workbook to check; ``formulas`` by every cell that they fill."""
 
@@ -64,6 +66,15 @@ class Book:
     today: datetime.date
     unread: list[str] = field(default_factory=list)
     """The cells whose formula could not be read; their saved value stands."""
+    memory: dict[object, Any] = field(default_factory=dict)
+    """What a check has worked out that others need too."""
+
+    def remembered(self, key: object, work_out: Callable[[], T]) -> T:
+        """Work something out once."""
+        if key not in self.memory:
+            self.memory[key] = work_out()
+        found: T = self.memory[key]
+        return found
 
     def value(self, cell: Cell) -> CellValue:
         """What a cell shows; None for a blank one."""
@@ -127,9 +138,7 @@ def read_book(path: Path, today: datetime.date) -> Book:
     reading = _Reading(package, names, parser)
     sheets = [reading.sheet(number, sheet) for number, sheet in enumerate(package.sheets)]
     result = calculate_package(replace(package, sheets=sheets), today=today)
-    values = [
-        {**sheet.constants, **computed} for sheet, computed in zip(sheets, result.values, strict=True)
-    ]
+    values = [{**sheet.constants, **computed} for sheet, computed in zip(sheets, result.values, strict=True)]
     return Book(package, names, values, reading.formulas, result.calls, today, reading.unread)
 
 
@@ -149,7 +158,9 @@ class _Reading:
         constants, computed = dict(sheet.constants), []
         for formula in sheet.formulas:
             area = Area(number, *(formula.area or (formula.row, formula.column) * 2))
-            cells = [(row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1)]
+            cells = [
+                (row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1)
+            ]
             ours, problem, tree = self._read(formula, number)
             if tree is not None:
                 entry = Formula(tree, area, ours)

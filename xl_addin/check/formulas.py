@@ -39,7 +39,9 @@ def calls_in(book: Book, tree: Node) -> frozenset[str]:
 
 
 def _lost(book: Book) -> Iterator[Finding]:
-    found = {Cell(f.area.sheet, f.area.top, f.area.left) for f in book.formulas.values() if _has_lost(f.tree)}
+    trees = {id(formula.tree): formula.tree for formula in book.formulas.values()}
+    lost = {number for number, tree in trees.items() if _has_lost(tree)}
+    found = {Cell(f.area.sheet, f.area.top, f.area.left) for f in book.formulas.values() if id(f.tree) in lost}
     yield from in_columns(book, "henvisning-væk", [(cell, "Formlen indeholder #REFERENCE!.") for cell in found])
 
 
@@ -61,7 +63,9 @@ def _replaced(book: Book) -> Iterator[Finding]:
                 if calls_in(book, formula.tree) & _SHARES:
                     found["andel-overskrevet"].append((cell, "Andelen er et tal, ikke resultatet af en funktion."))
                 else:
-                    found["formel-erstattet"].append((cell, "Her står en værdi, hvor resten af kolonnen har en formel."))
+                    found["formel-erstattet"].append(
+                        (cell, "Her står en værdi, hvor resten af kolonnen har en formel.")
+                    )
     for kind, cells in found.items():
         yield from in_columns(book, kind, cells)
 
@@ -74,7 +78,9 @@ def _suspicious(
     for (row, formula), (following, other) in zip(formulas, [*formulas[1:], (0, formulas[0][1])], strict=True):
         same = following > 0 and other.tree is formula.tree
         if same:
-            yield from ((between, formula) for between in range(row + 1, following))
+            between = range(row + 1, following)
+            if all(book.is_typed(Cell(sheet, one, column)) for one in between):
+                yield from ((one, formula) for one in between)
             run = run + 1 if following == row + 1 else 1
             continue
         if run >= _RUN:

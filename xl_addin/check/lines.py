@@ -40,6 +40,10 @@ class Column:
 
 def columns(book: Book, call: CalledFunction) -> dict[str, Column]:
     """The arguments of a call by name, those left out not among them."""
+    return book.remembered(("columns", id(call)), lambda: _columns(call))
+
+
+def _columns(call: CalledFunction) -> dict[str, Column]:
     found = {}
     for argument, given, area in zip(by_name()[call.name].arguments, call.arguments, call.areas, strict=False):
         values = [value for row in given for value in row] if isinstance(given, list) else [given]
@@ -49,9 +53,7 @@ def columns(book: Book, call: CalledFunction) -> dict[str, Column]:
 
 def _cells(area: Area, count: int) -> list[Cell]:
     """The cells of a range, of which ``count`` were read."""
-    return [
-        Cell(area.sheet, area.top + place // area.width, area.left + place % area.width) for place in range(count)
-    ]
+    return [Cell(area.sheet, area.top + place // area.width, area.left + place % area.width) for place in range(count)]
 
 
 @dataclass
@@ -91,14 +93,18 @@ class Lines:
         return self.at[row] if cell is None else origin(book, cell)
 
 
-def lines_of(book: Book, *names: str) -> Iterator[Lines]:
+def lines_of(book: Book, *names: str) -> list[Lines]:
     """The rows of all calls of some functions with the same arguments, apart by agreement; equal rows once."""
+    return book.remembered(("lines", names), lambda: list(_lines_of(book, names)))
+
+
+def _lines_of(book: Book, names: tuple[str, ...]) -> Iterator[Lines]:
     found: dict[str, Lines] = {}
     seen: set[tuple[Cell | None, ...]] = set()
     for call in book.calls:
         if call.name not in names:
             continue
-        given = columns(book, call)
+        given = dict(columns(book, call))
         agreement = given.pop("aftale", None)
         # A range is taken whole, a single value as it is.
         whole = None if agreement is None else call.arguments[-1]

@@ -37,6 +37,10 @@ class Links:
 
 def links(book: Book) -> Links:
     """Read them from the calls of FHO_STATUS (or its like) and FHO_OPSLAG."""
+    return book.remembered("links", lambda: _links(book))
+
+
+def _links(book: Book) -> Links:
     found = Links()
     for name in ("FHO_STATUS", "FHO_OMFATTET", "FHO_BEGRUNDELSE"):
         for lines in lines_of(book, name):

@@ -8,6 +8,12 @@ _LONGEST = 20  # cells from cell to cell
 
 def origin(book: Book, cell: Cell) -> Cell:
     """The cell that a cell only shows, by ``=A1``, ``=IF(A1="","",A1)`` or ``=INDEX(A:A,5)``; else itself."""
+    if cell not in book.formulas:
+        return cell
+    return book.remembered(("origin", cell), lambda: _follow(book, cell))
+
+
+def _follow(book: Book, cell: Cell) -> Cell:
     for _ in range(_LONGEST):
         formula = book.formulas.get(cell)
         shown = None if formula is None else _shown(book, formula, formula.tree, cell)

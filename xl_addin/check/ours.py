@@ -43,7 +43,11 @@ def _computed(book: Book, block: Block, defined: set[str]) -> Iterator[Finding]:
         if column.typed or area is None:
             continue
         bare = [cell for cell in _cells(area) if cell not in book.formulas]
-        typed = [(cell, "Andelen er et tal, ikke resultatet af en funktion.") for cell in bare if book.value(cell) is not None]
+        typed = [
+            (cell, "Andelen er et tal, ikke resultatet af en funktion.")
+            for cell in bare
+            if book.value(cell) is not None
+        ]
         gone = [(cell, "Formlen er slettet.") for cell in bare if book.value(cell) is None]
         if column.key not in _SHARES:
             typed = [(cell, "Her står en værdi, hvor resten af kolonnen har en formel.") for cell, _ in typed]

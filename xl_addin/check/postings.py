@@ -31,7 +31,9 @@ _NOT_JOINT_DAYS: Final = {
 }  # fmt: skip
 _MISSING: Final = re.compile(r"(\w+) mangler")
 _DECISION: Final = re.compile(r"beslut|afgjort|afgørelse|vurder")
-_IDLE: Final = re.compile(r"bilag|voucher|faktura|løbenr|lbnr|dok|^nr|^id$|invoice|tekst|bemærk|note|beskriv|text|descr")
+_IDLE: Final = re.compile(
+    r"bilag|voucher|faktura|løbenr|lbnr|dok|^nr|^id$|invoice|tekst|bemærk|note|beskriv|text|descr"
+)
 """Headers of columns that tell two equal postings apart without making them two costs."""
 
 
@@ -120,7 +122,9 @@ def is_decided(book: Book, cell: Cell, top: int) -> bool:
     """Whether a column about the decision is filled in, in a cell's row of a table that begins at ``top``."""
     row = book.constants[cell.sheet].get(cell.row, {})
     return any(
-        _DECISION.search(fold(header(book, cell._replace(column=column), top))) for column in row if column != cell.column
+        _DECISION.search(fold(header(book, cell._replace(column=column), top)))
+        for column in row
+        if column != cell.column
     )
 
 
@@ -139,7 +143,9 @@ def _twice(book: Book, lines: Lines) -> Iterator[Finding]:
             continue
         cell = lines.origin(book, "beloeb", row)
         typed = book.constants[cell.sheet].get(cell.row, {}).items()
-        key = tuple((c, _folded(value)) for c, value in sorted(typed) if c != cell.column and not is_idle(cell.sheet, c))
+        key = tuple(
+            (c, _folded(value)) for c, value in sorted(typed) if c != cell.column and not is_idle(cell.sheet, c)
+        )
         alike[cell.sheet, key][float(amounts.values[row])].append(cell)
     for found in alike.values():
         for amount, cells in found.items():

@@ -58,11 +58,21 @@ def _settlement(book: Book, given: dict[str, Column]) -> Iterator[Finding]:
     for row, place in enumerate(listed.values.tolist()):
         cell = given["kommuner"].cell(row)
         if cell and listed.state[row] == OK and first.setdefault(place, row) != row:
-            yield at(book, "kommune-to-gange", origin(book, cell), f"{quoted(given['kommuner'].values[row])} står også i en anden række.")
+            yield at(
+                book,
+                "kommune-to-gange",
+                origin(book, cell),
+                f"{quoted(given['kommuner'].values[row])} står også i en anden række.",
+            )
         settled = given["afregnet"].value(row) if "afregnet" in given else None
         cell = given["afregnet"].cell(row) if "afregnet" in given else None
         if cell and listed.state[row] == BLANK and settled not in (None, "", 0):
-            yield at(book, "afregnet-uden-kommune", origin(book, cell), f"{kroner(settled)} er afregnet, men kommunen mangler.")
+            yield at(
+                book,
+                "afregnet-uden-kommune",
+                origin(book, cell),
+                f"{kroner(settled)} er afregnet, men kommunen mangler.",
+            )
     outside: dict[Cell, str] = {}
     for row, place in enumerate(posted.values.tolist()):
         cell = given["kommune"].cell(row)
