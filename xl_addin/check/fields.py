@@ -52,6 +52,7 @@ def find(book: Book) -> Iterator[Finding]:
 
 @cache
 def kinds_of(function: str) -> dict[str, kinds.Kind]:
+    """How each argument of a function is read."""
     specs = argument_specs(inspect.signature(inspect.unwrap(by_name()[function].call)))
     return {name: kind for name, kind in specs.items() if isinstance(kind, kinds.Kind)}
 

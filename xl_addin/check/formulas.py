@@ -12,12 +12,17 @@ from xl_addin.hosts.headless.formulas import Call, ErrorConstant, FormulaError, 
 from xl_addin.hosts.headless.sheet import CellError, CellValue
 
 _SHARES: Final = frozenset({
-    "FHO_FORDEL", "FHO_REGIONSANDEL", "FHO_KOMMUNEANDEL", "FHO_EKSTRAHJAELPER", "FHO_FERIE", "FHO_BUDGET", "FHO_OPKRAEVNING",
+    "FHO_FORDEL", "FHO_REGIONSANDEL", "FHO_KOMMUNEANDEL", "FHO_EKSTRAHJAELPER", "FHO_FERIE", "FHO_BUDGET",
+    "FHO_OPKRAEVNING",
 })  # fmt: skip
 _CHANGING: Final = frozenset({"FHO_VERSION", "TODAY"})
 """Functions that give another value on another day or with another version."""
 
 _RUN: Final = 3  # formulas alike that make the cell at their end suspicious
+
+
+SHARE_INSTEAD: Final = "Andelen er et tal, ikke resultatet af en funktion."
+VALUE_INSTEAD: Final = "Her står en værdi, hvor resten af kolonnen har en formel."
 
 
 def find(book: Book) -> Iterator[Finding]:
@@ -61,11 +66,9 @@ def _replaced(book: Book) -> Iterator[Finding]:
             cell = Cell(sheet, row, column)
             if book.is_typed(cell) and _alike(book.value(cell), book.value(cell._replace(row=formula.area.top))):
                 if calls_in(book, formula.tree) & _SHARES:
-                    found["andel-overskrevet"].append((cell, "Andelen er et tal, ikke resultatet af en funktion."))
+                    found["andel-overskrevet"].append((cell, SHARE_INSTEAD))
                 else:
-                    found["formel-erstattet"].append(
-                        (cell, "Her står en værdi, hvor resten af kolonnen har en formel.")
-                    )
+                    found["formel-erstattet"].append((cell, VALUE_INSTEAD))
     for kind, cells in found.items():
         yield from in_columns(book, kind, cells)
 
@@ -123,9 +126,9 @@ def _different(book: Book) -> Iterator[Finding]:
         saved = book.package.sheets[cell.sheet].saved
         if formula.ours and (cell.row, cell.column) in saved:
             shown = saved[cell.row, cell.column]
-            if shown != CellError("#NAME?") and not _equal(shown, book.value(cell)):
-                if not calls_in(book, formula.tree) & _CHANGING:
-                    found.append((cell, "Den gemte værdi er en anden end den, formlen giver."))
+            told = shown == CellError("#NAME?") or _equal(shown, book.value(cell))
+            if not told and not calls_in(book, formula.tree) & _CHANGING:
+                found.append((cell, "Den gemte værdi er en anden end den, formlen giver."))
     yield from in_columns(book, "anden-værdi", found)
 
 

@@ -7,6 +7,7 @@ from xl_addin.books.layout import Block
 from xl_addin.books.regional.tables import tables
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
+from xl_addin.check.formulas import SHARE_INSTEAD, VALUE_INSTEAD
 from xl_addin.check.origin import origin
 from xl_addin.check.place import at, in_columns
 from xl_addin.hosts.headless.formulas import Area, FormulaError, Name, Ref
@@ -43,14 +44,9 @@ def _computed(book: Book, block: Block, defined: set[str]) -> Iterator[Finding]:
         if column.typed or area is None:
             continue
         bare = [cell for cell in _cells(area) if cell not in book.formulas]
-        typed = [
-            (cell, "Andelen er et tal, ikke resultatet af en funktion.")
-            for cell in bare
-            if book.value(cell) is not None
-        ]
+        instead = SHARE_INSTEAD if column.key in _SHARES else VALUE_INSTEAD
+        typed = [(cell, instead) for cell in bare if book.value(cell) is not None]
         gone = [(cell, "Formlen er slettet.") for cell in bare if book.value(cell) is None]
-        if column.key not in _SHARES:
-            typed = [(cell, "Her står en værdi, hvor resten af kolonnen har en formel.") for cell, _ in typed]
         yield from in_columns(book, "andel-overskrevet" if column.key in _SHARES else "formel-erstattet", typed)
         yield from in_columns(book, "formel-erstattet", gone)
 

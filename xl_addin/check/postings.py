@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from xl_addin.agreement.vocabulary import ARTS, TREATMENTS
+from xl_addin.agreement.vocabulary import ARTS, COUNTS_AS, TREATMENTS
+from xl_addin.cells import words
 from xl_addin.cells.columns import read_column
-from xl_addin.cells.errors import OK
+from xl_addin.cells.errors import OK, Unreadable
 from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, ART
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
@@ -32,7 +33,7 @@ _NOT_JOINT_DAYS: Final = {
 _MISSING: Final = re.compile(r"(\w+) mangler")
 _DECISION: Final = re.compile(r"beslut|afgjort|afgørelse|vurder")
 _IDLE: Final = re.compile(
-    r"bilag|voucher|faktura|løbenr|lbnr|dok|^nr|^id$|invoice|tekst|bemærk|note|beskriv|text|descr"
+    r"bilag|voucher|faktura|løbenr|lbnr|dok|^nr|^id$|invoice|tekst|bemærk|note|beskriv|text|descr|kilderække"
 )
 """Headers of columns that tell two equal postings apart without making them two costs."""
 
@@ -74,10 +75,10 @@ def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
             by_hand[arrangement.cell] = arrangement, by_hand.get(arrangement.cell, (arrangement, 0))[1] + 1
         if code in ("RESP", "SEL") and isinstance(days[row], int) and days[row] > 0:
             yield at(book, "egen-udgift-på-fælles-dag", amount, f"{said}; fælles finansiering {_span(lines, row)}.")
-        if arts.values[row] == ARTS.index("indlæggelse") and isinstance(due[row], dt.date):
-            if not is_decided(book, amount, top[amount.sheet]):
-                what = f"Indlagt {_period(lines, row)}: skulle vurderes {due[row]:%d-%m-%Y}."
-                yield at(book, "lang-indlæggelse", amount, what)
+        is_long = arts.values[row] == ARTS.index("indlæggelse") and isinstance(due[row], dt.date)
+        if is_long and not is_decided(book, amount, top[amount.sheet]):
+            what = f"Indlagt {_period(lines, row)}: skulle vurderes {due[row]:%d-%m-%Y}."
+            yield at(book, "lang-indlæggelse", amount, what)
         if treatment == "holiday" and arrangement and is_section_95(arrangement.section):
             yield at(book, "ferie-paragraf-95", amount, f"{said}; ordningen er efter § {arrangement.section}.")
     for cell, (arrangement, count) in by_hand.items():
@@ -93,7 +94,9 @@ def _failed(book: Book, lines: Lines, row: int, text: str, arrangement: Arrangem
     """A posting that cannot be divided: what is missing, or cannot stand together; unreadable cells are told apart."""
     missing = _MISSING.findall(text)
     if missing == ["startdato"] and arrangement and arrangement.status != JOINT:
-        what = f"{kroner(lines.values['beloeb'][row])} er posteret som fælles udgift, men ordningens status er {arrangement.status}."
+        what = (
+            f"{kroner(lines.values['beloeb'][row])} er en fælles udgift, men ordningens status er {arrangement.status}."
+        )
         yield at(book, "nøgle-uden-fælles-ordning", lines.origin(book, "beloeb", row), what)
     elif missing:
         cell = lines.origin(book, missing[0], row)
@@ -115,7 +118,11 @@ def _span(lines: Lines, row: int) -> str:
 
 
 def is_section_95(section: Any) -> bool:
-    return fold(str(section)).replace("§", "").strip().startswith("95")
+    """Whether a section is § 95, or § 95 stk. 3."""
+    try:
+        return COUNTS_AS[words.section(section)] == "95"
+    except Unreadable:
+        return False
 
 
 def is_decided(book: Book, cell: Cell, top: int) -> bool:

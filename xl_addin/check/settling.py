@@ -1,4 +1,4 @@
-"""The settlement: postings that nobody paid or that no line takes, municipalities and keys listed twice or not at all."""
+"""The settlement: postings that nobody paid or no line takes, municipalities and keys listed twice or not at all."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +10,7 @@ from xl_addin.cells.kinds import MUNICIPALITY
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
+from xl_addin.check.formulas import SHARE_INSTEAD
 from xl_addin.check.lines import Column, columns, lines_of
 from xl_addin.check.origin import origin
 from xl_addin.check.place import at, in_columns
@@ -91,8 +92,7 @@ def _typed_shares(book: Book, given: dict[str, Column]) -> Iterator[Finding]:
         cells = given[name].cells or []
         typed = [cell for cell in cells if book.is_typed(cell) and book.value(cell) != ""]
         if typed and len(typed) < len(cells) and any(cell in book.formulas for cell in cells):
-            what = "Andelen er et tal, ikke resultatet af en funktion."
-            yield from in_columns(book, "andel-overskrevet", [(cell, what) for cell in typed])
+            yield from in_columns(book, "andel-overskrevet", [(cell, SHARE_INSTEAD) for cell in typed])
 
 
 def _look_up(book: Book, given: dict[str, Column]) -> Iterator[Finding]:

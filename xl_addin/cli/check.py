@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-_ABOUT = """Check a workbook (.xlsx or .xlsm) that uses the FHO_ functions: what is wrong in it, and what a person should
-look at, with the cell, the reason and the source. The list is in Danish, for the staff who keep the workbook. The
-workbook is only read. A CPR number is named by its cell, never shown.
+_ABOUT = """Check a workbook (.xlsx or .xlsm) that uses the FHO_ functions: what is wrong in it, and what a person
+should look at, with the cell, the reason and the source. The list is in Danish, for the staff who keep the workbook.
+The workbook is only read. A CPR number is named by its cell, never shown.
 """
 _EXAMPLES = """examples:
   fho check workbooks/regionsregnskab.xlsx
