@@ -74,9 +74,10 @@ def _cells(book: Book) -> Iterator[Finding]:
             column = given[name]
             state = read_column(column.values, kind).state
             for row in state.nonzero()[0].tolist():
-                cell = column.cell(row) or Cell(book.sheet_number(call.sheet), call.row, call.column)
+                given_cell = column.cell(row)
                 problem = _problem(int(state[row]), kind, column.values[row])
-                if problem and not follows(book, cell):
+                if problem and not (given_cell and follows(book, given_cell)):
+                    cell = given_cell or Cell(book.sheet_number(call.sheet), call.row, call.column)
                     which = "fejl-i-felt" if state[row] >= FIRST_ERROR else kind_name(kind)
                     found.setdefault(which, {}).setdefault(origin(book, cell), problem)
     for which, cells in found.items():

@@ -94,16 +94,17 @@ def _suspicious(
 
 
 def _has_input(book: Book, formula: Formula, sheet: int, row: int, column: int) -> bool:
-    """Whether the cells that a formula reads in its own row are all filled in, in another row that is no total."""
+    """Whether the cells that a formula reads in its own row are filled in as ever, in a row that is no total."""
     if is_total(book.constants[sheet].get(row, {}).values()):
         return False
     read = [
-        book.value(Cell(sheet, row, area.left))
+        (book.value(Cell(sheet, row, across)), book.value(Cell(sheet, formula.area.top, across)))
         for ref in _refs(formula.tree)
         if ref.sheet is None and ref.top == ref.bottom == (0, False)
-        for area in [ref.at(sheet, row, column)]
+        for across in [ref.at(sheet, row, column).left]
     ]
-    return bool(read) and all(isinstance(value, float | int) for value in read)
+    filled = all(value not in (None, "") and _alike(value, usual) for value, usual in read)
+    return filled and any(isinstance(value, float | int) for value, _ in read)
 
 
 def _refs(tree: Node) -> Iterator[Ref]:

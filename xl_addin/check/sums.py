@@ -22,8 +22,9 @@ _YEARS: Final = range(1990, 2101)
 
 @dataclass(frozen=True)
 class _Summed:
-    """A range of one column that a formula sums, and the formula's cell."""
+    """A range of one column that a formula sums, the function that does, and the formula's cell."""
 
+    function: str
     sheet: int
     column: int
     top: int
@@ -34,14 +35,15 @@ class _Summed:
 def find(book: Book) -> Iterator[Finding]:
     """Every range that is summed, then every posting."""
     summed = list(_summed(book))
-    covered: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    # Another range of the same function takes up where one ends: a sum a month, or a running one.
+    covered: dict[tuple[str, int, int], list[tuple[int, int]]] = defaultdict(list)
     for one in summed:
-        covered[one.sheet, one.column].append((one.top, one.bottom))
+        covered[one.function, one.sheet, one.column].append((one.top, one.bottom))
     totals = {one.by for one in summed}
     left_out: dict[Cell, str] = {}
     for one in summed:
         if one.bottom > one.top and one.bottom < MAX_ROW:
-            for cell in _beside(book, one, covered[one.sheet, one.column], totals):
+            for cell in _beside(book, one, covered[one.function, one.sheet, one.column], totals):
                 where = f"{book.sheet(one.by)}!{address(one.by.row, one.by.column)}"
                 left_out.setdefault(cell, f"Ikke med i området i {where}, som slutter i række {one.bottom}.")
     for cell in _undivided(book):
@@ -53,26 +55,26 @@ def _summed(book: Book) -> Iterator[_Summed]:
     for cell, formula in book.formulas.items():
         if (cell.row, cell.column) != (formula.area.top, formula.area.left):
             continue
-        for area in _ranges(book, formula, formula.tree):
+        for name, area in _ranges(book, formula, formula.tree):
             for column in range(area.left, min(area.right, area.left + 50) + 1):
-                yield _Summed(area.sheet, column, area.top, area.bottom, cell)
+                yield _Summed(name, area.sheet, column, area.top, area.bottom, cell)
 
 
-def _ranges(book: Book, formula: Formula, tree: Node) -> Iterator[Area]:
+def _ranges(book: Book, formula: Formula, tree: Node) -> Iterator[tuple[str, Area]]:
     if isinstance(tree, Call):
         try:
             name = book.names.function(tree.name) or tree.name
         except FormulaError:
             name = tree.name
         if name in _SUMS or name in _OURS:
-            yield from book.areas(formula, tree)
+            yield from ((name, area) for area in book.areas(formula, tree))
             return
     for branch in branches(tree):
         yield from _ranges(book, formula, branch)
 
 
 def _beside(book: Book, one: _Summed, covered: list[tuple[int, int]], totals: set[Cell]) -> Iterator[Cell]:
-    """The numbers right below a range, and right above it, that no formula sums."""
+    """The numbers right below a range, and right above it, that the function sums nowhere."""
     last = book.formulas.get(Cell(one.sheet, one.bottom, one.column))
 
     def belongs(row: int) -> bool:
