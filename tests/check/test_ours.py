@@ -1,4 +1,4 @@
-"""The regional workbook of this project: what is planted in it, and that what is reported of the shipped one is real."""
+"""The regional workbook of this project: what is planted in it; what is reported of the shipped one is real."""
 
 import datetime as dt
 from collections import Counter
@@ -24,7 +24,7 @@ def ledger() -> Ledger:
     moved = next(one for one in whole.arrangements if one.moved and one.section == "96" and one.decided)
     calm = next(
         one for one in whole.arrangements
-        if one.section == "96" and one.discharged and one.discharged < dt.date(2015, 1, 1) and not (one.moved or one.ended)
+        if one.section == "96" and one.discharged and one.discharged.year < 2015 and not (one.moved or one.ended)
     )  # fmt: skip
     postings = [
         replace(one, text="")

@@ -22,15 +22,15 @@ class Arrangement:
 
 @dataclass
 class Links:
-    """The arrangements by (sheet, row), and the row of the arrangement behind each looked-up cell."""
+    """The arrangements by (sheet, row); for each looked-up cell, where its key and its value stand in the list."""
 
     arrangements: dict[tuple[int, int], Arrangement] = field(default_factory=dict)
-    looked_up: dict[Cell, tuple[int, int]] = field(default_factory=dict)
+    looked_up: dict[Cell, tuple[Cell, Cell]] = field(default_factory=dict)
 
     def of(self, book: Book, lines: Lines, row: int) -> Arrangement | None:
         """The arrangement of a posting: the one whose start date was looked up, or the one in the posting's own row."""
         start = lines.cells["startdato"][row]
-        places = [self.looked_up.get(start)] if start else []
+        places = [self.looked_up[start][0][:2]] if start in self.looked_up else []
         places += [lines.origin(book, name, row)[:2] for name in ("startdato", "beloeb")]
         return next((self.arrangements[place] for place in places if place in self.arrangements), None)
 
@@ -50,8 +50,8 @@ def _links(book: Book) -> Links:
     for call in book.calls:
         if call.name == "FHO_OPSLAG" and call.whole_formula:
             given = columns(book, call)
-            keys, listed = given["noegle"], given["noegler"]
-            if listed.cells is None:
+            keys, listed, there = given["noegle"], given["noegler"], given["vaerdier"]
+            if listed.cells is None or there.cells is None:
                 continue
             numbers = [[place] for place in range(len(listed.values))]
             answer = by_name()["FHO_OPSLAG"].call(
@@ -60,6 +60,6 @@ def _links(book: Book) -> Links:
             sheet = book.sheet_number(call.sheet)
             for down, row in enumerate(answer if isinstance(answer, list) else [[answer]]):
                 if isinstance(row[0], int):
-                    there = origin(book, listed.cells[row[0]])
-                    found.looked_up[Cell(sheet, call.row + down, call.column)] = there[:2]
+                    place = Cell(sheet, call.row + down, call.column)
+                    found.looked_up[place] = origin(book, listed.cells[row[0]]), origin(book, there.cells[row[0]])
     return found

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
@@ -30,8 +30,9 @@ _FIELDS: Final = ("beloeb", "art", "fra", "til", "startdato", "slutdato", "udmaa
 _NOT_JOINT_DAYS: Final = {
     "FØR-AFTALE": "før-start", "FØR-START": "før-start", "EFTER-SLUT": "efter-slut", "DELVIS": "delvis",
 }  # fmt: skip
+_NO_START: Final = "Fejl: startdato mangler."
 _MISSING: Final = re.compile(r"(\w+) mangler")
-_DECISION: Final = re.compile(r"beslut|afgjort|afgørelse|vurder")
+_DECISION: Final = re.compile(r"beslut|vurderet|afgjort|truffet")
 _IDLE: Final = re.compile(
     r"bilag|voucher|faktura|løbenr|lbnr|dok|^nr|^id$|invoice|tekst|bemærk|note|beskriv|text|descr|kilderække"
 )
@@ -57,6 +58,7 @@ def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
     told = unreadable(lines)
     top = first_rows(book, lines, "beloeb")
     by_hand: dict[Cell, tuple[Arrangement, int]] = {}
+    startless: Counter[Cell] = Counter()
     for row, answer in enumerate(lines.call("FHO_FORDEL", *_FIELDS)):
         amount = lines.origin(book, "beloeb", row)
         arrangement = linked.of(book, lines, row)
@@ -64,7 +66,10 @@ def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
         if parts[row]:
             yield at(book, "dele-af-øre", amount, f"{quoted(lines.values['beloeb'][row])} er afrundet til hele øre.")
         if str(answer[0]).startswith("#"):
-            if texts[row].startswith("Fejl:") and not told[row]:
+            start = linked.looked_up.get(lines.cells["startdato"][row] or amount)
+            if start and texts[row] == _NO_START and not (arrangement and arrangement.status != JOINT):
+                startless[start[0] if start[1] in book.formulas else start[1]] += 1
+            elif texts[row].startswith("Fejl:") and not told[row]:
                 yield from _failed(book, lines, row, texts[row], arrangement if treatment == "key" else None)
             continue
         code = answer[-1]
@@ -84,6 +89,8 @@ def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
     for cell, (arrangement, count) in by_hand.items():
         what = f"Status er {arrangement.status}, men nøglen er brugt på {count} posteringer."
         yield at(book, "nøgle-uden-fælles-ordning", cell, what)
+    for cell, count in startless.items():
+        yield at(book, "mangler", cell, f"Ordningens startdato mangler: {count} posteringer kan ikke fordeles.")
 
 
 def _ends(lines: Lines) -> Iterator[tuple[Any, Any]]:
