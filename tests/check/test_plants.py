@@ -14,7 +14,7 @@ from xl_addin.check.finding import kinds
 from xl_addin.cli.main import main
 
 PLANTS = tomllib.loads((Path(__file__).parent / "plants.toml").read_text(encoding="utf-8"))["plant"]
-ELSEWHERE = {"anden-værdi": "test_formulas", "flytning": "test_ours"}
+ELSEWHERE = {"anden-værdi": "test_formulas", "flytning": "test_ours", "kildesum": "tests/adopt"}
 """Kinds that need a workbook of another sort, and the module that plants them."""
 
 

@@ -132,7 +132,11 @@ class Book:
 
 def read_book(path: Path, today: datetime.date) -> Book:
     """Read a workbook; ``WorkbookError`` when it cannot be."""
-    package = open_package(path)
+    return book_of(open_package(path), today)
+
+
+def book_of(package: Package, today: datetime.date) -> Book:
+    """A workbook whose parts are read; ``WorkbookError`` when it cannot be computed."""
     parser = Parser()
     names = Names(package, by_name(), parser)
     reading = _Reading(package, names, parser)

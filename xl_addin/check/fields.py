@@ -94,8 +94,7 @@ def _problem(state: int, kind: kinds.Kind, value: Any) -> str:
 
 def follows(book: Book, cell: Cell) -> bool:
     """Whether a cell is a result of our functions, whose own arguments are the cause."""
-    formula = book.formulas.get(origin(book, cell))
-    return formula is not None and formula.ours
+    return any(one.ours for one in map(book.formulas.get, (cell, origin(book, cell))) if one)
 
 
 def _rows(book: Book, lines: Lines) -> Iterator[Finding]:

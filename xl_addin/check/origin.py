@@ -1,13 +1,13 @@
 """Where a value was typed: a helper cell that only shows another cell is followed to it; the header above a cell."""
 
 from xl_addin.check.book import Book, Cell, Formula
-from xl_addin.hosts.headless.formulas import Call, Node, Number, Ref, Text
+from xl_addin.hosts.headless.formulas import Call, FormulaError, Node, Number, Ref, Text
 
 _LONGEST = 20  # cells from cell to cell
 
 
 def origin(book: Book, cell: Cell) -> Cell:
-    """The cell that a cell only shows, by ``=A1``, ``=IF(A1="","",A1)`` or ``=INDEX(A:A,5)``; else itself."""
+    """The cell that a cell only shows, by ``=A1``, ``=IF(A1="","",A1)``, ``=INDEX(A:A,5)``; else itself."""
     if cell not in book.formulas:
         return cell
     return book.remembered(("origin", cell), lambda: _follow(book, cell))
@@ -35,6 +35,8 @@ def _shown(book: Book, formula: Formula, tree: Node, cell: Cell) -> Cell | None:
         case Call("IF", (_, *values)):
             shown = {_shown(book, formula, value, cell) for value in values if value != Text("")}
             return shown.pop() if len(shown) == 1 else None
+        case Call(name, (municipality,)) if _is(book, name, "FHO_KOMMUNE"):  # its proper name
+            return _shown(book, formula, municipality, cell)
         case Call("INDEX", (column, row)):
             column = book.resolved(column, cell.sheet)
             number = _number(book, formula, row, cell)
@@ -43,6 +45,13 @@ def _shown(book: Book, formula: Formula, tree: Node, cell: Cell) -> Cell | None:
                 if area.width == 1 and 1 <= number <= area.height:
                     return Cell(area.sheet, area.top + number - 1, area.left)
     return None
+
+
+def _is(book: Book, name: str, ours: str) -> bool:
+    try:
+        return book.names.function(name) == ours
+    except FormulaError:
+        return False
 
 
 def _number(book: Book, formula: Formula, tree: Node, cell: Cell) -> int | None:

@@ -22,7 +22,7 @@ from xl_addin.check.lines import POSTINGS, Lines, first_rows, lines_of, rows_of
 from xl_addin.check.links import Arrangement, Links, links
 from xl_addin.check.origin import header
 from xl_addin.check.place import at
-from xl_addin.check.words import date, kroner, quoted
+from xl_addin.check.words import counted, date, kroner, quoted
 from xl_addin.rules.money import has_parts_of_ore
 from xl_addin.rules.target_group import JOINT
 
@@ -87,10 +87,10 @@ def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
         if treatment == "holiday" and arrangement and is_section_95(arrangement.section):
             yield at(book, "ferie-paragraf-95", amount, f"{said}; ordningen er efter § {arrangement.section}.")
     for cell, (arrangement, count) in by_hand.items():
-        what = f"Status er {arrangement.status}, men nøglen er brugt på {count} posteringer."
+        what = f"Status er {arrangement.status}, men nøglen er brugt på {counted(count)}."
         yield at(book, "nøgle-uden-fælles-ordning", cell, what)
     for cell, count in startless.items():
-        yield at(book, "mangler", cell, f"Ordningens startdato mangler: {count} posteringer kan ikke fordeles.")
+        yield at(book, "mangler", cell, f"Ordningens startdato mangler: {counted(count)} kan ikke fordeles.")
 
 
 def _ends(lines: Lines) -> Iterator[tuple[Any, Any]]:

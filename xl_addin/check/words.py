@@ -38,6 +38,11 @@ def date(value: Any) -> str:
     return quoted(value) if found is None else f"{found:%d-%m-%Y}"
 
 
+def counted(count: int) -> str:
+    """So many postings."""
+    return f"{count} postering" if count == 1 else f"{count} posteringer"
+
+
 def quoted(value: Any) -> str:
     """A cell's content in quotation marks, a long one cut."""
     if value is None or value == "":

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from xl_addin import __version__
-from xl_addin.cli import build, calc, check, explain, functions
+from xl_addin.cli import adopt, build, calc, check, explain, functions
 
-COMMANDS: Final = (calc, check, build, functions, explain)
+COMMANDS: Final = (calc, check, adopt, build, functions, explain)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
