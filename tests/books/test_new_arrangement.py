@@ -14,6 +14,8 @@ from xl_addin.books.new_arrangement.fields import name, parts
 Compute = Callable[[Workbook], Values]
 QUESTIONS = [question for part in parts() for question in part.questions]
 
+NO_ERRORS: dict[str, set[str]] = {sheet: set() for sheet in ("Skema", "Budget", "Aftaleark", "Faktura", "Lister")}
+
 
 @pytest.fixture
 def form() -> Workbook:
@@ -59,7 +61,7 @@ def test_the_example(form: Workbook, values: Compute) -> None:
 def test_an_empty_form_shows_no_errors_and_no_amounts(form: Workbook, values: Compute) -> None:
     empty(form)
     found = values(form)
-    assert found.errors() == {"Skema": set(), "Budget": set(), "Lister": set()}
+    assert found.errors() == NO_ERRORS
     assert follows(found, "status") == "Udfyld felterne til venstre"
     assert follows(found, "start") == ""
     assert found.at("Budget", 25, 5) == 0
@@ -68,7 +70,7 @@ def test_an_empty_form_shows_no_errors_and_no_amounts(form: Workbook, values: Co
 @pytest.mark.parametrize("question", [question.column.key for question in QUESTIONS])
 def test_one_answer_missing_gives_no_errors(question: str, form: Workbook, values: Compute) -> None:
     fill(form, {question: None})
-    assert values(form).errors() == {"Skema": set(), "Budget": set(), "Lister": set()}
+    assert values(form).errors() == NO_ERRORS
 
 
 CITIZENS: list[tuple[dict[str, Any], dict[str, Any]]] = [
@@ -102,7 +104,7 @@ def test_what_follows(answers: dict[str, Any], expected: dict[str, Any], form: W
     fill(form, answers)
     found = values(form)
     assert {key: follows(found, key) for key in expected} == expected
-    assert found.errors() == {"Skema": set(), "Budget": set(), "Lister": set()}
+    assert found.errors() == NO_ERRORS
 
 
 def test_every_question_has_help_and_a_check(form: Workbook) -> None:

@@ -23,6 +23,8 @@ def build(workbook: Workbook) -> None:
     style.title(sheet, "Ny fælles hjælperordning", note, _LABEL)
     example = "EKSEMPEL: sagen er opfundet. Tøm de gule felter, før skemaet bruges. Skriv aldrig CPR-numre."
     sheet.cell(3, _LABEL, example).font = style.BOLD
+    version = sheet.cell(3, _SOURCE, "=FHO_VERSION()")
+    version.font, version.alignment = style.SMALL, style.ANSWER
     row = 5
     for part in parts():
         style.section(sheet, row, part.heading, _LABEL, _SOURCE)
@@ -35,7 +37,7 @@ def build(workbook: Workbook) -> None:
             lines = part.consequences[line - row].lines if line - row < len(part.consequences) else 1
             sheet.row_dimensions[line].height = max(_HEIGHT, 15.5 * lines)
         row += max(len(part.questions), len(part.consequences)) + 1
-    style.section(sheet, row, "6. Kilder", _LABEL, _SOURCE)
+    style.section(sheet, row, "7. Kilder", _LABEL, _SOURCE)
     for text, formula in sources():
         row += 1
         _source(sheet, row, text, formula)
@@ -43,6 +45,8 @@ def build(workbook: Workbook) -> None:
     status = name("status")
     style.look_here(sheet, _address(workbook, "status"), f'AND({status}<>"",{status}<>"{JOINT}")')
     style.good_or_bad(sheet, _address(workbook, "tilladt"), "ja", "nej")
+    style.good_or_bad(sheet, _address(workbook, "sagstjek"), "Kan bruges", "AFVIST: det ligner et CPR-nummer (10 cifre)")
+    style.look_here(sheet, _address(workbook, "vurdering_status"), f'LEFT({name("vurdering_status")},7)="Mangler"')
     sheet.freeze_panes = "A4"
     style.page(sheet, f"A1:G{row - 1}")
     sheet.page_setup.fitToHeight = 1
