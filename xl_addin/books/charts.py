@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.workbook import Workbook
@@ -43,12 +44,15 @@ def put(sheet: Worksheet, anchor: str, chart: Chart, width: float, height: float
     made.style = 2
     made.x_axis.title, made.y_axis.title = chart.across, chart.along
     made.x_axis.delete = made.y_axis.delete = False
-    made.title.overlay = made.x_axis.title.overlay = made.y_axis.title.overlay = False
-    made.y_axis.number_format = "#,##0"
-    made.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D5DDE1"))
+    for titled in (made, made.x_axis, made.y_axis):
+        assert titled.title is not None
+        titled.title.overlay = False
+    made.y_axis.number_format = "#,##0.0,," if chart.along.startswith("Mio.") else "#,##0"
+    made.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="D5DDE1")))
     made.x_axis.tickLblPos = "low"
     if chart.lying:
         made.x_axis.scaling.orientation = "maxMin"
+        made.y_axis.crosses = "max"
     made.gapWidth = 45
     if chart.stacked and len(chart.series) > 1:
         made.grouping, made.overlap = "stacked", 100
@@ -63,8 +67,8 @@ def put(sheet: Worksheet, anchor: str, chart: Chart, width: float, height: float
         made.legend = None
     else:
         made.legend.position = "b"
-    made.width, made.height = width, height
-    made.alternative = chart.alternative
+    made.width, made.height = width, height  # type: ignore[assignment]  # the stubs know only whole centimetres
+    made.alternative = chart.alternative  # type: ignore[attr-defined]  # for with_alternative_texts
     sheet.add_chart(made, anchor)
 
 

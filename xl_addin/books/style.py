@@ -155,9 +155,13 @@ def page(sheet: Worksheet, area: str, repeat: int | None = None, landscape: bool
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     if repeat is not None:
         sheet.print_title_rows = f"{repeat}:{repeat}"
-    sheet.oddHeader.right.text = "Udskrevet &D"
-    for part, text in (("left", "Fælles hjælperordninger"), ("center", "&A"), ("right", "Side &P af &N")):
-        getattr(sheet.oddFooter, part).text = text
+    for side, part, text in (
+        (sheet.oddHeader, "right", "Printet &D"),
+        (sheet.oddFooter, "left", "Fælles hjælperordninger"),
+        (sheet.oddFooter, "center", "&A"),
+        (sheet.oddFooter, "right", "Side &P af &N"),
+    ):
+        getattr(side, part).text = text
 
 
 def lock(sheet: Worksheet) -> None:

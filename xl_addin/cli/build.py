@@ -16,7 +16,6 @@ _EXAMPLES = """examples:
 _MOST_POSTINGS, _MOST_ARRANGEMENTS = 100_000, 10_000
 
 
-
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser(

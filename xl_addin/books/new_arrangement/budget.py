@@ -101,7 +101,7 @@ def _year(workbook: Workbook, row: int, joint: int) -> None:
             block.number("nr"), (block.number("region"), block.number("kommune")),
             f"Stablet søjlediagram: budgettet for hver af de 12 måneder, fordelt på regionen og kommunen. Tallene står i række {block.first_row}-{block.last_row}.",
         ),
-        23.5,
+        22.0,
         8.5,
     )  # fmt: skip
     style.page(sheet, f"A1:{own}{last + 20}")

@@ -18,7 +18,14 @@ _INPUT = (
     Column("til", "Til", 13, DATE, "Periodens sidste dag. Tom = kun den ene dag.", typed=True),
     Column("beløb", "Beløb, kroner", 16, KRONER, "Afholdt udgift. Kreditnota med minus.", typed=True),
     Column("udmålt_af", "Udmålt af", 20, TEXT, "Kun ved ekstra: hvem der har udmålt timerne.", typed=True),
-    Column("bevilget", "Bevilget", 10, TEXT, "Kun ved ferie: ja, hvis den kan henføres til serviceloven og er bevilget.", typed=True),
+    Column(
+        "bevilget",
+        "Bevilget",
+        10,
+        TEXT,
+        "Kun ved ferie: ja, hvis den kan henføres til serviceloven og er bevilget.",
+        typed=True,
+    ),
 )
 _COMPUTED = (
     Column("region", "Regionen", 15, KRONER, "FHO_FORDEL: regionens andel."),
@@ -64,7 +71,12 @@ def build(workbook: Workbook) -> None:
     style.body(sheet, block)
     block.define(workbook)
     for row, (art, first, last, amount) in enumerate(_EXAMPLE, block.first_row):
-        for key, value in (("art", art), ("fra", date(2016, 6, first)), ("til", date(2016, 6, last)), ("beløb", amount)):
+        for key, value in (
+            ("art", art),
+            ("fra", date(2016, 6, first)),
+            ("til", date(2016, 6, last)),
+            ("beløb", amount),
+        ):
             sheet.cell(row, block.number(key)).value = value
     blank = f'({block.name("beløb")}="")*({block.name("art")}="")'
     start_there = f'IF({blank},"",{name("start")})'
@@ -94,10 +106,13 @@ def build(workbook: Workbook) -> None:
     validation.number_in(sheet, block.own("beløb"), by_key["beløb"], -1e10, 1e10)
     loose = f"{block.letter('ufordelt')}{block.first_row}"
     style.look_here(sheet, block.own("ufordelt"), f"AND(ISNUMBER({loose}),{loose}<>0)")
-    for row, text in enumerate((
-        "Ufordelt kan ikke opkræves: postér det som respiration eller servicelov.",
-        "Eksemplets beløb er opfundne: tøm de gule felter, før siden bruges.",
-    ), total + 2):
+    for row, text in enumerate(
+        (
+            "Ufordelt kan ikke opkræves: postér det som respiration eller servicelov.",
+            "Eksemplets beløb er opfundne: tøm de gule felter, før siden bruges.",
+        ),
+        total + 2,
+    ):
         sheet.cell(row, 2, text).font = style.SMALL
     style.page(sheet, f"A1:{block.letter('opkræves')}{total + 4}")
     sheet.page_setup.fitToHeight = 1

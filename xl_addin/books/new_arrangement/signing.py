@@ -54,7 +54,9 @@ def build(workbook: Workbook) -> None:
     sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABCDE", (2, 44, 34, 4, 34), strict=True):
         sheet.column_dimensions[letter].width = width
-    style.title(sheet, "Aftale om fælles hjælperordning", "Udfyldes fra arket Skema. Udskriv, og underskriv begge steder.", 2)
+    style.title(
+        sheet, "Aftale om fælles hjælperordning", "Udfyldes fra arket Skema. Udskriv, og underskriv begge steder.", 2
+    )
     row = 4
     for heading, lines in _groups():
         style.section(sheet, row, heading, 2, 5)

@@ -16,6 +16,7 @@ from xl_addin.books.regional import (
     arrangements,
     control,
     division,
+    examples,
     figures,
     follow_up,
     front,
@@ -47,6 +48,7 @@ def build(ledger: Ledger, room: Tables | None = None) -> Workbook:
     control.build(workbook, found)
     figures.build(workbook, found)
     terms.build(workbook)
+    examples.build(workbook)
     guide.build(workbook, found)
     front.add_charts(workbook)
     lists.add_lists(workbook)

@@ -16,7 +16,9 @@ def build(workbook: Workbook, tables: Tables, stays: tuple[Admission, ...]) -> N
     sheet = workbook.create_sheet(block.sheet)
     note = "Nøglen gælder også under indlæggelse. Efter 4 uger beslutter region og kommune sammen, om ordningen fortsætter."
     style.title(sheet, "Indlæggelser", note)
-    sheet.cell(3, 1, "Aftalen, Ved forskellige kompetencekrav, ferie og indlæggelse. De gule felter kan sorteres.").font = style.SMALL
+    sheet.cell(
+        3, 1, "Aftalen, Ved forskellige kompetencekrav, ferie og indlæggelse. De gule felter kan sorteres."
+    ).font = style.SMALL
     for part in (block, computed):
         style.headers(sheet, part)
         validation.header_help(sheet, part)
@@ -37,9 +39,7 @@ def build(workbook: Workbook, tables: Tables, stays: tuple[Admission, ...]) -> N
         computed.own("kommune"),
         f"FHO_OPSLAG({block.name('ordning')},{case.name('sag')},{case.name('kommune')})",
     )
-    put_array(
-        sheet, computed.own("dage"), f'IF(({admitted}="")+({discharged}="")>0,"",{discharged}-{admitted}+1)'
-    )
+    put_array(sheet, computed.own("dage"), f'IF(({admitted}="")+({discharged}="")>0,"",{discharged}-{admitted}+1)')
     put_array(sheet, computed.own("frist"), f"FHO_VURDERING({admitted},{discharged})")
     put_array(
         sheet,

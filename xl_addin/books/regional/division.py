@@ -11,7 +11,6 @@ from xl_addin.books import style, validation
 from xl_addin.books.layout import put_array
 from xl_addin.books.regional.tables import UNDATED, Tables
 
-
 _PRINTED = 80
 """Rows on paper: all 5,000 would be hundreds of pages that nobody asked for."""
 
@@ -25,7 +24,11 @@ def build(workbook: Workbook, tables: Tables, used: int) -> None:
         "Fordeling",
         "Beregnet. Hver række viser posteringen i samme række på Udgifter og deler den efter aftalen.",
     )
-    sheet.cell(3, 1, "Koderne forklares på arket Vejledning. Kun de første rækker udskrives: markér andre, og vælg Udskriv markering.").font = style.SMALL
+    sheet.cell(
+        3,
+        1,
+        "Koderne forklares på arket Vejledning. Kun de første rækker udskrives: markér andre, og vælg Udskriv markering.",
+    ).font = style.SMALL
     style.headers(sheet, block)
     validation.header_help(sheet, block)
     style.body(sheet, block)
@@ -75,9 +78,7 @@ def _formulas(tables: Tables) -> list[tuple[str, str]]:
     divided = post.names("beløb art fra til start slut udmålt_af bevilget")
     by_rule = cell("efter_reglen")
     paid, region, municipality = (cell(key) for key in ("betalt_af", "region", "kommunens"))
-    former_pays = (
-        f'({cell("fra")}>={cell("flyttet")})*({cell("afregnes")}={by_rule})*({by_rule}<>FHO_KOMMUNE({cell("ny_kommune")}))'
-    )
+    former_pays = f"({cell('fra')}>={cell('flyttet')})*({cell('afregnes')}={by_rule})*({by_rule}<>FHO_KOMMUNE({cell('ny_kommune')}))"
     return [
         (post.area("region", "kode"), f"FHO_FORDEL({divided})"),
         (post.own("kontrol"), f"FHO_KONTROL({divided})"),
@@ -106,8 +107,8 @@ def _formulas(tables: Tables) -> list[tuple[str, str]]:
             f'IF({cell("beløb")}="","",IF({last_day}="","{UNDATED}",DATE(YEAR({last_day}),MONTH({last_day}),1)))',
         ),
         # With 0 for the other party's share, what is left is what this payer collects, whatever the payer is called.
-        (post.own("opk_region"), f"FHO_OPKRAEVNING({paid},IF({municipality}=\"\",\"\",0),{municipality})"),
-        (post.own("opk_kommune"), f"FHO_OPKRAEVNING({paid},{region},IF({region}=\"\",\"\",0))"),
+        (post.own("opk_region"), f'FHO_OPKRAEVNING({paid},IF({municipality}="","",0),{municipality})'),
+        (post.own("opk_kommune"), f'FHO_OPKRAEVNING({paid},{region},IF({region}="","",0))'),
         (
             post.own("refusion"),
             f'IF(({cell("flyttet")}="")+({cell("ny_kommune")}="")+({cell("fra")}="")>0,"",IF({former_pays},{municipality},""))',

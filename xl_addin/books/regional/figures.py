@@ -22,7 +22,12 @@ def build(workbook: Workbook, tables: Tables) -> None:
     sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABCDEFGH", (2, 26, 19, 19, 19, 19, 19, 19), strict=True):
         sheet.column_dimensions[letter].width = width
-    style.title(sheet, "Nøgletal", "Tallene bag diagrammerne på Forside. Alt er kroner og beregnes. Viser #I/T, når en kontrol fejler.", 2)
+    style.title(
+        sheet,
+        "Nøgletal",
+        "Tallene bag diagrammerne på Forside. Alt er kroner og beregnes. Viser #I/T, når en kontrol fejler.",
+        2,
+    )
     _by_party(sheet, tables)
     _by_municipality(sheet, tables)
     _by_month(sheet, tables)
@@ -51,13 +56,16 @@ def _by_municipality(sheet: Worksheet, tables: Tables) -> None:
         name = f"{settled.sheet}!${settled.letter('kommune')}${there}"
         own = f"$B{row}"
         parts = [
-            _gated(f'IF({own}="",0,ROUND(SUMIFS({post.name(key)},{post.name("afregnes")},{own}),2))') for key, _ in _PARTS
+            _gated(f'IF({own}="",0,ROUND(SUMIFS({post.name(key)},{post.name("afregnes")},{own}),2))')
+            for key, _ in _PARTS
         ]
         net = f"{balance.sheet}!${balance.letter('netto')}${there}"
         _line(sheet, row, f'=IF({name}="","",{name})', [*parts, _gated(f"N({net})")])
     row = _MUNICIPALITY + 1 + count
     rest = [
-        _gated(f"ROUND(SUM({post.name(key)})-SUM({get_column_letter(number)}{_MUNICIPALITY + 1}:{get_column_letter(number)}{row - 1}),2)")
+        _gated(
+            f"ROUND(SUM({post.name(key)})-SUM({get_column_letter(number)}{_MUNICIPALITY + 1}:{get_column_letter(number)}{row - 1}),2)"
+        )
         for number, (key, _) in enumerate(_PARTS, 3)
     ]
     net = _gated(f"ROUND(SUM({balance.name('netto')})-SUM(G{_MUNICIPALITY + 1}:G{row - 1}),2)")
@@ -75,7 +83,7 @@ def _by_month(sheet: Worksheet, tables: Tables) -> None:
         (UNDATED, f'"{UNDATED}"'),
     ]
     for row, (label, condition) in enumerate(lines, _MONTH + 1):
-        needed = f'{FIRST_MONTH}=0' if label != UNDATED else "FALSE"
+        needed = f"{FIRST_MONTH}=0" if label != UNDATED else "FALSE"
         parts = [
             _gated(f"IF({needed},0,ROUND(SUMIFS({post.name(key)},{post.name('måned')},{condition}),2))")
             for key, _ in _PARTS
@@ -112,11 +120,11 @@ def _total(sheet: Worksheet, row: int, first: int, count: int) -> None:
 def put_charts(front: Worksheet, figures: Worksheet, row: int) -> None:
     """The four charts of Forside, below its figures."""
     last_municipality = _MUNICIPALITY + 1 + len(region_municipalities())
-    wide, narrow = 23.5, 13.4
+    wide, narrow = 19.8, 13.4
     put(
         front, f"B{row}",
         Chart(
-            "Udgifter fordelt på parter", "Part", "Kroner", figures, _PARTY, _PARTY + 4, 2, (3,),
+            "Udgifter fordelt på parter", "Part", "Mio. kroner", figures, _PARTY, _PARTY + 4, 2, (3,),
             "Søjlediagram: udgifterne fordelt på regionen, kommunerne, borgerne og ufordelt. Tallene står på arket Nøgletal, række 5-8.",
         ),
         narrow, 8.6,
@@ -124,24 +132,24 @@ def put_charts(front: Worksheet, figures: Worksheet, row: int) -> None:
     put(
         front, f"E{row}",
         Chart(
-            "Udgifter pr. måned", "Måned, hvor perioden slutter", "Kroner", figures, _MONTH, _MONTH + MONTHS, 2, (3, 4, 5, 6),
+            "Udgifter pr. måned", "Måned, hvor perioden slutter", "Mio. kroner", figures, _MONTH, _MONTH + MONTHS, 2, (3, 4, 5, 6),
             f"Stablet søjlediagram: udgifterne måned for måned, fordelt på parter. Tallene står på arket Nøgletal, række {_MONTH + 1}-{_MONTH + MONTHS}.",
         ),
         wide, 8.6,
     )  # fmt: skip
     put(
-        front, f"B{row + 14}",
+        front, f"B{row + 17}",
         Chart(
-            "Åbent mellemværende", "Kommune", "Kroner (plus: kommunen betaler)", figures, _MUNICIPALITY, last_municipality, 2, (7,),
+            "Åbent mellemværende", "Kommune", "Mio. kroner (plus: kommunen betaler)", figures, _MUNICIPALITY, last_municipality, 2, (7,),
             f"Liggende søjlediagram: netto at afregne med hver kommune. Tallene står på arket Nøgletal, række {_MUNICIPALITY + 1}-{last_municipality}.",
             lying=True,
         ),
         narrow, 13.5,
     )  # fmt: skip
     put(
-        front, f"E{row + 14}",
+        front, f"E{row + 17}",
         Chart(
-            "Udgifter pr. kommune", "Kommune", "Kroner", figures, _MUNICIPALITY, last_municipality, 2, (3, 4, 5, 6),
+            "Udgifter pr. kommune", "Kommune", "Mio. kroner", figures, _MUNICIPALITY, last_municipality, 2, (3, 4, 5, 6),
             f"Stablet søjlediagram: udgifterne kommune for kommune, fordelt på parter. Tallene står på arket Nøgletal, række {_MUNICIPALITY + 1}-{last_municipality}.",
         ),
         wide, 13.5,

@@ -93,7 +93,7 @@ def _totals(workbook: Workbook, tables: Tables) -> None:
     block, stays = tables.follow_up, tables.stays
     sheet = workbook[block.sheet]
     name, days = block.name, block.name("dage")
-    in_time = f"{name('oplæring')},\"{IN_TIME}\""
+    in_time = f'{name("oplæring")},"{IN_TIME}"'
     rated = f'COUNTIF({in_time})+COUNTIF({name("oplæring")},"{LATE}")+COUNTIF({name("oplæring")},"{MISSING}")'
     since = f'{days},{name("frist")},">0"'
     groups = (
@@ -109,15 +109,15 @@ def _totals(workbook: Workbook, tables: Tables) -> None:
             ("Udskiftninger på holdene", f"SUM({name('udskiftninger')})", WHOLE),
             ("Vikarudgift i alt, kroner", f"ROUND(SUM({name('vikar')}),2)", KRONER),
         )),
-        (12, "Fælles hold under indlæggelse", (
+        (13, "Fælles hold under indlæggelse", (
             ("Indlæggelser", f"SUM({name('indlæggelser')})", WHOLE),
             ("Heraf med fælles hold", f"SUM({name('hold_med')})", WHOLE),
-            (f"Beslutninger truffet af {TOGETHER.lower()}", f'COUNTIF({stays.name("status")},"Truffet*")', WHOLE),
+            (f"Besluttet af {TOGETHER.lower()}", f'COUNTIF({stays.name("status")},"Truffet*")', WHOLE),
             ("Beslutninger, der mangler", f"SUM({name('mangler')})", WHOLE),
         )),
     )  # fmt: skip
     for column, heading, lines in groups:
-        last = {1: 5, 7: 10, 12: 15}[column]
+        last = {1: 5, 7: 12, 13: 15}[column]
         style.section(sheet, 4, heading, column, last)
         for row, (text, formula, look) in enumerate(lines, 5):
             sheet.cell(row, column, text).font = style.BODY

@@ -26,7 +26,8 @@ _SHEETS = (
     ("Kontrol", "Tal, der skal stemme. Fejler ét, viser summerne #I/T."),
     ("Nøgletal", "Tallene bag diagrammerne."),
     ("Aftale", "Parametrene, der regnes med, og deres kilder."),
-    ("Vejledning", "Sådan bruges mappen, eksempler, koderne, og hvad der er vores læsning."),
+    ("Eksempler", "Ét regnet eksempel for hver situation, med formler til at kopiere."),
+    ("Vejledning", "Sådan bruges mappen, koderne, og hvad der er vores læsning."),
 )
 
 
@@ -35,7 +36,7 @@ def build(workbook: Workbook, tables: Tables, invented: bool) -> None:
     post, balance, status = tables.division, tables.balance, tables.status
     sheet = workbook.create_sheet(FRONT)
     sheet.sheet_view.showGridLines = False
-    for letter, width in zip("ABCDEF", (3, 46, 24, 4, 16, 92), strict=True):
+    for letter, width in zip("ABCDEF", (3, 46, 24, 4, 20, 88), strict=True):
         sheet.column_dimensions[letter].width = width
     style.title(
         sheet,
@@ -105,29 +106,29 @@ def build(workbook: Workbook, tables: Tables, invented: bool) -> None:
         link.font = style.LINK
         cell = sheet.cell(line, 6, text)
         cell.font = style.BODY
-    style.section(sheet, 20, "Farver", 5, 6)
-    key = sheet.cell(21, 5, "Indtastes")
+    style.section(sheet, 21, "Farver", 5, 6)
+    key = sheet.cell(22, 5, "Indtastes")
     key.fill, key.border, key.font = style.INPUT_FILL, style.INPUT_BORDER, style.BODY
-    sheet.cell(21, 6, "Gult felt med ramme: her skriver du.").font = style.BODY
-    key = sheet.cell(22, 5, "Beregnes")
+    sheet.cell(22, 6, "Gult felt med ramme: her skriver du.").font = style.BODY
+    key = sheet.cell(23, 5, "Beregnes")
     key.fill, key.border, key.font = style.COMPUTED_FILL, style.COMPUTED_BORDER, style.BODY
     sheet.cell(
-        22, 6, "Gråt felt: beregnes af tilføjelsesprogrammet og er låst, hvor det kan lade sig gøre."
+        23, 6, "Gråt felt: beregnes af tilføjelsesprogrammet og er låst, hvor det kan lade sig gøre."
     ).font = style.BODY
-    key = sheet.cell(23, 5, "Se efter")
+    key = sheet.cell(24, 5, "Se efter")
     key.fill, key.font = style.LOOK_FILL, style.BODY
     sheet.cell(
-        23, 6, "Ravgul række: en bemærkning, som et menneske bør se på. Den er ikke nødvendigvis en fejl."
+        24, 6, "Ravgul række: en bemærkning, som et menneske bør se på. Den er ikke nødvendigvis en fejl."
     ).font = style.BODY
 
-    style.section(sheet, 25, "Grundlag", 5, 6)
+    style.section(sheet, 26, "Grundlag", 5, 6)
     for line, text in enumerate(
         (
             "Samarbejdsaftale mellem Region Midtjylland og de 19 midtjyske kommuner, 25. oktober 2016",
             "Vejledning nr. 10338 af 24. august 2015 om fælles hjælperordninger",
             "Bekendtgørelse nr. 987 af 24. august 2015",
         ),
-        26,
+        27,
     ):
         sheet.cell(line, 5, text).font = style.BODY
     for line in range(3, _CHARTS - 1):
@@ -136,7 +137,7 @@ def build(workbook: Workbook, tables: Tables, invented: bool) -> None:
             for cell in cells:
                 cell.alignment = style.MIDDLE
     style.section(sheet, _CHARTS - 1, "Diagrammer", 2, 6)
-    style.page(sheet, f"A1:F{_CHARTS + 38}", landscape=False)
+    style.page(sheet, f"A1:F{_CHARTS + 44}", landscape=False)
     sheet.page_setup.fitToHeight = 1
     style.lock(sheet)
 

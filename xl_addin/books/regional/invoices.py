@@ -63,7 +63,11 @@ def build_lines(workbook: Workbook, tables: Tables) -> None:
             f'"Regionens andel af fælles hjælperordninger"))'
         )
     letter = block.letter("antal")
-    style.look_here(sheet, block.area("kommune", "tekst"), f'AND(${block.letter("måned")}{block.first_row}="{UNDATED}",N(${letter}{block.first_row})>0)')
+    style.look_here(
+        sheet,
+        block.area("kommune", "tekst"),
+        f'AND(${block.letter("måned")}{block.first_row}="{UNDATED}",N(${letter}{block.first_row})>0)',
+    )
     sheet.freeze_panes = sheet.cell(block.first_row, block.number("måned"))
     sheet.auto_filter.ref = f"A{block.header_row}:{block.letter('tekst')}{block.last_row}"
     last = block.header_row + len(region_municipalities()) * BUCKETS
@@ -89,11 +93,23 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
     sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABCDEF", (2, 24, 14, 24, 24, 22), strict=True):
         sheet.column_dimensions[letter].width = width
-    style.title(sheet, "Opkrævning", "Vælg kommune i det gule felt, og udskriv eller gem som PDF: siden er klar til at sende.", 2)
+    style.title(
+        sheet,
+        "Opkrævning",
+        "Vælg kommune i det gule felt, og udskriv eller gem som PDF: siden er klar til at sende.",
+        2,
+    )
 
     entered = (
         (4, "Kommune", CHOSEN, region_municipalities()[0], GENERAL, "Kommunen, som siden handler om."),
-        (5, "Vis fra måned", _WISHED, None, MONTH, "Tom = den første måned, der har posteringer. Skriv en dato i måneden."),
+        (
+            5,
+            "Vis fra måned",
+            _WISHED,
+            None,
+            MONTH,
+            "Tom = den første måned, der har posteringer. Skriv en dato i måneden.",
+        ),
     )
     for row, label, name, value, look, text in entered:
         sheet.cell(row, 2, label).font = style.BOLD
@@ -109,10 +125,16 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
             validation.date_in(sheet, f"C{row}", column)
         sheet.row_dimensions[row].height = 20
     place = f"MATCH({CHOSEN},{settled.name('kommune')},0)"
-    found = f'IF(COUNT({post.name("måned")})=0,0,MIN({post.name("måned")}))'
+    found = f"IF(COUNT({post.name('måned')})=0,0,MIN({post.name('måned')}))"
     for row, label, name, formula, look in (
-        (6, "Første måned", FIRST_MONTH, f'IF({_WISHED}="",{found},DATE(YEAR({_WISHED}),MONTH({_WISHED}),1))', f"{MONTH};;"),
-        (7, "Kommunens plads på Modregning", _PLACE, f'IF({CHOSEN}="","",{place})', WHOLE),
+        (
+            6,
+            "Første måned",
+            FIRST_MONTH,
+            f'IF({_WISHED}="",{found},DATE(YEAR({_WISHED}),MONTH({_WISHED}),1))',
+            f"{MONTH};;",
+        ),
+        (7, "Linje på Modregning", _PLACE, f'IF({CHOSEN}="","",{place})', WHOLE),
     ):
         sheet.cell(row, 2, label).font = style.SMALL
         cell = sheet.cell(row, 3, f"={formula}")
@@ -123,7 +145,17 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
     sheet.cell(6, 5, "=FHO_VERSION()").font = style.SMALL
 
     header = 9
-    _header(sheet, header, ("Måned", "Posteringer", "Regionen opkræver kommunen", "Kommunen opkræver regionen", "Netto (plus: kommunen betaler)"))
+    _header(
+        sheet,
+        header,
+        (
+            "Måned",
+            "Posteringer",
+            "Regionen opkræver kommunen",
+            "Kommunen opkræver regionen",
+            "Netto (plus: kommunen betaler)",
+        ),
+    )
     keys = ("måned", "antal", "region", "kommunens", "netto")
     for offset in range(BUCKETS):
         row = header + 1 + offset
@@ -132,7 +164,15 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
             style.paint(sheet, row, number, lines.columns[lines.number(key) - 1])
             sheet.cell(row, number).value = f'=IF({_PLACE}="","",{there})'
     first, last = header + 1, header + BUCKETS
-    _total(sheet, last + 1, "I alt", {n: f"IF({ALL_FAULTS}=0,ROUND(SUM({get_column_letter(n)}{first}:{get_column_letter(n)}{last}),2),NA())" for n in (3, 4, 5, 6)})
+    _total(
+        sheet,
+        last + 1,
+        "I alt",
+        {
+            n: f"IF({ALL_FAULTS}=0,ROUND(SUM({get_column_letter(n)}{first}:{get_column_letter(n)}{last}),2),NA())"
+            for n in (3, 4, 5, 6)
+        },
+    )
     row = last + 2
     for text, source in (("Allerede afregnet", settled.name("afregnet")), ("Netto at afregne", balance.name("netto"))):
         value = f'IF({_PLACE}="","",IF({ALL_FAULTS}=0,N(INDEX({source},{_PLACE})),NA()))'

@@ -23,11 +23,13 @@ def build(workbook: Workbook, tables: Tables) -> None:
         row = block.header_row + line
         at = f"${place}{row}"
         moves = f"INDEX({status.name('refusion')},{line})"
-        sheet.cell(row, block.number("tæller")).value = (
-            f'=IF(ISERROR({moves}),"",IF({moves}="","",IF({moves},MAX(${counter}${block.header_row}:${counter}{row - 1})+1,"")))'
-        )
+        sheet.cell(
+            row, block.number("tæller")
+        ).value = f'=IF(ISERROR({moves}),"",IF({moves}="","",IF({moves},MAX(${counter}${block.header_row}:${counter}{row - 1})+1,"")))'
         found = f"{block.name('tæller')},{line}"
-        sheet.cell(row, block.number("plads")).value = f'=IF(COUNTIF({found})=0,"",MATCH({line},{block.name("tæller")},0))'
+        sheet.cell(
+            row, block.number("plads")
+        ).value = f'=IF(COUNTIF({found})=0,"",MATCH({line},{block.name("tæller")},0))'
         sheet.cell(row, block.number("nr")).value = f'=IF({at}="","",{line})'
         for key, source in (
             ("sag", case.name("sag")),

@@ -18,7 +18,7 @@ _LABELS = (
     ("municipality_key", "Kommunens andel af fælles udgifter", PERCENT),
     ("start_rule", "Fælles finansiering begynder", GENERAL),
     ("deadline_days", "Frist for oplæring, dage efter udskrivelsen", WHOLE),
-    ("review_days", "Indlæggelse, som kræver en fælles beslutning, dage", WHOLE),
+    ("review_days", "Fælles beslutning om indlæggelse efter, dage", WHOLE),
     ("hours_cap", "Timer i døgnet, højst", WHOLE),
     ("payer", "Betaler først", GENERAL),
     ("mandatory", "Paragraffer med pligt til aftale", GENERAL),
@@ -31,7 +31,7 @@ def build(workbook: Workbook) -> None:
     """Add the sheet."""
     sheet = workbook.create_sheet(TERMS)
     sheet.sheet_view.showGridLines = False
-    for letter, width in zip("ABCDE", (2, 40, 46, 24, 62), strict=True):
+    for letter, width in zip("ABCDE", (2, 46, 46, 24, 66), strict=True):
         sheet.column_dimensions[letter].width = width
     note = "De parametre, som funktionerne regner med. Skrevet fra tilføjelsesprogrammets datafiler; låst, for en ændring her ændrer ikke beregningen."
     style.title(sheet, "Aftale", note, 2)
@@ -45,7 +45,9 @@ def build(workbook: Workbook) -> None:
     style.lock(sheet)
 
 
-def _version(workbook: Workbook, sheet: Worksheet, row: int, agreement: Agreement, version: Version, number: int) -> int:
+def _version(
+    workbook: Workbook, sheet: Worksheet, row: int, agreement: Agreement, version: Version, number: int
+) -> int:
     more = f", version {number}" if len(agreement.versions) > 1 else ""
     style.section(sheet, row, f"{agreement.name}{more}: {agreement.title}", 2, 5)
     _headers(sheet, row + 1, ("Parameter", "Værdi", "", "Kilde"))
@@ -94,7 +96,9 @@ def _line(sheet: Worksheet, row: int, label: str, value: object, look: str, sour
 
 def _employers(sheet: Worksheet, row: int) -> int:
     style.section(sheet, row, "Hvem der kan være arbejdsgiver, oplære og betale først", 2, 5)
-    _headers(sheet, row + 1, ("Paragraf og arbejdsgiver", "Oplærer i den anden parts opgaver", "Betaler først", "Kilde"))
+    _headers(
+        sheet, row + 1, ("Paragraf og arbejdsgiver", "Oplærer i den anden parts opgaver", "Betaler først", "Kilde")
+    )
     row += 2
     for (section, employer), pairing in pairings().items():
         values = (f"§ {section}, {employer}", pairing.trains, pairing.pays, pairing.source)
