@@ -60,7 +60,7 @@ def test_invoice_lines_are_what_each_payer_paid_of_the_others_share_by_month(shi
     """From Fordeling's rows in decimals, by the month in which the posting's period ends."""
     room = tables()
     block, lines = room.division, room.lines
-    rows = [
+    rows: list[dict[str, Any]] = [
         {column.key: row[place] for place, column in enumerate(block.columns)}
         for row in shipped["Fordeling"].iter_rows(block.first_row, block.last_row, values_only=True)
     ]

@@ -183,7 +183,7 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
     row += 2
     for text in (
         "Beløbene er på afholdte udgifter, aldrig på budget (Aftalen, Ikrafttræden). Måneden er den, hvor regningens periode slutter.",
-        "Den, der har betalt, opkræver den andens andel: regionen 67 %, kommunen 33 % af de fælles udgifter; ekstra hjælper og ferie efter aftalen.",
+        "Den, der har betalt, opkræver den andens andel: fælles udgifter efter fordelingsnøglen, ekstra hjælper og ferie efter aftalen.",
         "Grundlaget står på arket Fordeling: filtrér kolonnen Afregnes med. Skriv aldrig CPR-numre på en opkrævning.",
     ):
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=6)
