@@ -9,7 +9,11 @@ _EXAMPLES = """examples:
   fho build                      write the workbooks to the folder workbooks
   fho build --folder /tmp/books  write them somewhere else
   fho build --check              write nothing; exit status 1 when a file is not what would be built
+  fho build --postings 30000 --folder /tmp/large
+                                 write only regionsregnskab-tom.xlsx, with room for 30,000 postings
 """
+
+_MOST_POSTINGS, _MOST_ARRANGEMENTS = 100_000, 10_000
 
 
 def add_parser(subparsers: Any) -> None:
@@ -23,6 +27,8 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--folder", type=Path, default=Path("workbooks"), help="where they stand (workbooks)")
     parser.add_argument("--check", action="store_true", help="compare with what stands there, part by part")
+    parser.add_argument("--postings", type=int, help="room for so many postings in the regional workbook without data")
+    parser.add_argument("--arrangements", type=int, help="room for so many arrangements in it")
     parser.set_defaults(run=run)
 
 
@@ -30,14 +36,23 @@ def run(arguments: argparse.Namespace) -> int:
     """Build or check; exit status 1 when a file differs, 2 when a folder or file cannot be used."""
     # The engine and the workbook library take a while to load, which no other command should wait for.
     from xl_addin.books.package import differing
-    from xl_addin.books.shipped import SHIPPED, computed
+    from xl_addin.books.regional.tables import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS
+    from xl_addin.books.shipped import EMPTY, SHIPPED, computed, empty
 
     folder: Path = arguments.folder
+    builders = SHIPPED
+    if arguments.postings is not None or arguments.arrangements is not None:
+        wrong = _wrong(arguments)
+        if wrong:
+            print(f"fho build: {wrong}", file=sys.stderr)
+            return 2
+        room = arguments.postings or ROOM_FOR_POSTINGS, arguments.arrangements or ROOM_FOR_ARRANGEMENTS
+        builders = {EMPTY: lambda: empty(*room)}
     status = 0
     try:
         if not arguments.check:
             folder.mkdir(parents=True, exist_ok=True)
-        for name, build in SHIPPED.items():
+        for name, build in builders.items():
             path, file = folder / name, computed(build())
             if not arguments.check:
                 path.write_bytes(file)
@@ -50,3 +65,14 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"fho build: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
     return status
+
+
+def _wrong(arguments: argparse.Namespace) -> str:
+    """What is wrong with the room asked for, or nothing."""
+    if arguments.check or arguments.folder == Path("workbooks"):
+        return "--postings and --arrangements build a workbook of your own: give a --folder for it, and no --check"
+    for name, most in (("postings", _MOST_POSTINGS), ("arrangements", _MOST_ARRANGEMENTS)):
+        value = getattr(arguments, name)
+        if value is not None and not 1 <= value <= most:
+            return f"--{name} takes a whole number from 1 to {most}"
+    return ""
