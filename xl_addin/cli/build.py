@@ -2,8 +2,12 @@
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from openpyxl.workbook import Workbook
 
 _EXAMPLES = """examples:
   fho build                      write the workbooks to the folder workbooks
@@ -13,6 +17,8 @@ _EXAMPLES = """examples:
                                  write only regionsregnskab-tom.xlsx, with room for 30,000 postings
 """
 
+ADDIN: Final = "FHO.xlam"
+
 _MOST_POSTINGS, _MOST_ARRANGEMENTS = 100_000, 10_000
 
 
@@ -20,8 +26,8 @@ def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser(
         "build",
-        help="build the shipped workbooks, or check that they are up to date",
-        description="Build the shipped workbooks: invented data, computed values, the same bytes each time.",
+        help="build the shipped workbooks and add-in, or check that they are up to date",
+        description="Build the shipped workbooks (invented data, computed values) and FHO.xlam: the same bytes each time.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -40,20 +46,22 @@ def run(arguments: argparse.Namespace) -> int:
     from xl_addin.books.shipped import EMPTY, SHIPPED, computed, empty
 
     folder: Path = arguments.folder
-    builders = SHIPPED
+    builders: dict[str, Callable[[], bytes]] = {name: partial(_computed, build) for name, build in SHIPPED.items()} | {
+        ADDIN: _addin
+    }
     if arguments.postings is not None or arguments.arrangements is not None:
         wrong = _wrong(arguments)
         if wrong:
             print(f"fho build: {wrong}", file=sys.stderr)
             return 2
         room = arguments.postings or ROOM_FOR_POSTINGS, arguments.arrangements or ROOM_FOR_ARRANGEMENTS
-        builders = {EMPTY: lambda: empty(*room)}
+        builders = {EMPTY: lambda: computed(empty(*room))}
     status = 0
     try:
         if not arguments.check:
             folder.mkdir(parents=True, exist_ok=True)
         for name, build in builders.items():
-            path, file = folder / name, computed(build())
+            path, file = folder / name, build()
             if not arguments.check:
                 path.write_bytes(file)
                 print(f"{path}: written")
@@ -64,7 +72,22 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         print(f"fho build: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
+    except ModuleNotFoundError as error:
+        print(f"fho build: {ADDIN} needs the extra build ({error.name} is missing)", file=sys.stderr)
+        return 2
     return status
+
+
+def _computed(build: Callable[[], Workbook]) -> bytes:
+    from xl_addin.books.shipped import computed
+
+    return computed(build())
+
+
+def _addin() -> bytes:
+    from xl_addin.hosts.excel.addin import addin_bytes
+
+    return addin_bytes()
 
 
 def _wrong(arguments: argparse.Namespace) -> str:
