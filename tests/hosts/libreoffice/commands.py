@@ -298,8 +298,8 @@ def infobar(_desktop: Desktop) -> bool:
 
 
 def values(_desktop: Desktop) -> dict[str, dict[str, Any]]:
-    """The value of each formula cell."""
-    return {sheet.Name: dict(formula_values(sheet)) for sheet in sheets(_document())}
+    """The value of each formula cell, computed anew."""
+    return formula_values(_document())
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import json
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,10 +63,9 @@ def desktop_service(desktop: Desktop, name: str) -> Any:
 
 def calculate(desktop: Desktop, path: str) -> dict[str, dict[str, Any]]:
     """Open a workbook, compute every formula anew, and answer the formula cells' values by sheet and address."""
-    document = load(desktop, path, Hidden=True, ReadOnly=True)
+    document = load(desktop, path, Hidden=True)
     try:
-        document.calculateAll()
-        return {sheet.Name: dict(formula_values(sheet)) for sheet in sheets(document)}
+        return formula_values(document)
     finally:
         document.close(True)
 
@@ -76,27 +75,45 @@ def sheets(document: Document) -> list[Any]:
     return [document.Sheets.getByIndex(number) for number in range(document.Sheets.Count)]
 
 
-def formula_values(sheet: Any) -> list[tuple[str, Any]]:
-    """Address and value of each formula cell of a sheet."""
-    found: list[tuple[str, Any]] = []
+def formula_values(document: Document) -> dict[str, dict[str, Any]]:
+    """The value of each formula cell by sheet and address, computed anew. The document gets a sheet for notes."""
+    asked = sheets(document)
+    notes = _add_sheet(document)
+    document.calculateAll()
+    return {sheet.Name: dict(_values_of(sheet, notes)) for sheet in asked}
+
+
+def _add_sheet(document: Document) -> Any:
+    name = "ISLOGICAL"
+    while document.Sheets.hasByName(name):
+        name += "_"
+    document.Sheets.insertNewByName(name, document.Sheets.Count)
+    return document.Sheets.getByName(name)
+
+
+def _values_of(sheet: Any, notes: Any) -> Iterator[tuple[str, Any]]:
     formulas = uno.getConstantByName("com.sun.star.sheet.CellFlags.FORMULA")
-    for block in sheet.queryContentCells(formulas).getRangeAddresses():
-        cells = sheet.getCellRangeByPosition(block.StartColumn, block.StartRow, block.EndColumn, block.EndRow)
-        for row, line in enumerate(cells.getDataArray()):
+    for area in sheet.queryContentCells(formulas).getRangeAddresses():
+        cells = sheet.getCellRangeByPosition(area.StartColumn, area.StartRow, area.EndColumn, area.EndRow)
+        rows = cells.getDataArray()
+        truths = _truths(cells, notes) if any(cell in (0.0, 1.0) for row in rows for cell in row) else None
+        for row, line in enumerate(rows):
             for column, value in enumerate(line):
-                address = f"{letters(block.StartColumn + column)}{block.StartRow + row + 1}"
-                found.append((address, _value(cells, column, row, value)))
-    return found
+                if value is None:
+                    value = error_name(cells.getCellByPosition(column, row).getError())
+                elif truths and truths[row][column]:
+                    value = bool(value)
+                yield f"{letters(area.StartColumn + column)}{area.StartRow + row + 1}", value
 
 
-def _value(cells: Any, column: int, row: int, value: Any) -> Any:
-    if value is None:
-        return error_name(cells.getCellByPosition(column, row).getError())
-    if value in (0.0, 1.0):
-        # Calc's TRUE is a 1 that looks like TRUE.
-        text = cells.getCellByPosition(column, row).String
-        return {"TRUE": True, "FALSE": False}.get(text, value)
-    return value
+def _truths(cells: Any, notes: Any) -> tuple[tuple[float, ...], ...]:
+    """Where TRUE and FALSE are, which else are 1 and 0: Calc can tell, for a whole range at once."""
+    area = cells.getRangeAddress()
+    answers = notes.getCellRangeByPosition(0, 0, area.EndColumn - area.StartColumn, area.EndRow - area.StartRow)
+    answers.setArrayFormula(f"=ISLOGICAL({cells.AbsoluteName})")
+    truths: tuple[tuple[float, ...], ...] = answers.getDataArray()
+    answers.setArrayFormula("")
+    return truths
 
 
 def letters(column: int) -> str:
