@@ -15,7 +15,7 @@ from xl_addin.books.invented import invented_ledger
 from xl_addin.books.invented.ledger import Ledger
 from xl_addin.books.regional.tables import tables
 
-ROOM = tables(postings=70, arrangements=80)
+ROOM = tables(postings=70, arrangements=80, municipalities=21, months=2)
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tests.books.computing import WORKBOOKS, Values, compute
-from tests.books.conftest import ROOM, small_ledger
+from tests.books.conftest import small_ledger
 from xl_addin.agreement.parameters import midtjylland
 from xl_addin.books import regional
 from xl_addin.books.invented import invented_ledger
@@ -36,6 +36,15 @@ COMPUTED_SHEETS = (
     "Eksempler",
     "Vejledning",
 )
+
+
+ROOM = tables(postings=70, arrangements=80, municipalities=21)
+
+
+@pytest.fixture
+def small() -> Workbook:
+    """With all months, unlike the one for the other tests."""
+    return regional.build(small_ledger(), ROOM)
 
 
 @pytest.fixture(scope="module")

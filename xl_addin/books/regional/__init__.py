@@ -50,6 +50,6 @@ def build(ledger: Ledger, room: Tables | None = None) -> Workbook:
     terms.build(workbook)
     examples.build(workbook)
     guide.build(workbook, found)
-    front.add_charts(workbook)
+    front.add_charts(workbook, found)
     lists.add_lists(workbook)
     return workbook

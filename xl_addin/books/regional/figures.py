@@ -9,7 +9,7 @@ from xl_addin.books.charts import Chart, put
 from xl_addin.books.layout import GENERAL, KRONER, MONTH, Column
 from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.books.regional.invoices import FIRST_MONTH, month
-from xl_addin.books.regional.tables import EARLIER, FIGURES, LATER, MONTHS, UNDATED, Tables
+from xl_addin.books.regional.tables import EARLIER, FIGURES, LATER, UNDATED, Tables
 from xl_addin.books.words import region_municipalities
 
 _PARTS = (("region", "Regionen"), ("kommunens", "Kommunerne"), ("borger", "Borgerne"), ("ufordelt", "Ufordelt"))
@@ -31,7 +31,7 @@ def build(workbook: Workbook, tables: Tables) -> None:
     _by_party(sheet, tables)
     _by_municipality(sheet, tables)
     _by_month(sheet, tables)
-    style.page(sheet, f"A1:G{_MONTH + MONTHS + 4}", landscape=False)
+    style.page(sheet, f"A1:G{_MONTH + tables.months + 4}", landscape=False)
     sheet.page_setup.fitToHeight = 1
     style.lock(sheet)
 
@@ -76,10 +76,10 @@ def _by_municipality(sheet: Worksheet, tables: Tables) -> None:
 def _by_month(sheet: Worksheet, tables: Tables) -> None:
     post = tables.division
     _headers(sheet, _MONTH, ("Måned", *(label for _, label in _PARTS)))
-    lines = [(f"={month(place)}", f"$B{_MONTH + 1 + place}") for place in range(MONTHS)]
+    lines = [(f"={month(place)}", f"$B{_MONTH + 1 + place}") for place in range(tables.months)]
     lines += [
         (EARLIER, f'"<"&{FIRST_MONTH}'),
-        (LATER, f'">="&EDATE({FIRST_MONTH},{MONTHS})'),
+        (LATER, f'">="&EDATE({FIRST_MONTH},{tables.months})'),
         (UNDATED, f'"{UNDATED}"'),
     ]
     for row, (label, condition) in enumerate(lines, _MONTH + 1):
@@ -117,7 +117,7 @@ def _total(sheet: Worksheet, row: int, first: int, count: int) -> None:
         cell.alignment = style.alignment(Column("", "", 0, GENERAL if column == 2 else KRONER))
 
 
-def put_charts(front: Worksheet, figures: Worksheet, row: int) -> None:
+def put_charts(front: Worksheet, figures: Worksheet, row: int, months: int) -> None:
     """The four charts of Forside, below its figures."""
     last_municipality = _MUNICIPALITY + 1 + len(region_municipalities())
     wide, narrow = 19.8, 13.4
@@ -132,8 +132,8 @@ def put_charts(front: Worksheet, figures: Worksheet, row: int) -> None:
     put(
         front, f"E{row}",
         Chart(
-            "Udgifter pr. måned", "Måned, hvor perioden slutter", "Mio. kroner", figures, _MONTH, _MONTH + MONTHS, 2, (3, 4, 5, 6),
-            f"Stablet søjlediagram: udgifterne måned for måned, fordelt på parter. Tallene står på arket Nøgletal, række {_MONTH + 1}-{_MONTH + MONTHS}.",
+            "Udgifter pr. måned", "Måned, hvor perioden slutter", "Mio. kroner", figures, _MONTH, _MONTH + months, 2, (3, 4, 5, 6),
+            f"Stablet søjlediagram: udgifterne måned for måned, fordelt på parter. Tallene står på arket Nøgletal, række {_MONTH + 1}-{_MONTH + months}.",
         ),
         wide, 8.6,
     )  # fmt: skip

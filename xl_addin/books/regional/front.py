@@ -142,6 +142,6 @@ def build(workbook: Workbook, tables: Tables, invented: bool) -> None:
     style.lock(sheet)
 
 
-def add_charts(workbook: Workbook) -> None:
+def add_charts(workbook: Workbook, tables: Tables) -> None:
     """Put the charts on the sheet, once the sheet with their numbers is there."""
-    put_charts(workbook[FRONT], workbook[FIGURES], _CHARTS)
+    put_charts(workbook[FRONT], workbook[FIGURES], _CHARTS, tables.months)

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_addin.books import style, validation
 from xl_addin.books.layout import GENERAL, KRONER, MONTH, WHOLE, Column, define
 from xl_addin.books.regional.control import ALL_FAULTS, LEFT_OUT
-from xl_addin.books.regional.tables import BUCKETS, EARLIER, INVOICE, LATER, MONTHS, UNDATED, Tables
+from xl_addin.books.regional.tables import EARLIER, INVOICE, LATER, UNDATED, Tables
 from xl_addin.books.words import region_municipalities
 
 FIRST_MONTH = "opk_første_måned"
@@ -36,10 +36,10 @@ def build_lines(workbook: Workbook, tables: Tables) -> None:
     style.body(sheet, block)
     block.define(workbook)
     for row in range(block.first_row, block.last_row + 1):
-        municipality, place = divmod(row - block.first_row, BUCKETS)
+        municipality, place = divmod(row - block.first_row, tables.buckets)
         name = f"{settled.sheet}!${settled.letter('kommune')}${settled.first_row + municipality}"
         own, when = f"${block.letter('kommune')}{row}", f"${block.letter('måned')}{row}"
-        label, condition = _bucket(place, when)
+        label, condition = _bucket(place, when, tables.months)
         region, municipal = f"{block.letter('region')}{row}", f"{block.letter('kommunens')}{row}"
 
         def summed(key: str, own: str = own, condition: str = condition) -> str:
@@ -54,7 +54,7 @@ def build_lines(workbook: Workbook, tables: Tables) -> None:
         sheet.cell(row, block.number("kommune")).value = f'=IF({name}="","",{name})'
         sheet.cell(row, block.number("måned")).value = f'=IF({own}="","",{label})'
         for key, formula in formulas.items():
-            shown = f'IF({when}="","",{formula})' if place < BUCKETS - 1 else formula
+            shown = f'IF({when}="","",{formula})' if place < tables.buckets - 1 else formula
             cell = sheet.cell(row, block.number(key))
             cell.value = f'=IF({own}="","",IF({LEFT_OUT}=0,{shown},NA()))'
         net = f"{block.letter('netto')}{row}"
@@ -70,19 +70,19 @@ def build_lines(workbook: Workbook, tables: Tables) -> None:
     )
     sheet.freeze_panes = sheet.cell(block.first_row, block.number("måned"))
     sheet.auto_filter.ref = f"A{block.header_row}:{block.letter('tekst')}{block.last_row}"
-    last = block.header_row + len(region_municipalities()) * BUCKETS
+    last = block.header_row + len(region_municipalities()) * tables.buckets
     style.page(sheet, f"A1:{block.letter('tekst')}{last}", repeat=block.header_row)
     style.lock(sheet)
 
 
-def _bucket(place: int, when: str) -> tuple[str, str]:
+def _bucket(place: int, when: str, months: int) -> tuple[str, str]:
     """What stands in the month's cell of a line, and which months belong to it."""
     if place == 0:
         return f'IF({FIRST_MONTH}=0,"","{EARLIER}")', f'"<"&{FIRST_MONTH}'
-    if place <= MONTHS:
+    if place <= months:
         return month(place - 1), when
-    if place == MONTHS + 1:
-        return f'IF({FIRST_MONTH}=0,"","{LATER}")', f'">="&EDATE({FIRST_MONTH},{MONTHS})'
+    if place == months + 1:
+        return f'IF({FIRST_MONTH}=0,"","{LATER}")', f'">="&EDATE({FIRST_MONTH},{months})'
     return f'"{UNDATED}"', f'"{UNDATED}"'
 
 
@@ -157,13 +157,13 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
         ),
     )
     keys = ("måned", "antal", "region", "kommunens", "netto")
-    for offset in range(BUCKETS):
+    for offset in range(tables.buckets):
         row = header + 1 + offset
         for number, key in enumerate(keys, 2):
-            there = f"INDEX({lines.name(key)},({_PLACE}-1)*{BUCKETS}+{offset + 1})"
+            there = f"INDEX({lines.name(key)},({_PLACE}-1)*{tables.buckets}+{offset + 1})"
             style.paint(sheet, row, number, lines.columns[lines.number(key) - 1])
             sheet.cell(row, number).value = f'=IF({_PLACE}="","",{there})'
-    first, last = header + 1, header + BUCKETS
+    first, last = header + 1, header + tables.buckets
     _total(
         sheet,
         last + 1,

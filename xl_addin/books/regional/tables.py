@@ -22,8 +22,6 @@ MONTHS = 18
 """Months that invoices and key figures show one by one; what lies outside is shown in three lines of its own."""
 
 EARLIER, LATER, UNDATED = "tidligere", "senere", "uden dato"
-BUCKETS = MONTHS + 3
-"""Lines for each municipality on the list of invoice lines."""
 
 ROOM_FOR_POSTINGS, ROOM_FOR_ARRANGEMENTS = 5000, 300
 
@@ -54,10 +52,19 @@ class Tables:
     follow_up: Block
     refunds: Block
     lines: Block
+    months: int
+
+    @property
+    def buckets(self) -> int:
+        """Lines for each municipality on the list of invoice lines: its months, earlier, later and undated."""
+        return self.months + 3
 
 
 def tables(
-    postings: int = ROOM_FOR_POSTINGS, arrangements: int = ROOM_FOR_ARRANGEMENTS, municipalities: int = 25
+    postings: int = ROOM_FOR_POSTINGS,
+    arrangements: int = ROOM_FOR_ARRANGEMENTS,
+    municipalities: int = 25,
+    months: int = MONTHS,
 ) -> Tables:
     """The tables for a capacity."""
     row_number, *divided = columns(_WORDS["division"])
@@ -95,5 +102,6 @@ def tables(
         ),
         follow_up=Block(FOLLOW_UP, "opf", _HEADER + 7, arrangements, columns(_WORDS["follow_up"])),
         refunds=Block(REFUNDS, "ref", _HEADER, arrangements, columns(_WORDS["refunds"])),
-        lines=Block(LINES, "opk", _HEADER, municipalities * BUCKETS, columns(_WORDS["invoice_lines"])),
+        lines=Block(LINES, "opk", _HEADER, municipalities * (months + 3), columns(_WORDS["invoice_lines"])),
+        months=months,
     )
