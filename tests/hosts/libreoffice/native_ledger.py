@@ -32,7 +32,9 @@ def _shared(cell: str) -> str:
 # J ended, K agreed start, L moved, M new municipality, N decided.
 NATIVE_ARRANGEMENT = {
     "P": '=IF(OR(H{r}="",I{r}=""),"",MAX(H{r},I{r}))',
-    "Q": "=IF(AND(D{r}>0,E{r}>0,F{r}=\"ja\",OR(" + ",".join(f'C{{r}}="{one}"' for one in JOINT_SECTIONS) + ')),"ja","nej")',
+    "Q": '=IF(AND(D{r}>0,E{r}>0,F{r}="ja",OR('
+    + ",".join(f'C{{r}}="{one}"' for one in JOINT_SECTIONS)
+    + ')),"ja","nej")',
     "R": f'=IF(Q{{r}}="ja",MAX({FIRST_DAY},G{{r}},MIN(IF(P{{r}}="",G{{r}}+28,P{{r}}),G{{r}}+28)),IF(K{{r}}="","",K{{r}}))',
 }
 OUR_ARRANGEMENT = {
@@ -80,9 +82,7 @@ OUR_MUNICIPALITY = {
     "FHO_OPSLAG({A},Ordninger!$A$2:$A${n},Ordninger!$N$2:$N${n}))))",
 }
 OUR_SPLIT = "=FHO_FORDEL({F},{E},{C},{D},{W},{X},{H},{I})"
-DIFFERENT = (
-    "=IF(AND(P{r}=Y{r},Q{r}=Z{r},R{r}=AA{r},S{r}=AB{r},T{r}=AC{r},K{r}=W{r},U{r}=AE{r},ISNUMBER(Y{r})),0,1)"
-)
+DIFFERENT = "=IF(AND(P{r}=Y{r},Q{r}=Z{r},R{r}=AA{r},S{r}=AB{r},T{r}=AC{r},K{r}=W{r},U{r}=AE{r},ISNUMBER(Y{r})),0,1)"
 
 
 def arrangements() -> list[Row]:
@@ -159,8 +159,8 @@ def build(path: Path) -> int:
 
 def _settle(sheet: Any, count: int, last: int) -> None:
     native = {
-        "D": "=ROUND(SUMIFS(Udgifter!$Q$2:$Q${n},Udgifter!$U$2:$U${n},A{r},Udgifter!$G$2:$G${n},\"Regionen\"),2)",
-        "E": "=ROUND(SUMIFS(Udgifter!$P$2:$P${n},Udgifter!$U$2:$U${n},A{r},Udgifter!$G$2:$G${n},\"Kommunen\"),2)",
+        "D": '=ROUND(SUMIFS(Udgifter!$Q$2:$Q${n},Udgifter!$U$2:$U${n},A{r},Udgifter!$G$2:$G${n},"Regionen"),2)',
+        "E": '=ROUND(SUMIFS(Udgifter!$P$2:$P${n},Udgifter!$U$2:$U${n},A{r},Udgifter!$G$2:$G${n},"Kommunen"),2)',
         "F": "=ROUND(D{r}-E{r}-B{r},2)",
         "G": '=IF(F{r}>0,"Kommunen",IF(F{r}<0,"Regionen",""))',
         "N": "=IF(AND(D{r}=I{r},E{r}=J{r},F{r}=K{r},G{r}=L{r},ISNUMBER(I{r})),0,1)",

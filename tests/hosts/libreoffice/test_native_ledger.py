@@ -1,6 +1,5 @@
 """The whole regional ledger split by native formulas only gives what ours gives, in the spreadsheet itself."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
