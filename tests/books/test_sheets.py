@@ -11,7 +11,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tests.books.computing import WORKBOOKS, Values, compute
-from tests.books.conftest import small_ledger
+from tests.books.conftest import fifty_postings
 from xl_addin.agreement.parameters import midtjylland
 from xl_addin.books import regional
 from xl_addin.books.invented import invented_ledger
@@ -44,12 +44,12 @@ ROOM = tables(postings=70, arrangements=80, municipalities=21)
 @pytest.fixture
 def small() -> Workbook:
     """With all months, unlike the one for the other tests."""
-    return regional.build(small_ledger(), ROOM)
+    return regional.build(fifty_postings(), ROOM)
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Values:
-    return compute(regional.build(small_ledger(), ROOM), tmp_path_factory.mktemp("small"))
+    return compute(regional.build(fifty_postings(), ROOM), tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_invoice_lines_are_what_each_payer_paid_of_the_others_share_by_month(shi
 
 
 def test_the_invoice_page_shows_the_chosen_municipality(small: Workbook, tmp_path: Path) -> None:
-    posting = next(one for one in small_ledger().postings if one.municipality and one.art == "løn")
+    posting = next(one for one in fifty_postings().postings if one.municipality and one.art == "løn")
     small["Opkrævning"]["C4"].value = posting.municipality
     values = compute(small, tmp_path)
     lines = [place for place, name in enumerate(values.named("opk_kommune")) if name == posting.municipality]
@@ -117,7 +117,7 @@ def test_a_later_first_month_moves_the_rest_to_earlier_and_loses_nothing(
 
 def test_a_posting_without_a_date_has_a_line_of_its_own(small: Workbook, tmp_path: Path) -> None:
     row = ROOM.postings.first_row + next(
-        place for place, one in enumerate(small_ledger().postings) if one.art == "respiration"
+        place for place, one in enumerate(fifty_postings().postings) if one.art == "respiration"
     )
     for key in ("fra", "til"):
         small["Udgifter"].cell(row, ROOM.postings.number(key)).value = None
@@ -128,11 +128,11 @@ def test_a_posting_without_a_date_has_a_line_of_its_own(small: Workbook, tmp_pat
 
 
 def test_refunds_are_the_former_municipalitys_share_from_the_move_to_the_decision(found: Values) -> None:
-    by_case = {item.case: item for item in small_ledger().arrangements}
+    by_case = {item.case: item for item in fifty_postings().arrangements}
     shares = dict(enumerate(found.named("post_kommunens")))
     paid_by = found.named("post_afregnes")
     expected: dict[str, Decimal] = defaultdict(Decimal)
-    for place, posting in enumerate(small_ledger().postings):
+    for place, posting in enumerate(fifty_postings().postings):
         item = by_case[posting.arrangement]
         if item.moved is None or item.section not in ("95", "95 stk. 3", "96") or posting.first < item.moved:
             continue
@@ -154,7 +154,7 @@ def test_training_is_held_against_the_agreements_deadline(found: Values) -> None
         )
     }
     kinds = set()
-    for item in small_ledger().arrangements:
+    for item in fifty_postings().arrangements:
         days, text = shown[item.case]
         if item.discharged and item.trained_resp and item.trained_sel:
             took = (max(item.trained_resp, item.trained_sel) - item.discharged).days
@@ -169,7 +169,7 @@ def test_deadlines_before_the_start_are_those_of_section_83_with_the_region(foun
     rows = zip(found.named("opf_sag"), found.named("opf_vurdering"), found.named("opf_begyndt"), strict=True)
     shown = {case: (assessed, began) for case, assessed, began in rows}
     seen = set()
-    for item in small_ledger().arrangements:
+    for item in fifty_postings().arrangements:
         bound = item.section in ("83", "83/44") and item.employer == "region" and item.same_helpers == "ja"
         if not bound or item.discharged is None or item.discharged < date(2015, 8, 31):
             assert shown[item.case] == ("ingen frist", "ingen frist")
@@ -190,7 +190,7 @@ def test_deadlines_before_the_start_are_those_of_section_83_with_the_region(foun
 def test_a_long_stay_without_a_joint_decision_is_found(found: Values) -> None:
     review = midtjylland().newest.review_days
     states = found.named("indl_status")
-    for stay, state in zip(small_ledger().admissions, states, strict=False):
+    for stay, state in zip(fifty_postings().admissions, states, strict=False):
         assert stay.discharged is not None
         if (stay.discharged - stay.admitted).days <= review:
             assert state == "Ingen beslutning nødvendig"
@@ -292,4 +292,4 @@ def test_every_sheet_prints_on_a4(small: Workbook) -> None:
 
 
 def test_the_bytes_are_the_same_with_charts() -> None:
-    assert written(regional.build(small_ledger(), ROOM)) == written(regional.build(small_ledger(), ROOM))
+    assert written(regional.build(fifty_postings(), ROOM)) == written(regional.build(fifty_postings(), ROOM))
