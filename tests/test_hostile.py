@@ -16,7 +16,7 @@ import pytest
 
 from tests.oracle import SURFACE
 from tests.oracle.errors import ERRORS
-from tests.oracle.surface import Argument
+from tests.oracle.surface import WHOLE, Argument
 from xl_addin import functions
 
 COM_NA, COM_MISSING = -2146826246, -2147352572
@@ -147,7 +147,7 @@ SOMETIMES: dict[str, Any] = {
     "COM missing": COM_MISSING,
 }
 
-BY_ROW = [name for name in SURFACE if name not in {"fho_modregning", "fho_version"}]
+BY_ROW = [name for name in SURFACE if name not in WHOLE]
 
 
 def good(argument: Argument) -> Any:
@@ -357,6 +357,22 @@ def test_settling_never_turns_a_hostile_cell_into_a_number(position: int) -> Non
             assert [above, below] == [untouched[0], untouched[2]], what
         else:  # a posting that nobody is listed for spoils every row: RULES 8
             assert set(above + below) <= ERRORS, (what, above, below)
+
+
+@pytest.mark.parametrize(("what", "value"), {**NEVER, **SOMETIMES}.items(), ids=[*NEVER, *SOMETIMES])
+def test_looking_up_hostile_cells_gives_cells(what: str, value: Any) -> None:
+    keys, values = [["A"], ["B"], ["C"]], [[1.0], [2.0], [3.0]]
+    asked = functions.fho_opslag([["A"], [value], ["C"]], keys, values)
+    assert [asked[0], asked[2]] == [[1.0], [3.0]]
+    must_be_a_cell(asked[1][0], what)
+    listed = functions.fho_opslag(keys, [["A"], [value], ["C"]], values)
+    assert [listed[0], listed[2]] == [[1.0], [3.0]]
+    assert listed[1] == ["#N/A"]
+    found = functions.fho_opslag(keys, keys, [[1.0], [value], [3.0]])
+    assert [found[0], found[2]] == [[1.0], [3.0]]
+    shown = found[1][0]  # text and dates come out as they stand; what no cell can hold does not
+    assert isinstance(shown, float | int | bool | str | datetime.date), what
+    assert not isinstance(shown, float | int) or abs(shown) < 1e308 or shown == 1e308, what
 
 
 def test_settling_sums_past_the_largest_amount_are_never_wrong_numbers() -> None:

@@ -13,9 +13,10 @@ from tests import strategies as cells
 from tests.expected import agrees
 from tests.oracle import SURFACE, call
 from tests.oracle.errors import ERRORS
+from tests.oracle.surface import WHOLE
 from xl_addin import functions
 
-BY_ROW = [name for name in SURFACE if name not in {"fho_modregning", "fho_version"}]
+BY_ROW = [name for name in SURFACE if name not in WHOLE]
 POSTING = SURFACE["fho_fordel"]
 
 settings.register_profile("proof", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

@@ -84,9 +84,23 @@ def typed(columns: Columns) -> Callable[[], object]:
 
 def seconds(job: Callable[[], object]) -> float:
     gc.collect()
-    begun = time.perf_counter()
+    begun = time.process_time()
     job()
-    return time.perf_counter() - begun
+    return time.process_time() - begun
+
+
+def without_memory(job: Callable[[], object]) -> Callable[[], object]:
+    """The opponent as one writes it first: every cell is read, also where an equal one was read before."""
+    cached = {name: function for name, function in vars(by_row).items() if hasattr(function, "cache_clear")}
+
+    def plain() -> object:
+        vars(by_row).update({name: function.__wrapped__ for name, function in cached.items()})
+        try:
+            return job()
+        finally:
+            vars(by_row).update(cached)
+
+    return plain
 
 
 def peak_memory(job: Callable[[], object]) -> int:
@@ -102,10 +116,11 @@ def peak_memory(job: Callable[[], object]) -> int:
 def main(rows: int = 1_000_000, rounds: int = 5) -> None:
     columns = ledger(rows)
     gc.freeze()
-    if functions.fho_fordel(*columns) != by_row.fordel(*columns):
-        raise SystemExit("The two do not give the same rows.")
+    if not functions.fho_fordel(*columns) == by_row.fordel(*columns) == by_row.fordel_in_order(*columns):
+        raise SystemExit("They do not give the same rows.")
     jobs: dict[str, Callable[[], object]] = {
-        "row by row, `Decimal`": lambda: by_row.fordel(*columns),
+        "row by row, `Decimal`, in the contract's order": without_memory(lambda: by_row.fordel_in_order(*columns)),
+        "the same with short cuts, each text read once": lambda: by_row.fordel(*columns),
         "`fho_fordel` on Python lists": lambda: functions.fho_fordel(*columns),
         "of which reading the cells": lambda: read(columns),
         "limit: taking every cell out of its row": lambda: touch(columns),
@@ -118,7 +133,7 @@ def main(rows: int = 1_000_000, rounds: int = 5) -> None:
     first, *_ = jobs
     slow = statistics.median(times[first])
     print(f"{rows:,} postings, median of {rounds} rounds taken in turns\n")
-    print("| | seconds | times faster | peak memory, MiB |\n| --- | ---: | ---: | ---: |")
+    print("| | processor seconds | times faster | peak memory, MiB |\n| --- | ---: | ---: | ---: |")
     for name, job in jobs.items():
         median = statistics.median(times[name])
         ratios = [row_by_row / own for row_by_row, own in zip(times[first], times[name], strict=True)]

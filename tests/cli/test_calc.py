@@ -131,3 +131,13 @@ def test_today_can_be_given() -> None:
     sheet = openpyxl.load_workbook("bog-beregnet.xlsx", data_only=True).active
     assert sheet is not None
     assert [sheet["A1"].value, sheet["A2"].value] == [0.67, 42668]
+
+
+def test_a_bar_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    book()
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["calc", "regnskab.xlsx"]) == 0
+    shown = capsys.readouterr().err
+    assert "\rcomputing [" in shown
+    assert "100 %" in shown
+    assert shown.endswith("\r\033[K")

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 from fractions import Fraction
 
-from tests.oracle import cells, rules, settling
+from tests.oracle import cells, lookup, rules, settling
 from tests.oracle.errors import NUM, VALUE, CellError
 from tests.oracle.reading import read_row
 from tests.oracle.shapes import is_grid, shape, single
@@ -23,6 +23,8 @@ def call(name: str, *arguments: Cell) -> Cell:
         return "contains:"
     if name == "fho_modregning":
         return settling.modregning(*given)
+    if name == "fho_opslag":
+        return lookup.opslag(*given)
     result_of = getattr(rules, name.removeprefix("fho_"))
     return _by_row(function, result_of, given)
 

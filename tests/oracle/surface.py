@@ -37,6 +37,9 @@ def _function(columns: int, text: str) -> Function:
     return Function(columns, tuple(arguments))
 
 
+# These take their arguments whole, not row by row.
+WHOLE = {"fho_modregning", "fho_opslag", "fho_version"}
+
 _WHO = (
     "resp_timer:hours_a_day paragraf:section sel_timer:hours_a_day samme_hjaelpere:yes_no"
     " [kommune:municipality] [aftale:agreement]"
@@ -79,5 +82,6 @@ SURFACE: dict[str, Function] = {
         "kommuner:municipality kommune:municipality betalt_af:party region:amount kommune_andel:amount"
         " [afregnet:amount]",
     ),
+    "fho_opslag": _function(1, "noegle:key noegler:key vaerdier:key"),
     "fho_version": _function(1, ""),
 }

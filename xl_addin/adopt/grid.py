@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xl_addin.adopt.fields import EPOCH, Value
-from xl_addin.hosts.headless.formulas import address
 from xl_addin.hosts.headless.package import DefinedName, Package
 from xl_addin.hosts.headless.sheet import CellFormula, CellValue, Sheet
+from xl_addin.hosts.headless.tree import address
 
 Place = tuple[int, int]
 

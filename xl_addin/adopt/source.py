@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from xl_addin.adopt.fields import EPOCH, Value
-from xl_addin.hosts.headless.formulas import address
 from xl_addin.hosts.headless.package import Package, WorkbookError, open_package
 from xl_addin.hosts.headless.sheet import CellError, CellValue, Sheet
+from xl_addin.hosts.headless.tree import address
 
 _ISO_DATE = re.compile(rb"""\st\s*=\s*["']d["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")

@@ -76,10 +76,8 @@ def argument_specs(signature: inspect.Signature) -> dict[str, Spec]:
 
 def _spec(annotation: Any) -> Spec:
     """The kind that an argument's annotation names."""
-    for part in get_args(annotation)[1:]:
-        if isinstance(part, Kind) or part == AGREEMENT:
-            return part  # type: ignore[no-any-return]
-    raise TypeError(f"{annotation} does not say what a cell may hold")
+    spec: Spec = next(part for part in get_args(annotation)[1:] if isinstance(part, Kind) or part == AGREEMENT)
+    return spec
 
 
 def result_columns(function: Callable[..., Any]) -> tuple[ResultColumn, ...]:
@@ -98,41 +96,43 @@ def _answers(
     specs: Mapping[str, Spec],
 ) -> list[list[Any]]:
     """A list of cell values for each column of the result."""
-    every_row = bool(good.all())
-    answers: list[list[Any]] = [[] for _ in results]
+    answers: list[list[Any]] = [[BLANK_TEXT] * len(good) for _ in results]
     if good.any():
         values = values_of(rows, good)
         for name, spec in specs.items():
             if spec == AGREEMENT:
                 values[name] = rows.agreement
         answer = body(**values)
-        answers = [result.cells(column) for result, column in zip(results, answer.columns, strict=True)]
-        every_row &= not _refuse(answer, good, error)
-    if every_row:
-        return answers
-    return [_scatter(cells, good, error) for cells in answers]
+        answers = [result.cells(_spread(column, good)) for result, column in zip(results, answer.columns, strict=True)]
+        _refuse(answer, good, error)
+    _put_errors(answers, good, error)
+    return answers
 
 
-def _refuse(answer: Answer, good: NDArray[np.bool_], error: NDArray[np.int8]) -> bool:
-    """Note the rows that the rule refuses; whether there is one."""
-    refused = False
+def _refuse(answer: Answer, good: NDArray[np.bool_], error: NDArray[np.int8]) -> None:
+    """Note the rows that the rule refuses."""
     for rows, state in ((answer.not_available, NOT_AVAILABLE), (answer.out_of_domain, NUM_ERROR)):
         if rows is not None and rows.any():
             found = np.flatnonzero(good)[rows]
             error[found[error[found] == 0]] = state
-            refused = True
-    return refused
 
 
-def _scatter(cells: list[Any], good: NDArray[np.bool_], error: NDArray[np.int8]) -> list[Any]:
-    """The good rows' cells among the blank ones and the errors."""
-    column = np.full(len(good), BLANK_TEXT, dtype=object)
-    if cells:
-        column[good] = np.fromiter(cells, dtype=object, count=len(cells))
-    for state in np.unique(error[error != 0]):
-        column[error == state] = error_name(int(state))
-    scattered: list[Any] = column.tolist()
-    return scattered
+def _spread(values: NDArray[Any], good: NDArray[np.bool_]) -> NDArray[Any]:
+    """The good rows' values, each in its row; anything in the others."""
+    if good.all():
+        return values
+    spread = np.zeros(len(good), values.dtype)
+    spread[good] = values
+    return spread
+
+
+def _put_errors(answers: list[list[Any]], good: NDArray[np.bool_], error: NDArray[np.int8]) -> None:
+    """The rows without an answer: blank, or their error."""
+    without = np.flatnonzero(~good | (error != 0)).tolist()
+    texts = [error_name(state) if state else BLANK_TEXT for state in error[without].tolist()]
+    for cells in answers:
+        for row, text in zip(without, texts, strict=True):
+            cells[row] = text
 
 
 def _explain(

@@ -4,8 +4,9 @@ Reading is the bound of a large call, so it goes column by column: plain numbers
 value once however often it stands there.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
@@ -22,9 +23,10 @@ from xl_addin.cells.errors import (
     state_of,
 )
 from xl_addin.cells.kinds import Kind
+from xl_addin.cells.shapes import Block, column
 from xl_addin.cells.text import trim
 
-_WORDLESS: Final = (bool, int, float)
+_NUMBERS: Final = (bool, int, float, Decimal, np.generic)
 
 
 @dataclass(frozen=True)
@@ -46,36 +48,47 @@ class Column:
         return Column(np.broadcast_to(self.values, length), np.broadcast_to(self.state, length))
 
 
-def read_column(cells: Sequence[object], kind: Kind) -> Column:
-    """Read a column of cells as a kind of argument."""
-    numbers = _plain_numbers(cells) if kind.plain_numbers else None
-    if numbers is not None:
-        values, state = kind.finish(numbers)
-        return Column(values, state)
-    numbers, state = _read_distinct(cells, kind)
+def read_column(given: Block, kind: Kind) -> Column:
+    """Read a column of cells as a kind of argument. Raises UnevenShapes."""
+    numbers, state = _read_numbers(given, kind) if kind.plain_numbers else _read_distinct(given.cells, kind)
     values, finished = kind.finish(numbers)
+    if not state.any():
+        return Column(values, finished)
     state = np.where(state == OK, finished, state)
-    if state.any():
-        values[state != OK] = kind.blank
+    values[state != OK] = kind.blank
     return Column(values, state)
 
 
-def is_blank(cells: Sequence[object]) -> NDArray[np.bool_]:
-    """Which cells of a column are blank."""
-    return np.fromiter((_interpret(cell, _not_read)[1] == BLANK for cell in cells), bool, len(cells))
+def read_cells(cells: Sequence[object], kind: Kind) -> Column:
+    """Read cells that stand one below the other."""
+    return read_column(column(cells), kind)
 
 
-def _not_read(_: object) -> float:
-    return 0.0
+def _read_numbers(given: Block, kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Numbers and states of a column of floats with others among them: only those need a closer look."""
+    numbers = np.array(given.floats(), dtype=np.float64)
+    state = np.zeros(len(numbers), np.int8)
+    others = np.flatnonzero(np.isnan(numbers))
+    if not len(others):
+        return numbers, state
+    cells = given.at(others.tolist())
+    # Most of them are blank: those are known without being read.
+    numbers[others], state[others] = 0.0, BLANK
+    filled = [place for place, cell in zip(others.tolist(), cells, strict=True) if cell is not None]
+    if filled:
+        numbers[filled], state[filled] = _read_others([cell for cell in cells if cell is not None], kind)
+    return numbers, state
+
+
+def _read_others(cells: Sequence[object], kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Cells that are no plain floats: integers at once, the rest one by one."""
+    if set(map(type, cells)) == {int} and (plain := _plain_numbers(cells)) is not None:
+        return plain, np.zeros(len(cells), np.int8)
+    return _read_distinct(cells, kind)
 
 
 def _plain_numbers(cells: Sequence[object]) -> NDArray[np.float64] | None:
-    """The column where every cell is a plain number; None where one needs a closer look."""
-    types = set(map(type, cells))
-    if types == {float}:
-        return np.array(cells, dtype=np.float64)
-    if not types <= {float, int}:
-        return None
+    """Integers at once; None where an integer may be COM's error, or is past any float."""
     try:
         numbers = np.array(cells, dtype=np.float64)
     except OverflowError:
@@ -85,35 +98,38 @@ def _plain_numbers(cells: Sequence[object]) -> NDArray[np.float64] | None:
 
 
 def _read_distinct(cells: Sequence[object], kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """Numbers and states of a mixed column; each distinct value is read once."""
+    """Numbers and states of a column; each distinct value is read once."""
     read = _read_number_or(kind.read) if kind.plain_numbers else kind.read
-    keys = _keys(cells)
-    if keys is None:
-        pairs = [_interpret(cell, read) for cell in cells]
-        return np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs], np.int8)
-    known = {key: _interpret(cell, read) for key, cell in dict(zip(keys, cells, strict=True)).items()}
-    number = {key: pair[0] for key, pair in known.items()}
-    numbers = np.fromiter(map(number.__getitem__, keys), np.float64, len(keys))
-    if not any(pair[1] for pair in known.values()):
-        return numbers, np.zeros(len(keys), np.int8)
-    state = {key: pair[1] for key, pair in known.items()}
-    return numbers, np.fromiter(map(state.__getitem__, keys), np.int8, len(keys))
+    keys, distinct = _distinct(cells)
+    pairs = [_interpret(cell, read) for cell in distinct.values()]
+    numbers, state = np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs], np.int8)
+    if len(pairs) == 1:
+        return np.repeat(numbers, len(cells)), np.repeat(state, len(cells))
+    place = dict(zip(distinct, range(len(pairs)), strict=True))
+    places = np.fromiter(map(place.__getitem__, keys), np.intp, len(cells))
+    return numbers[places], state[places]
 
 
-def _keys(cells: Sequence[object]) -> Sequence[Hashable] | None:
-    """A key for each cell under which equal cells meet; None where a cell has none.
+def _distinct(cells: Sequence[object]) -> tuple[Sequence[Any], dict[Any, object]]:
+    """A key for each cell under which equal cells meet, and a cell for each key.
 
-    1, 1.0 and TRUE are equal in Python but not in a cell, so numbers are told apart by their type.
+    1, 1.0 and TRUE are equal in Python but not in a cell, so numbers are told apart by their type. Cells
+    that have no key (a host's error objects) stand for themselves.
     """
-    types = set(map(type, cells))
-    keys: Sequence[Any] = cells
-    if sum(issubclass(one, (*_WORDLESS, np.generic)) or one.__name__ == "Decimal" for one in types) > 1:
-        keys = list(zip(map(type, cells), cells, strict=True))
     try:
-        set(keys)
+        distinct: dict[Any, object] = dict.fromkeys(cells)
+        if not any(isinstance(key, _NUMBERS) for key in distinct) or _are_of_one_type(cells):
+            return cells, {key: key for key in distinct}
+        keys: Sequence[Any] = list(zip(map(type, cells), cells, strict=True))
+        return keys, dict(zip(keys, cells, strict=True))
     except (TypeError, ValueError):
-        return None
-    return keys
+        places = range(len(cells))
+        return places, dict(zip(places, cells, strict=True))
+
+
+def _are_of_one_type(cells: Sequence[object]) -> bool:
+    """Whether all numbers in a column are of one type, so that equal ones are the same."""
+    return sum(issubclass(one, _NUMBERS) for one in set(map(type, cells))) == 1
 
 
 def _read_number_or(read: Callable[[object], float]) -> Callable[[object], float]:

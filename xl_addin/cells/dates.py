@@ -42,9 +42,7 @@ def serial(value: object) -> float:
         return float((value.date() - _EPOCH).days)
     if isinstance(value, dt.date):
         return float((value - _EPOCH).days)
-    if isinstance(value, np.datetime64) and not np.isnat(value):
-        return float((value.astype("datetime64[D]") - _EPOCH_DAY).astype(np.int64))
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | np.integer | np.floating):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise Unreadable
     return as_float(value)
 

@@ -23,9 +23,11 @@ NUM_ERROR: Final = FIRST_ERROR + ERRORS.index("#NUM!")
 NOT_AVAILABLE: Final = FIRST_ERROR + ERRORS.index("#N/A")
 
 # Over COM (Excel on Windows) an error cell is an integer, CVErr's number on top of this base.
-_COM_BASE: Final = -2146828288
-_COM_ERRORS: Final = {
-    _COM_BASE + number: error
+COM_BASE: Final = -2146828288
+"""What CVErr's numbers are counted from."""
+
+COM_ERRORS: Final = {
+    COM_BASE + number: error
     for number, error in {
         2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!",
         2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!", 2047: "#BLOCKED!",
@@ -36,7 +38,7 @@ _COM_ERRORS: Final = {
 # ... and an argument that was left out is this one.
 _COM_MISSING: Final = -2147352572
 
-COM_NUMBERS: Final = range(_COM_MISSING, _COM_BASE + 2100)
+COM_NUMBERS: Final = range(_COM_MISSING, COM_BASE + 3000)
 """The integers that mean something else than themselves; a real cell hands over numbers as floats."""
 
 _BY_TEXT: Final = {error: FIRST_ERROR + place for place, error in enumerate(ERRORS)}
@@ -72,7 +74,9 @@ def state_of(value: object) -> int:
         number = int(value)
         if number == _COM_MISSING:
             return BLANK
-        return _BY_TEXT[_COM_ERRORS[number]] if number in _COM_ERRORS else OK
+        # A newer Excel has errors that are not in the table: an error all the same, never an amount.
+        unknown = VALUE_ERROR if COM_BASE + 2000 <= number < COM_NUMBERS.stop else OK
+        return _BY_TEXT[COM_ERRORS[number]] if number in COM_ERRORS else unknown
     if isinstance(value, dict) and str(value.get("type")).casefold() == "error":
         return _office_error(value)
     return OK

@@ -59,8 +59,8 @@ def grouped_function(*, listing: tuple[str, str], group: str) -> Callable[[Group
             values = {name: column.values[good] for name, column in postings.columns.items()}
             values |= {name: column.values for name, column in listed.columns.items()} | {group: place[good]}
             answer = body(**values)
-            if answer.out_of_domain is not None:
-                rank = np.where(answer.out_of_domain, np.minimum(rank, _rank(NUM_ERROR)), rank)
+            refused = False if answer.out_of_domain is None else answer.out_of_domain
+            rank = np.where(refused, np.minimum(rank, _rank(NUM_ERROR)), rank)
             columns = [result.cells(column) for result, column in zip(results, answer.columns, strict=True)]
             return [
                 _row(bool(is_blank), int(found), list(row))

@@ -4,10 +4,14 @@ Unlike a spreadsheet's own look-ups it never takes the first of two: a key that 
 error, and so is one that is not listed.
 """
 
+import datetime as dt
+import sys
 from collections.abc import Hashable
 from typing import Any
 
-from xl_addin.cells.errors import BLANK, OK, VALUE_ERROR, error_name, state_of
+import numpy as np
+
+from xl_addin.cells.errors import BLANK, NUM_ERROR, OK, VALUE_ERROR, error_name, state_of
 from xl_addin.cells.results import BLANK_TEXT
 from xl_addin.cells.shapes import UnevenShapes, block, common_shape, in_shape
 from xl_addin.cells.text import fold, trim
@@ -24,15 +28,16 @@ def look_up(keys: object, listed: object, values: object) -> Any:
     try:
         asked, names, found = block(keys), block(listed), block(values)
         common_shape([names, found], rectangles=False)
-        if len(names.cells) != len(found.cells):
+        if names.rows != found.rows:
             raise UnevenShapes
+        pairs = list(zip(map(_key, names.cells), found.cells, strict=True))
+        cells = asked.cells
     except UnevenShapes:
         return error_name(VALUE_ERROR)
     table: dict[Hashable, Any] = {}
-    for name, value in zip(map(_key, names.cells), found.cells, strict=True):
+    for name, value in pairs:
         table[name] = error_name(VALUE_ERROR) if name in table else _shown(value)
-    cells = [_answer(key, table) for key in asked.cells]
-    return in_shape(cells, asked.rows, asked.columns)
+    return in_shape([_answer(cell, table) for cell in cells], asked.rows, asked.columns)
 
 
 def _answer(cell: object, table: dict[Hashable, Any]) -> Any:
@@ -49,11 +54,26 @@ def _key(cell: object) -> Hashable:
     """What two cells have in common when they name the same; None for what names nothing."""
     if isinstance(cell, str):
         return fold(cell)
-    return (isinstance(cell, bool), cell) if isinstance(cell, Hashable) else None
+    if isinstance(cell, np.generic):
+        cell = cell.item()
+    return (isinstance(cell, bool), cell) if isinstance(cell, int | float | dt.date) else None
 
 
 def _shown(value: object) -> Any:
+    """A value as a cell can hold it."""
+    if isinstance(value, np.generic):
+        value = value.item()
     state = state_of(value)
     if state == BLANK:
         return BLANK_TEXT
-    return value if state == OK else error_name(state)
+    if state != OK:
+        return error_name(state)
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return _number(value)
+    return value if isinstance(value, str | bool | dt.date) else error_name(VALUE_ERROR)
+
+
+def _number(value: float) -> Any:
+    if value != value:
+        return error_name(VALUE_ERROR)
+    return value if abs(value) <= sys.float_info.max else error_name(NUM_ERROR)

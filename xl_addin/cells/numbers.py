@@ -29,6 +29,8 @@ _DANISH_NUMBER: Final = re.compile(
     rf"(?:{_SPACE}*(?P<after>{_CURRENCY}))?",
     re.IGNORECASE,
 )
+# What stands between groups of three digits.
+_GROUPING: Final = str.maketrans("", "", ". \u00a0\u202f")
 # Longer text is no amount, and reading it would cost time.
 _LONGEST: Final = 60
 
@@ -42,7 +44,7 @@ def danish_number(text: str) -> float:
     found = _DANISH_NUMBER.fullmatch(written) if len(written) <= _LONGEST else None
     if found is None or (found["sign"] and found["credit"]) or (found["before"] and found["after"]):
         raise Unreadable
-    whole = re.sub(r"[^0-9]", "", found["whole"])
+    whole = found["whole"].translate(_GROUPING)
     number = float(f"{whole}.{found['decimals'] or '0'}")
     return -number if found["sign"] or found["credit"] else number
 
@@ -59,13 +61,11 @@ def as_float(value: SupportsFloat) -> float:
 
 def number(value: object) -> float:
     """A number from a cell. TRUE is not a number."""
-    if isinstance(value, bool | np.bool_):
-        raise Unreadable
-    if isinstance(value, int | float | Decimal | np.integer | np.floating):
-        return as_float(value)
     if isinstance(value, str):
         return danish_number(value)
-    raise Unreadable
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise Unreadable
+    return as_float(value)
 
 
 def percentage(value: object) -> Fraction:
@@ -91,7 +91,7 @@ def yes_no(value: object) -> int:
             return int(word in _YES)
     elif isinstance(value, Decimal) and value.is_snan():  # it cannot even be compared
         raise Unreadable
-    elif isinstance(value, bool | int | float | Decimal | np.bool_ | np.number) and value in (0, 1):
+    elif isinstance(value, int | float | Decimal) and value in (0, 1):
         return int(value)
     raise Unreadable
 

@@ -38,13 +38,14 @@ def read_agreement(argument: object) -> Agreement:
     A blank means Midtjylland; a single cell a shipped agreement's name; a range a region's own.
     """
     try:
-        cells = block(argument)
+        given = block(argument)
+        cells = given.cells
     except UnevenShapes:
         raise Unreadable from None
-    for cell in cells.cells:
+    for cell in cells:
         if state_of(cell) not in (OK, BLANK):
             raise ErrorCell(state_of(cell))
-    return _by_name(cells.cells[0]) if cells.is_single else _own(cells)
+    return _by_name(cells[0]) if given.is_single else _own(given)
 
 
 def _by_name(cell: object) -> Agreement:

@@ -29,12 +29,13 @@ def _text(row: int, rows: Rows, specs: Mapping[str, Spec], missing: Mapping[str,
             found.append(_agreement_problem(name, rows.agreement_state))
         elif name in missing and missing[name][row]:
             found.append(f"{name} mangler")
-        elif isinstance(spec, Kind):
+        else:
             found.append(_problem(name, spec, int(rows.columns[name].state[row])))
     return "Fejl: " + "; ".join(text for text in found if text) + "."
 
 
-def _problem(name: str, kind: Kind, state: int) -> str:
+def _problem(name: str, kind: Spec, state: int) -> str:
+    assert isinstance(kind, Kind)
     if state >= FIRST_ERROR:
         return f"{name} er en celle med fejlen {error_name(state)}"
     if state == UNREADABLE:

@@ -70,7 +70,7 @@ def read_rows(arguments: Mapping[str, object], specs: Mapping[str, Spec], rectan
     blocks = {name: block(arguments[name]) for name, spec in specs.items() if spec != AGREEMENT}
     rows, width = common_shape(list(blocks.values()), rectangles)
     length = rows * width
-    read = {name: read_column(blocks[name].cells, kind) for name, kind in specs.items() if isinstance(kind, Kind)}
+    read = {name: read_column(blocks[name], kind) for name, kind in specs.items() if isinstance(kind, Kind)}
     # Single cells do not make a row blank, unless there is nothing else.
     beside = [read[name] for name, one in blocks.items() if not one.is_single] or list(read.values())
     blank = np.ones(len(beside[0].state), dtype=bool)

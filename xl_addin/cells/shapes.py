@@ -1,7 +1,9 @@
 """Single cells, columns and rectangles: how arguments stand beside each other."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,33 +15,68 @@ class UnevenShapes(Exception):
 
 @dataclass(frozen=True)
 class Block:
-    """An argument's cells row by row. A range of one cell is a single cell."""
+    """An argument: rows of cells, as the host hands them over. A range of one cell is a single cell.
 
-    cells: Sequence[Any]
-    rows: int
+    That every row of a column has one cell is seen when the cells are taken, not before: going through a
+    large column once more would cost as much as reading it.
+    """
+
+    given: Sequence[Sequence[Any]]
     columns: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return len(self.given)
 
     @property
     def is_single(self) -> bool:
         """Whether the argument is a single cell, which stands beside every row."""
-        return len(self.cells) == 1
+        return self.rows == self.columns == 1
+
+    @cached_property
+    def cells(self) -> list[Any]:
+        """The cells row by row. Raises UnevenShapes."""
+        if self.columns > 1:
+            return [cell for row in self.given for cell in row]
+        try:
+            return [cell for (cell,) in self.given]
+        except (TypeError, ValueError):
+            raise UnevenShapes from None
+
+    def floats(self) -> list[float]:
+        """The cells that are floats, NaN in place of every other. Raises UnevenShapes."""
+        if self.columns > 1:
+            return [cell if type(cell) is float else math.nan for cell in self.cells]
+        nan = math.nan
+        try:
+            return [cell if type(cell) is float else nan for (cell,) in self.given]
+        except (TypeError, ValueError):
+            raise UnevenShapes from None
+
+    def at(self, places: Sequence[int]) -> list[Any]:
+        """The cells at some places."""
+        columns = self.columns
+        return [self.given[place // columns][place % columns] for place in places]
 
 
 def block(argument: object) -> Block:
-    """The cells of an argument: a scalar, or a list (tuple) of rows."""
+    """An argument as a block: a scalar, or a list (tuple) of rows."""
     if isinstance(argument, np.ndarray):
         argument = argument.tolist()
     if not isinstance(argument, list | tuple):
-        return Block([argument], 1, 1)
-    if not argument or not all(issubclass(one, list | tuple) for one in set(map(type, argument))):
+        return Block([[argument]], 1)
+    if not argument or not isinstance(argument[0], list | tuple):
         raise UnevenShapes
-    widths = set(map(len, argument))
-    columns = widths.pop()
-    if columns == 0 or widths:
+    columns = len(argument[0])
+    if columns != 1 and not all(isinstance(row, list | tuple) and len(row) == columns > 0 for row in argument):
         raise UnevenShapes
-    if columns == 1:
-        return Block([row[0] for row in argument], len(argument), 1)
-    return Block([cell for row in argument for cell in row], len(argument), columns)
+    return Block(argument, columns)
+
+
+def column(cells: Sequence[Any]) -> Block:
+    """Cells one below the other as a block."""
+    return Block([[cell] for cell in cells], 1)
 
 
 def common_shape(blocks: Sequence[Block], rectangles: bool) -> tuple[int, int]:

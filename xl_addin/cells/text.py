@@ -11,6 +11,8 @@ _SPACES: Final = re.compile(r"\s+")
 
 def trim(value: str) -> str:
     """The text without spaces at its ends (no-break and zero-width too), its letters in one form."""
+    if value.isascii():
+        return value.strip()
     text = unicodedata.normalize("NFC", value)
     while True:
         shorter = text.strip().strip(_INVISIBLE)

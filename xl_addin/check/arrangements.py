@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from xl_addin.agreement.parameters import midtjylland
-from xl_addin.cells.columns import read_column
+from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import OK
 from xl_addin.cells.kinds import HOURS_A_DAY
 from xl_addin.check.book import Book
@@ -33,7 +33,7 @@ def find(book: Book) -> Iterator[Finding]:
 def _sections(book: Book) -> Iterator[Finding]:
     for name in ("FHO_STATUS", "FHO_OMFATTET", "FHO_BEGRUNDELSE"):
         for lines in lines_of(book, name):
-            hours = read_column(lines.values["sel_timer"], HOURS_A_DAY)
+            hours = read_cells(lines.values["sel_timer"], HOURS_A_DAY)
             for row, section in enumerate(lines.values["paragraf"]):
                 weekly = float(hours.values[row]) * _WEEK
                 if hours.state[row] == OK and 0 < weekly <= _LEAST_HOURS_A_WEEK and is_section_95(section):
@@ -45,7 +45,7 @@ def _hours(book: Book) -> Iterator[Finding]:
     for lines in lines_of(book, "FHO_TIMER"):
         cap = midtjylland().newest.hours_cap
         resp, sel, overlap = (
-            read_column(lines.values[name], HOURS_A_DAY) for name in ("resp_timer", "sel_timer", "overlap")
+            read_cells(lines.values[name], HOURS_A_DAY) for name in ("resp_timer", "sel_timer", "overlap")
         )
         for row, (answer,) in enumerate(lines.own()):
             given = [float(column.values[row]) for column in (resp, sel, overlap)]

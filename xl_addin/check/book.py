@@ -14,22 +14,22 @@ from typing import Any, NamedTuple, TypeVar
 
 from xl_addin.catalogue import by_name
 from xl_addin.hosts.headless.compute import CalledFunction, calculate_package
-from xl_addin.hosts.headless.formulas import (
+from xl_addin.hosts.headless.formulas import Parser
+from xl_addin.hosts.headless.lower import lower
+from xl_addin.hosts.headless.names import Names
+from xl_addin.hosts.headless.package import Package, WorkbookError, open_package
+from xl_addin.hosts.headless.sheet import CellError, CellFormula, CellValue, Sheet
+from xl_addin.hosts.headless.tree import (
     Area,
     Call,
     FormulaError,
     Name,
     Node,
-    Parser,
     Ref,
     TableRef,
     address,
     branches,
 )
-from xl_addin.hosts.headless.lower import lower
-from xl_addin.hosts.headless.names import Names
-from xl_addin.hosts.headless.package import Package, WorkbookError, open_package
-from xl_addin.hosts.headless.sheet import CellError, CellFormula, CellValue, Sheet
 
 T = TypeVar("T")
 

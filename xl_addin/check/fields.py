@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from xl_addin.catalogue import by_name
 from xl_addin.cells import kinds
 from xl_addin.cells.call import argument_specs
-from xl_addin.cells.columns import read_column
+from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import FIRST_ERROR, OUT_OF_DOMAIN, UNREADABLE, error_name
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
@@ -72,7 +72,7 @@ def _cells(book: Book) -> Iterator[Finding]:
             if name not in given:
                 continue
             column = given[name]
-            state = read_column(column.values, kind).state
+            state = read_cells(column.values, kind).state
             for row in state.nonzero()[0].tolist():
                 given_cell = column.cell(row)
                 problem = _problem(int(state[row]), kind, column.values[row])
@@ -117,7 +117,7 @@ def unreadable(lines: Lines) -> NDArray[np.bool_]:
     """Which rows have a cell that cannot be read or is in error, and is told of by itself."""
     found = np.zeros(len(lines), dtype=bool)
     for name, kind in kinds_of(lines.function.name).items():
-        found |= read_column(lines.values[name], kind).state >= UNREADABLE
+        found |= read_cells(lines.values[name], kind).state >= UNREADABLE
     return found
 
 

@@ -11,7 +11,7 @@ from xl_addin.catalogue import CellFunction, by_name
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.origin import origin
 from xl_addin.hosts.headless.compute import CalledFunction
-from xl_addin.hosts.headless.formulas import Area
+from xl_addin.hosts.headless.tree import Area
 
 GROUPED: Final = ("FHO_MODREGNING", "FHO_OPSLAG")
 """The functions whose arguments are groups of different lengths."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from xl_addin.agreement.vocabulary import ARTS, COUNTS_AS, TREATMENTS
 from xl_addin.cells import words
-from xl_addin.cells.columns import read_column
+from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import OK, Unreadable
 from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, ART
 from xl_addin.cells.text import fold
@@ -52,8 +52,8 @@ def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
     texts = rows_of(lines.call("FHO_KONTROL", *_FIELDS))
     due = rows_of(lines.call("FHO_VURDERING", "fra", "last"))
     days = rows_of(lines.call("FHO_DAGE", "fra", "last", "startdato", "slutdato"))
-    arts = read_column(lines.values["art"], ART)
-    amounts = read_column(lines.values["beloeb"], AMOUNT_AS_SHOWN)
+    arts = read_cells(lines.values["art"], ART)
+    amounts = read_cells(lines.values["beloeb"], AMOUNT_AS_SHOWN)
     parts = has_parts_of_ore(amounts.values) & (amounts.state == OK)
     told = unreadable(lines)
     top = first_rows(book, lines, "beloeb")
@@ -144,7 +144,7 @@ def is_decided(book: Book, cell: Cell, top: int) -> bool:
 
 def _twice(book: Book, lines: Lines) -> Iterator[Finding]:
     """Rows that are alike in all that was typed but voucher and text, less the credit notes against them."""
-    amounts = read_column(lines.values["beloeb"], AMOUNT_AS_SHOWN)
+    amounts = read_cells(lines.values["beloeb"], AMOUNT_AS_SHOWN)
     top = first_rows(book, lines, "beloeb")
 
     @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xl_addin.catalogue import by_name
-from xl_addin.cells.columns import read_column
+from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import BLANK, OK
 from xl_addin.cells.kinds import MUNICIPALITY
 from xl_addin.cells.text import fold
@@ -54,7 +54,7 @@ def _amount(shares: list[Any]) -> str:
 
 
 def _settlement(book: Book, given: dict[str, Column]) -> Iterator[Finding]:
-    listed, posted = (read_column(given[name].values, MUNICIPALITY) for name in ("kommuner", "kommune"))
+    listed, posted = (read_cells(given[name].values, MUNICIPALITY) for name in ("kommuner", "kommune"))
     first: dict[int, int] = {}
     for row, place in enumerate(listed.values.tolist()):
         cell = given["kommuner"].cell(row)

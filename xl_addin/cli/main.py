@@ -1,4 +1,4 @@
-"""``fho``: compute workbooks, build ours, list and try the cell functions."""
+"""``fho``: the agreement's cell functions without Excel, and their installation in it."""
 
 import argparse
 import sys
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from xl_addin import __version__
-from xl_addin.cli import adopt, build, calc, check, explain, functions
+from xl_addin.cli import adopt, build, calc, check, doctor, explain, functions, install, kit, serve
 
-COMMANDS: Final = (calc, check, adopt, build, functions, explain)
+COMMANDS: Final = (calc, check, adopt, functions, explain, install, doctor, kit, serve, build)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -94,26 +94,49 @@ def _by_key(postings: Postings, agreement: Agreement) -> Division:
 
 def _without_key(postings: Postings, divided: Division) -> None:
     """Put the costs that the key does not touch in place of what the key would make of them."""
-    by_region = postings.assessed_by == REGION
-    extra_region, extra_municipality = extra_helper.split(postings.amount, postings.assessed_by)
-    holiday_municipality, citizen = holiday.split(postings.amount, postings.granted)
-    nothing = np.zeros_like(postings.amount)
-    for treatment, region, municipality, own, code in (
-        ("region", postings.amount, nothing, nothing, CODES.index("RESP")),
-        ("municipality", nothing, postings.amount, nothing, CODES.index("SEL")),
-        ("assessor", extra_region, extra_municipality, nothing, np.where(by_region, *_places("EKSTRA-R", "EKSTRA-K"))),
-        ("holiday", nothing, holiday_municipality, citizen, np.where(postings.granted, *_places("FERIE-K", "FERIE-B"))),
-    ):
-        rows = is_treated(postings.art, treatment)
-        for column, values in (
-            (divided.region, region),
-            (divided.municipality, municipality),
-            (divided.citizen, own),
-            (divided.unallocated, nothing),
-            (divided.code, np.broadcast_to(code, rows.shape)),
-        ):
-            column[rows] = values[rows]
+    for treatment, split in _SPLITS.items():
+        rows = np.flatnonzero(is_treated(postings.art, treatment))
+        region, municipality, citizen, code = split(
+            postings.amount[rows], postings.assessed_by[rows], postings.granted[rows]
+        )
+        divided.region[rows], divided.municipality[rows], divided.citizen[rows] = region, municipality, citizen
+        divided.unallocated[rows] = 0
+        divided.code[rows] = code
+
+
+_Split = tuple[Ore | int, Ore | int, Ore | int, NDArray[np.intp] | int]
+
+
+def _respiration(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _Split:
+    """Respiratory treatment is the region's."""
+    return amount, 0, 0, CODES.index("RESP")
+
+
+def _social_services(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _Split:
+    """Help under the Social Services Act is the municipality's."""
+    return 0, amount, 0, CODES.index("SEL")
+
+
+def _extra_helper(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _Split:
+    """A helper beyond the common one is paid by whoever assessed the need."""
+    region, municipality = extra_helper.split(amount, assessed_by)
+    return region, municipality, 0, np.where(assessed_by == REGION, *_places("EKSTRA-R", "EKSTRA-K"))
+
+
+def _holiday(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _Split:
+    """The extra cost of a holiday is the municipality's where it is granted, else the citizen's."""
+    municipality, citizen = holiday.split(amount, granted)
+    return 0, municipality, citizen, np.where(granted, *_places("FERIE-K", "FERIE-B"))
 
 
 def _places(*codes: str) -> tuple[int, ...]:
     return tuple(CODES.index(code) for code in codes)
+
+
+_SPLITS: Final = {
+    "region": _respiration,
+    "municipality": _social_services,
+    "assessor": _extra_helper,
+    "holiday": _holiday,
+}
+"""How the costs that the key does not touch are divided, by their treatment in ``arts.toml``."""

@@ -88,7 +88,7 @@ def _cell(place: str, value: Cell) -> str:
             return f'<c r="{place}"><v>{value!r}</v></c>'
         case None:
             return f'<c r="{place}" s="1"/>'
-    if value.startswith("<"):
+    if value.startswith("<c "):
         return value
     if array := re.fullmatch(r"\{([A-Z0-9:]+)=(.*)\}", value, re.DOTALL):
         return f'<c r="{place}"><f t="array" ref="{array[1]}">{escape(array[2])}</f></c>'

@@ -8,8 +8,8 @@ import pytest
 
 from tests.hosts.headless import books
 from xl_addin.hosts.headless import Result, calculate
-from xl_addin.hosts.headless.formulas import parse_range
 from xl_addin.hosts.headless.sheet import CellError
+from xl_addin.hosts.headless.tree import parse_range
 
 Compute = Callable[..., Callable[[str], Any]]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from xl_addin.hosts.headless.formulas import Area
 from xl_addin.hosts.headless.order import CircleError, Step, set_levels
+from xl_addin.hosts.headless.tree import Area
 
 
 @dataclass(eq=False)

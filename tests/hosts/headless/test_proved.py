@@ -13,9 +13,10 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.hosts.headless.libreoffice import compute
 from xl_addin.hosts.headless import calculate
-from xl_addin.hosts.headless.formulas import Call, Node, Parser, branches
+from xl_addin.hosts.headless.formulas import Parser
 from xl_addin.hosts.headless.proved import constant, signatures
 from xl_addin.hosts.headless.sheet import CellError
+from xl_addin.hosts.headless.tree import Call, Node, branches
 
 CASES = tomllib.loads((Path(__file__).parent / "proved_cases.toml").read_text("utf-8"))
 PLAIN = [formula for group in CASES["formulas"].values() for formula in group]

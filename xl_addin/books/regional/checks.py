@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from xl_addin.books.layout import KRONER, WHOLE, filled
+from xl_addin.books.layout import KRONER, WHOLE, amounts, filled, marks, numbers
 from xl_addin.books.regional.tables import READ, Tables
 from xl_addin.rules.target_group import STATUSES
 
@@ -36,38 +36,40 @@ def left_out(tables: Tables) -> list[Check]:
     """Whether everything on Udgifter, to the bottom of the sheet, was read."""
     post, entered = tables.division, tables.postings
     first, last = READ[0].key, READ[-1].key
+    whole, head = entered.whole("beløb"), entered.head("beløb")
     return [
-        Check("read_count", _entered(tables, "beløb"), filled([post.name("beløb")])),
+        Check("read_count", f"{numbers(whole)}-({numbers(head)})", f"COUNT({post.name('beløb')})"),
         Check(
             "read_cells",
-            f"{filled([entered.whole(first, last)])}-({filled([entered.head(first, last)])})",
-            filled([post.fixed(first, last)]),
+            f"{marks(entered.whole(first, last))}-({marks(entered.head(first, last))})",
+            marks(post.fixed(first, last)),
         ),
-        Check("read_amount", _amount_entered(tables), f"SUM({post.name('beløb')})", KRONER),
+        Check("read_amount", f"{amounts(whole)}-({amounts(head)})", amounts(post.name("beløb")), KRONER),
     ]
 
 
 def divided(tables: Tables) -> list[Check]:
     """Whether every posting could be divided and settled."""
     post, case, status = tables.division, tables.arrangements, tables.status
-    numbers = [*(case.name(key) for key in _ARRANGEMENT_DATES), *(status.name(key) for key in _ARRANGEMENT_NUMBERS)]
+    dated = [*(case.name(key) for key in _ARRANGEMENT_DATES), *(status.name(key) for key in _ARRANGEMENT_NUMBERS)]
     known = "+".join(f'COUNTIF({status.name("status")},"{text}")' for text in STATUSES)
-    count = _entered(tables, "beløb")
+    typed = [post.name(key) for key in ("fra", "til", "beløb")]
+    count = filled(post.name("beløb"))
     return [
         Check("divided_count", count, f"COUNT({post.name('region')})"),
-        Check("divided_amount", _amount_entered(tables), f"SUM({post.fixed('region', 'ufordelt')})", KRONER),
+        Check("divided_amount", f"SUM({post.name('beløb')})", f"SUM({post.fixed('region', 'ufordelt')})", KRONER),
         Check("known_arrangement", count, f"COUNTIF({post.name('fundet')},1)"),
         Check("payer", count, f"COUNT({post.name('opkræves')})"),
-        Check("numbers", _entered(tables, "fra", "til", "beløb"), f"COUNT({post.names('fra til beløb')})"),
-        Check("arrangement_status", filled([case.name("kommune"), case.name("sag")]), f"2*({known})"),
+        Check("numbers", filled(*typed), f"COUNT({','.join(typed)})"),
+        Check("arrangement_status", filled(case.name("kommune"), case.name("sag")), f"2*({known})"),
         Check("unique", "0", f'COUNTIF({status.name("antal")},">1")'),
-        Check("arrangement_numbers", filled(numbers), f"COUNT({','.join(numbers)})"),
+        Check("arrangement_numbers", filled(*dated), f"COUNT({','.join(dated)})"),
     ]
 
 
 def settled(tables: Tables) -> list[Check]:
     """Whether Modregning agrees with the postings."""
-    post, block, balance = tables.division, tables.settlement, tables.balance
+    post, block, balance, lines = tables.division, tables.settlement, tables.balance, tables.lines
     deviation = balance.name("afvigelse")
     region, municipality = f"SUM({balance.name('region')})", f"SUM({balance.name('kommunens')})"
     return [
@@ -75,6 +77,8 @@ def settled(tables: Tables) -> list[Check]:
         Check("settled_amount", f"SUM({post.name('beløb')})", f"SUM({balance.name('udgift')})", KRONER),
         Check("receivables", f"SUM({post.name('opkræves')})", f"{region}+{municipality}", KRONER),
         Check("deviations", "0", f'COUNTIF({deviation},">0")+COUNTIF({deviation},"<0")'),
+        Check("invoices", f"SUM({post.name('opkræves')})", f"SUM({lines.fixed('region', 'kommunens')})", KRONER),
+        Check("refunds", f"SUM({post.name('refusion')})", f"SUM({tables.refunds.name('beløb')})", KRONER),
         Check("net", f"{region}-{municipality}-SUM({block.name('afregnet')})", f"SUM({balance.name('netto')})", KRONER),
     ]
 
@@ -84,22 +88,13 @@ def remarks(tables: Tables) -> list[Remark]:
     post = tables.division
 
     def not_good(key: str) -> str:
-        return f'{filled([post.name(key)])}-COUNTIF({post.name(key)},"{GOOD}")'
+        return f'{filled(post.name(key))}-COUNTIF({post.name(key)},"{GOOD}")'
 
     return [
         Remark("remarks", not_good("kontrol")),
         Remark("other_municipality", not_good("kommunekontrol")),
         Remark("unallocated", f"ROUND(SUM({post.name('ufordelt')}),2)", KRONER),
-        Remark("room", f"{post.rows}-({filled([post.name('beløb')])})"),
+        Remark("decisions", f'COUNTIF({tables.stays.name("status")},"Mangler*")'),
+        Remark("late", f'COUNTIF({tables.follow_up.name("oplæring")},"Efter fristen*")'),
+        Remark("room", f"{post.rows}-({filled(post.name('beløb'))})"),
     ]
-
-
-def _entered(tables: Tables, *keys: str) -> str:
-    """Cells filled in below the headers of columns of Udgifter, to the bottom of the sheet."""
-    entered = tables.postings
-    return f"{filled([entered.whole(key) for key in keys])}-({filled([entered.head(key) for key in keys])})"
-
-
-def _amount_entered(tables: Tables) -> str:
-    entered = tables.postings
-    return f"SUM({entered.whole('beløb')})-SUM({entered.head('beløb')})"

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import ironcalc
 
-from .formulas import MAX_COLUMN, MAX_ROW, Area, column_letters
 from .sheet import CellError, CellValue
+from .tree import MAX_COLUMN, MAX_ROW, Area, column_letters
 
 _ERROR = ironcalc.CellType.ErrorValue
 _ERRORS = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
 
 # Errors that stand for "the engine cannot", never for a result of Excel's.
 _OWN_ERRORS = ("#ERROR!", "#N/IMPL!", "#CIRC!", "#SPILL!", "#CALC!")
+
+
+UNORDERED = "#CALC!"
+"""The mark of a formula for texts whose order depends on the language; the engine gives it in no other case here."""
 
 
 class EngineError(Exception):
@@ -83,8 +87,10 @@ class Engine:
         if isinstance(value, str) and value.startswith("#"):
             if self._model.get_cell_type(sheet, row, column) != _ERROR:
                 return value
+            if value == UNORDERED:
+                raise EngineError("two texts are compared by order, which depends on the machine's language")
             if value in _OWN_ERRORS:
-                raise EngineError(value)
+                raise EngineError(f"the engine gives {value}")
             return CellError(value)
         return value
 

@@ -11,12 +11,14 @@ Text and numbers turn into each other the Danish way, whatever the language of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
-
-from .coercion import check_number, engine_criterion, number_text
-from .formulas import (
+from .coercion import FIRST_DATE, check_number, engine_criterion, number_text
+from .engine import UNORDERED
+from .names import Names
+from .proved import Kind, check_constants, check_operator, signature
+from .rewrites import WRITTEN_ANEW, check_index, check_sizes, never_zero
+from .sheet import CellError, CellValue
+from .templates import Constant, FunctionCall, Inner, Slot, Template, moves
+from .tree import (
     ArrayConstant,
     Binary,
     Call,
@@ -32,62 +34,6 @@ from .formulas import (
     Text,
     Unary,
 )
-from .names import Names
-from .proved import Kind, check_constants, check_operator, signature
-from .sheet import CellError, CellValue
-
-VALUES = ("value", "number", "criterion")
-
-
-class Slot(NamedTuple):
-    """A hole in a template's text. `source` is the number of one of the template's sources.
-
-    `use` is "whole" (the range), "value" (one cell of it; "number" and "criterion" when its text is read as one), or
-    "row", "column", "rows", "columns" (a number).
-    """
-
-    source: int
-    use: str
-
-
-@dataclass(frozen=True)
-class Template:
-    """An ordinary formula. In an array (`array`) each slot of use "value" moves with the element."""
-
-    text: str
-    slots: tuple[Slot, ...]
-    sources: tuple[Ref | int, ...]
-    """The references, each once, and the numbers of inners."""
-    inners: tuple[Inner, ...]
-    array: bool
-
-    @cached_property
-    def read(self) -> tuple[tuple[int, bool], ...]:
-        """The sources of which values are read, and whether one cell is taken of them (else the whole range)."""
-        return tuple(sorted({(source, use in VALUES) for source, use in self.slots if use in ("whole", *VALUES)}))
-
-
-@dataclass(frozen=True)
-class Constant:
-    """An array constant."""
-
-    rows: tuple[tuple[CellValue, ...], ...]
-
-
-@dataclass(frozen=True)
-class FunctionCall:
-    """A call of one of our functions. An argument is a range, the number of an inner, or a constant."""
-
-    name: str
-    arguments: tuple[Ref | Inner | CellValue, ...]
-
-    @property
-    def inners(self) -> tuple[Inner, ...]:
-        """The arguments that are computed."""
-        return tuple(a for a in self.arguments if isinstance(a, (Template, FunctionCall, Constant)))
-
-
-Inner = Template | FunctionCall | Constant
 
 
 def lower(tree: Node, array: bool, names: Names, sheet: int, today: int) -> Inner:
@@ -95,7 +41,7 @@ def lower(tree: Node, array: bool, names: Names, sheet: int, today: int) -> Inne
     return _Lowering(array, names, sheet, today).whole(tree)
 
 
-_COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
+_BOUNDS = ("<", ">", "<=", ">=")
 _ARITHMETIC = ("+", "-", "*", "/", "^")
 
 
@@ -146,14 +92,14 @@ class _Lowering:
             return self._range(tree, letter)
         match letter:
             case "N":
-                return self._number(tree)
+                return self.number(tree)
             case "D":  # Excel's calendar has a 29 February 1900, the engine's has not
-                return f"IF({self._number(tree)}<61;#NUM!;{self._number(tree)})"
+                return f"IF({self.number(tree)}<{FIRST_DATE};#NUM!;{self.number(tree)})"
             case "T":
                 return self._as_text(tree)
             case "C":
                 return self._criterion(tree)
-        return self._value(tree)
+        return self.value(tree)
 
     def _range(self, tree: Node, letter: str) -> str:
         if isinstance(tree, Ref):
@@ -168,11 +114,11 @@ class _Lowering:
                 return self._inner(inner, "whole")
         outside, self._in_range = self._in_range, True
         try:
-            return self._value(tree)
+            return self.value(tree)
         finally:
             self._in_range = outside
 
-    def _value(self, tree: Node, use: str = "value") -> str:
+    def value(self, tree: Node, use: str = "value") -> str:
         match tree:
             case Number(text):
                 return text.replace(".", ",")
@@ -200,6 +146,8 @@ class _Lowering:
                 return f"({text}%)" if operator == "%" else f"(-{text})"
             case Binary(operator, left, right):
                 check_operator(operator, "binary")
+                if operator in _BOUNDS:
+                    return self._ordered(operator, left, right)
                 letter = "N" if operator in _ARITHMETIC else "T" if operator == "&" else "V"
                 return f"({self._text(left, letter)}{operator}{self._text(right, letter)})"
             case Call(name, arguments):
@@ -218,23 +166,25 @@ class _Lowering:
         if (kinds and kinds[0].letter == "P") or name in ("ROW", "COLUMN"):
             return self._place(name, arguments)
         arguments = tuple(map(self._expand, arguments))
+        if any(isinstance(a, Missing) and not kind.may_be_empty for a, kind in zip(arguments, kinds, strict=True)):
+            raise FormulaError(f"{name} with an argument left out between commas is not supported")
         if name == "INDEX":
-            _check_index(arguments)
+            check_index(arguments)
         if name.endswith(("IF", "IFS")):
-            _check_sizes(name, arguments, kinds)
-        if name == "TEXT":  # the formats are whole numbers, which the engine rounds halves of to even
-            return f"TEXT(ROUND({self._text(arguments[0], 'N')};0);{self._text(arguments[1], 'T')})"
+            check_sizes(name, arguments, kinds)
+        if name in WRITTEN_ANEW:
+            return WRITTEN_ANEW[name](self, *arguments)
         texts = [self._argument(name, *pair) for pair in zip(arguments, kinds, strict=True)]
         return f"{name}({';'.join(texts)})"
 
     def _argument(self, function: str, tree: Node, kind: Kind) -> str:
         if isinstance(tree, Missing):
-            if not kind.may_be_empty:
-                raise FormulaError(f"{function} with an argument left out between commas is not supported")
             return ""
-        if function == "INDEX" and kind.letter == "N" and not _never_zero(tree):
+        if function == "INDEX" and kind.letter == "N" and not never_zero(tree):
             # Row or column 0 means all of them: that is an error here, never the first one.
-            return f"ROUND(1/(1/{self._text(tree, 'N')});0)"
+            if isinstance(tree, Ref):
+                return f"IF({self.value(tree)}<1;#DIV/0!;{self.value(tree, 'number')})"
+            return f"ROUND(1/(1/INT({self.number(tree)}));0)"
         return self._text(tree, kind.letter)
 
     def _place(self, name: str, arguments: tuple[Node, ...]) -> str:
@@ -264,7 +214,7 @@ class _Lowering:
         argument._in_range = True
         return argument.whole(tree)
 
-    def _gives(self, tree: Node) -> str:
+    def gives(self, tree: Node) -> str:
         match tree:
             case Number():
                 return "N"
@@ -273,90 +223,65 @@ class _Lowering:
             case Logical():
                 return "L"
             case Unary(operator, operand):
-                return self._gives(self._expand(operand)) if operator == "+" else "N"
+                return self.gives(self._expand(operand)) if operator == "+" else "N"
             case Binary(operator):
                 return "N" if operator in _ARITHMETIC else "T" if operator == "&" else "L"
             case Call(name) if not self._names.function(name):
                 return signature(name.removeprefix("_XLFN.")).gives
         return "V"
 
-    def _number(self, tree: Node) -> str:
+    def number(self, tree: Node) -> str:
         if isinstance(tree, Text):
             check_number(tree.value)
-        gives = self._gives(tree)
+        gives = self.gives(tree)
         if gives in "NL" or isinstance(tree, (ErrorConstant, Missing)):
-            return self._value(tree)
+            return self.value(tree)
         if gives == "T":
-            return f"VALUE({self._value(tree)})"
-        return f"IF(ISTEXT({self._value(tree)});VALUE({self._value(tree, 'number')});{self._value(tree)})"
+            return f"VALUE({self.value(tree)})"
+        return f"IF(ISTEXT({self.value(tree)});VALUE({self.value(tree, 'number')});{self.value(tree)})"
 
     def _as_text(self, tree: Node) -> str:
-        gives = self._gives(tree)
+        gives = self.gives(tree)
         if gives == "T" or isinstance(tree, (ErrorConstant, Missing)):
-            return self._value(tree)
+            return self.value(tree)
         if gives == "N":
-            return number_text(self._value(tree), self._value(tree), self._value(tree))
+            return number_text(self.value(tree), self.value(tree), self.value(tree))
         if gives == "L":
-            return f'IF({self._value(tree)};"SAND";"FALSK")'
-        test = self._value(tree)
-        number = number_text(self._value(tree), self._value(tree), self._value(tree))
-        logical = f'IF(ISLOGICAL({self._value(tree)});IF({self._value(tree)};"SAND";"FALSK");{self._value(tree)})'
+            return f'IF({self.value(tree)};"SAND";"FALSK")'
+        test = self.value(tree)
+        number = number_text(self.value(tree), self.value(tree), self.value(tree))
+        logical = f'IF(ISLOGICAL({self.value(tree)});IF({self.value(tree)};"SAND";"FALSK");{self.value(tree)})'
         return f"IF(ISNUMBER({test});{number};{logical})"
+
+    def _ordered(self, operator: str, left: Node, right: Node) -> str:
+        """A comparison by order. How texts are ordered depends on the language, so two of them make the mark."""
+        sides = self._expand(left), self._expand(right)
+        may_be_text = all(self.gives(side) in "TV" and side != Text("") for side in sides)
+        compared = "({}{}{})".format
+        if not may_be_text:
+            return compared(self.value(sides[0]), operator, self.value(sides[1]))
+        tests = [f"ISTEXT({self.value(side)})" for side in sides]
+        tests += [f'({self.value(side)}<>"")' for side in sides]
+        tests.append(compared(self.value(sides[0]), "<>", self.value(sides[1])))
+        result = compared(self.value(sides[0]), operator, self.value(sides[1]))
+        return f"IF({'*'.join(tests)};{UNORDERED};{result})"
 
     def _criterion(self, tree: Node) -> str:
         """A criterion in a form that is sure to mean the same to the engine as to a Danish Excel."""
         match tree:
             case Text(value):
-                return self._value(Text(engine_criterion(value)))
+                return self.value(Text(engine_criterion(value)))
             case Ref():
-                return self._value(tree, "criterion")
-            case Binary("&", Text(operator), operand) if operator in _COMPARISONS:
+                return self.value(tree, "criterion")
+            case Binary("&", Text(operator), operand) if operator in _BOUNDS:
                 operand = self._expand(operand)
-                if isinstance(operand, Ref) or self._gives(operand) == "N":
-                    return f'"{operator}"&{self._value(operand, "criterion")}'
+                if isinstance(operand, Ref) or self.gives(operand) == "N":
+                    return f'"{operator}"&{self.value(operand, "bound")}'
             case Binary("&", Ref() as cell, Text(pattern)) if set(pattern) & set("*?"):
-                return f"{self._as_text(cell)}&{self._value(Text(pattern))}"
-            case _ if self._gives(tree) in "NL":
-                return self._value(tree)
+                return f"{self._as_text(cell)}&{self.value(Text(pattern))}"
+            case _ if self.gives(tree) in "NL":
+                return self.value(tree)
         raise FormulaError('a criterion must be a constant, a cell, or an operator and a cell such as ">="&A1')
-
-
-def moves(template: Template) -> bool:
-    """Whether a template reads a range or a result cell by cell, so that it yields an array in an array formula."""
-    moving = (template.sources[source] for source, use in template.slots if use in (*VALUES, "row", "column"))
-    return any(isinstance(source, int) or not source.single for source in moving)
-
-
-def _check_index(arguments: tuple[Node, ...]) -> None:
-    area, *positions = arguments
-    if any(isinstance(p, Number) and float(p.text) == 0 for p in positions):
-        raise FormulaError("INDEX with row or column 0 (all of them) is not supported")
-    if isinstance(area, Ref) and len(positions) == 1:
-        heights, widths = (area.top[0] - area.bottom[0], area.left[0] - area.right[0])
-        if heights and widths:
-            raise FormulaError("INDEX of several columns needs both a row and a column")
-    if isinstance(positions[0], Missing) and len(positions) == 1:
-        raise FormulaError("INDEX with neither row nor column is not supported")
-    if isinstance(positions[0], Missing) and not (isinstance(area, Ref) and area.top == area.bottom):
-        raise FormulaError("INDEX with the row left out (all of them) is not supported")
-
-
-def _check_sizes(name: str, arguments: tuple[Node, ...], kinds: list[Kind]) -> None:
-    """The ranges of SUMIFS and its like must be ranges, of one size: the engine does not look."""
-    sizes = set()
-    for tree, kind in zip(arguments, kinds, strict=True):
-        if kind.letter == "R":
-            if not isinstance(tree, Ref):
-                raise FormulaError(f"{name} is supported only with ranges of cells")
-            sizes.add(
-                tuple((end[0] - start[0], start[1], end[1]) for start, end in zip(tree[1:3], tree[3:], strict=True))
-            )
-    if len(sizes) > 1:
-        raise FormulaError(f"the ranges of {name} are not of the same size")
-
-
-def _never_zero(tree: Node) -> bool:
-    return isinstance(tree, Number) or (isinstance(tree, Call) and tree.name == "MATCH")
 
 
 def _constant(tree: ArrayConstant) -> Constant:

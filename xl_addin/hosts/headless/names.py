@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from .formulas import Area, FormulaError, Name, Node, Parser, Ref, TableRef, branches
+from .formulas import Parser
 from .package import Package, Table
+from .tree import Area, FormulaError, Name, Node, Ref, TableRef, branches
 
 _LINKED = re.compile(r"(?:\[(\d+)\]|'?(?:[^']*[\\/\]])?\[?(FHO\.XLAM)\]?'?)!(.*)")
 _PREFIXES = ("_XLFN.", "_XLL.", "_XLDUDF_")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from .formulas import parse_range
 from .sheet import Sheet, read_sheet
+from .tree import parse_range
 
 _LARGEST = 2**31  # bytes of all parts together, unpacked
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from .formulas import FormulaError, Logical, Missing, Node, Number, Text
+from .tree import FormulaError, Logical, Missing, Node, Number, Text
 
 
 @dataclass(frozen=True)

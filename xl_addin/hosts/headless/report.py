@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .compute import CalledFunction, Function, Result
-from .formulas import address
 from .sheet import CellError, CellValue
+from .tree import address
 
 _SETTLEMENT = "FHO_MODREGNING"
 _EXPLAINED = ("FHO_FORDEL",)  # the functions whose arguments FHO_KONTROL takes too
@@ -41,9 +41,11 @@ def _settlement(call: CalledFunction) -> Iterator[str]:
     first = call.arguments[0]
     municipalities = [row[0] for row in first] if isinstance(first, list) else [first]
     rows: list[Sequence[str]] = [_HEADINGS]
-    for municipality, values in zip(municipalities, call.result, strict=False):
+    results = call.result if len(call.result) > 1 else call.result * len(municipalities)  # one error for all
+    for municipality, values in zip(municipalities, results, strict=False):
         if municipality not in (None, ""):
-            rows.append([str(municipality), *map(danish, values)])
+            shown = [str(municipality), *map(danish, values)]
+            rows.append([*shown, *[""] * (len(_HEADINGS) - len(shown))])
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
     yield f"{call.sheet}!{address(call.row, call.column)}"
     for row in rows:

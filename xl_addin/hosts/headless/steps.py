@@ -9,12 +9,12 @@ from inspect import signature
 from math import isfinite
 from typing import NamedTuple
 
-from .coercion import check_criterion, check_number
+from .coercion import check_read
 from .engine import Engine, area_text, cell_text
-from .formulas import ERRORS, Area, FormulaError, Ref
-from .lower import VALUES, Constant, FunctionCall, Inner, Slot, Template
 from .names import Names
 from .sheet import CellError, CellValue
+from .templates import VALUES, Constant, FunctionCall, Inner, Slot, Template
+from .tree import ERRORS, Area, FormulaError, Ref
 
 Rows = list[list[CellValue]]
 
@@ -131,14 +131,7 @@ class _Formula(Step):
             return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[slot.use])
         if cell is None:
             return "#VALUE!"
-        if slot.use != "value":
-            _check_text(slot.use, space.engine.get(area.sheet, *cell))
         return cell_text(area.sheet, *cell)
-
-
-def _check_text(use: str, value: CellValue) -> None:
-    if isinstance(value, str):
-        (check_number if use == "number" else check_criterion)(value)
 
 
 class CellStep(_Formula):
@@ -169,6 +162,10 @@ class CellStep(_Formula):
 
     def finish(self, space: Workspace) -> None:
         """Keep the result as a value."""
+        for source, use in self._template.checked:
+            area = self._known_areas()[source]
+            if cell := self._cell(source, area):
+                check_read(space.engine.get(area.sheet, *cell), use)
         value = space.engine.get(*self.place)
         space.engine.put(*self.place, 0.0 if value is None else value)
 
@@ -214,6 +211,9 @@ class ArrayStep(_Formula):
         height = max((areas[n].height for n in moving), default=1)
         width = max((areas[n].width for n in moving), default=1)
         self._shape = height, width
+        for source, use in self._template.checked:
+            area = known_areas[source]
+            check_read(space.engine.get(area.sheet, area.top, area.left), use)
         texts = [
             "" if n in moving else self._fixed_text(space, slots[n], areas[n], (areas[n].top, areas[n].left))
             for n in range(len(slots))
@@ -259,7 +259,7 @@ class ArrayStep(_Formula):
         if slot.use != "value":
             for row in values:
                 for value in row:
-                    _check_text(slot.use, value)
+                    check_read(value, slot.use)
         return [[(value.__class__, value) for value in row] for row in values]
 
 

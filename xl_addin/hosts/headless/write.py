@@ -15,9 +15,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from .compute import Result
-from .formulas import address
 from .package import WorkbookError
 from .sheet import CellError, CellValue, Sheet
+from .tree import address
 
 _TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _START = re.compile(rb"""<(?:[\w.-]+:)?c\b(?:[^>"']|"[^"]*"|'[^']*')*>""")

@@ -1,0 +1,243 @@
+"""The VBA of the built add-in in pyOpenVBA's interpreter, without Excel.
+
+What stands in for the real thing, all of it here: the two DLL calls, reading the setting file and writing the
+log (the interpreter does no files and no ``Environ``), and the members of Excel that the interpreter lacks
+(``LACKING``). The events in ThisWorkbook are read, not run: it lacks ``WithEvents``.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from pyopenvba import ExcelFile
+from pyopenvba.apps.excel import Application, ExcelApplication, Workbook
+from pyopenvba.interpreter._objects import MemberSpec, VBAObject, method
+from pyopenvba.interpreter._values import EMPTY, MISSING, VBAArray, VBADate, VBAErrorValue, error
+
+from tests.hosts.excel import classic
+from xl_addin.cells.errors import COM_BASE
+
+ADDIN: Final = Path(__file__).parents[3] / "workbooks" / "FHO.xlam"
+
+HOME: Final = "C:\\Users\\Søren Å\\AppData\\Roaming\\Microsoft\\Excel\\XLSTART"
+
+SETTINGS: Final = '"INTERPRETER_WIN","C:\\FHO\\Scripts\\pythonw.exe"\n"UDF MODULES","xl_addin.functions"\n'
+
+Python = Callable[[str, tuple[Any, ...]], Any]
+
+_STAND_INS: Final = {
+    "FileText": "Public Function FileText() As String\n    FileText = Application.StandInSettings\nEnd Function\n",
+    "LogFolder": 'Public Function LogFolder() As String\n    LogFolder = "C:\\FHO"\nEnd Function\n',
+    "WriteLine": (
+        "Public Sub WriteLine(ByVal name As String, ByVal text As String)\n"
+        "    Application.StandInLog name, text\n"
+        "End Sub\n"
+    ),
+}
+
+
+_DLL_CALLS: Final = (
+    'Private Const DLL_NAME As String = "xlwings64.dll"\n'
+    "Private Function XLPyDLLActivateAuto(ByRef found As Variant, ByVal x As String, ByVal mode As Long) As Long\n"
+    "    XLPyDLLActivateAuto = Application.StandInActivate(x)\n"
+    "    found = Application.StandInProblem\n"
+    "    If XLPyDLLActivateAuto = 0 Then Set found = Application.StandInServer\n"
+    "End Function\n"
+    "Private Function LoadLibrary(ByVal path As String) As Long\n"
+    "    LoadLibrary = Application.StandInLoad(path)\n"
+    "End Function\n"
+)
+
+
+class PythonFailure(Exception):
+    """What a failure in Python is to VBA: a run-time error with a traceback in its description."""
+
+
+class Excel:
+    """An Excel in memory with the add-in in it. Loading it takes a while, so tests start it anew."""
+
+    def __init__(self) -> None:
+        for owner, members in LACKING.items():
+            for member in members:
+                owner.vba_add_member(member)
+        self.app = ExcelApplication()
+        self.app.application.stand_in = self  # type: ignore[attr-defined]
+        for name, source in sources().items():
+            self.app.add_module(_with_stand_ins(name, source), name=name)
+
+    def start(self, python: Python) -> "Excel":
+        """As after a start: the add-in and one empty workbook."""
+        self.python = python
+        self.app.application.workbooks_.books.clear()
+        self.addin = self.app.add_workbook()
+        self.addin.name, self.addin.path = "FHO.xlam", HOME
+        self.book = self.app.add_workbook()
+        self.log: list[tuple[str, str]] = []
+        self.settings = SETTINGS
+        self.module = self.problem = ""
+        self.libraries = {"C:\\FHO\\xlwings64.dll"}
+        self.loads: list[str] = []
+        self.started: list[str] = []
+        self.caller: object = EMPTY
+        self.help: dict[str, dict[str, Any]] = {}
+        self.refuses_help = False
+        self.facts: dict[int, dict[str, Any]] = {}
+        for module in self.app.interpreter.modules.values():
+            # A module's own variables begin anew with Excel.
+            module._initialised = False
+        return self
+
+    def activate(self, command: str) -> int:
+        """xlwings' DLL starts the server, or says why not."""
+        self.started.append(command)
+        return 1 if self.problem else 0
+
+    def load(self, path: str) -> int:
+        """Windows loads a DLL that there is."""
+        self.loads.append(path)
+        return int(path in self.libraries)
+
+    def of(self, book: Workbook) -> dict[str, Any]:
+        """What is said of a workbook that the interpreter does not keep itself."""
+        return self.facts.setdefault(id(book), {"date1904": False, "links": [], "changed": [], "isaddin": False})
+
+    def run(self, macro: str, *arguments: object) -> Any:
+        return self.app.run(macro, *arguments)
+
+    def range(self, address: str, sheet: int = 1) -> Any:
+        """A range as the macros get it."""
+        return self.app.sheet(sheet, workbook=self.book).sheet.vba_get("Range", [address])
+
+    def fill(self, first: str, rows: list[list[Any]], sheet: int = 1) -> None:
+        """Put values into cells."""
+        column, row = re.fullmatch(r"([A-Z])([0-9]+)", first).groups()  # type: ignore[union-attr]
+        for down, cells in enumerate(rows):
+            for right, value in enumerate(cells):
+                if value is not None:
+                    target = f"{chr(ord(column) + right)}{int(row) + down}"
+                    if isinstance(value, str):
+                        # Else it would be read as if it were typed.
+                        self.range(target, sheet).vba_set("NumberFormat", "@")
+                    self.range(target, sheet).vba_set("Value", to_vba(value))
+
+
+def sources() -> dict[str, str]:
+    """The standard modules of the built add-in, by name."""
+    with ExcelFile(ADDIN) as file:
+        return {one.name: one.source for one in file.vba_project().modules if one.name.startswith("Fho")}
+
+
+class Server(VBAObject):
+    """The COM server as VBA holds it."""
+
+    def __init__(self, excel: "Excel") -> None:
+        self.excel = excel
+
+    @method
+    def CallUDF(self, script: Any, name: Any, values: Any) -> Any:  # noqa: N802
+        self.excel.module = script
+        try:
+            return to_vba(self.excel.python(name, from_vba(values)))
+        except PythonFailure as failure:
+            raise error(-2147467259, str(failure)) from None
+
+
+def _with_stand_ins(name: str, source: str) -> str:
+    if name == "FhoPython":
+        declares = re.compile(r"#If Win64 Then.*?Alias \"LoadLibraryA\"[^\n]*\n", re.DOTALL)
+        source, replaced = declares.subn("", source)
+        assert replaced == 1
+        variables, procedures = source.split("' Parentheses hand", 1)
+        return f"{variables}{_DLL_CALLS}' Parentheses hand{procedures}"
+    for procedure, stand_in in _STAND_INS.items():
+        source = re.sub(
+            rf"Public (Function|Sub) {procedure}\(.*?End \1\r\n", lambda _, text=stand_in: text, source, flags=re.DOTALL
+        )
+    return source
+
+
+def from_vba(value: Any) -> Any:
+    """A variant as pywin32 hands it to Python."""
+    if value is EMPTY:
+        return None
+    if value is MISSING:
+        return classic.MISSING
+    if isinstance(value, VBAErrorValue):
+        return COM_BASE + value.number
+    if isinstance(value, VBADate):
+        return value.to_datetime()
+    if isinstance(value, VBAObject):
+        raise AssertionError("a range went over to Python: it would be read cell by cell")
+    if isinstance(value, VBAArray):
+        if value.dimensions == 1:
+            return tuple(map(from_vba, value.elements()))
+        (top, bottom), (left, right) = value.bounds
+        return tuple(
+            tuple(from_vba(value.get([row, column])) for column in range(left, right + 1))
+            for row in range(top, bottom + 1)
+        )
+    return value
+
+
+def to_vba(value: Any) -> Any:
+    """What pywin32 makes of Python's answer: lists become arrays, datetimes dates."""
+    if value is None:
+        return EMPTY
+    if isinstance(value, dt.date):
+        return VBADate.from_datetime(value.replace(tzinfo=None) if isinstance(value, dt.datetime) else value)
+    if isinstance(value, list | tuple):
+        if value and isinstance(value[0], list | tuple):
+            table = VBAArray([(0, len(value) - 1), (0, len(value[0]) - 1)])
+            for row, cells in enumerate(value):
+                for column, cell in enumerate(cells):
+                    table.set([row, column], to_vba(cell))
+            return table
+        return VBAArray([(0, len(value) - 1)], items=[to_vba(cell) for cell in value])
+    return value
+
+
+def _fact(name: str) -> Callable[[Any], Any]:
+    return lambda book: book.application.stand_in.of(book)[name]
+
+
+def _remember_help(application: Any, name: Any, help_text: Any, category: Any, arguments: Any = MISSING) -> None:
+    if application.stand_in.refuses_help:
+        raise error(1004)
+    helps = [] if arguments is MISSING else list(from_vba(arguments))
+    application.stand_in.help[name] = {"help": help_text, "category": category, "arguments": helps}
+
+
+def _links(book: Any, kind: Any = MISSING) -> Any:
+    return to_vba(_fact("links")(book)) if _fact("links")(book) else EMPTY
+
+
+def _change_link(book: Any, old: Any, new: Any, kind: Any = MISSING) -> None:
+    _fact("changed")(book).append((old, new))
+
+
+_HELP: Final = ("Macro", "Description", "Category", "ArgumentDescriptions")
+
+LACKING: Final[dict[type[VBAObject], tuple[MemberSpec, ...]]] = {
+    Application: (
+        MemberSpec("Caller", "property", lambda excel: excel.stand_in.caller),
+        MemberSpec("MacroOptions", "method", _remember_help, parameters=_HELP),
+        MemberSpec("Cursor", "property", lambda excel: EMPTY, setter=lambda excel, value: None),
+        MemberSpec("StandInActivate", "method", lambda excel, x: excel.stand_in.activate(x), parameters=("x",)),
+        MemberSpec("StandInServer", "property", lambda excel: Server(excel.stand_in)),
+        MemberSpec("StandInProblem", "property", lambda excel: excel.stand_in.problem),
+        MemberSpec("StandInLoad", "method", lambda excel, path: excel.stand_in.load(path), parameters=("path",)),
+        MemberSpec(
+            "StandInLog", "method", lambda excel, name, text: excel.stand_in.log.append((name, text)),
+            parameters=("name", "text"),
+        ),
+        MemberSpec("StandInSettings", "property", lambda excel: excel.stand_in.settings),
+    ),
+    Workbook: (
+        MemberSpec("Date1904", "property", _fact("date1904")),
+        MemberSpec("IsAddin", "property", _fact("isaddin")),
+        MemberSpec("LinkSources", "method", _links, parameters=("Type",)),
+        MemberSpec("ChangeLink", "method", _change_link, parameters=("Name", "NewName", "Type")),
+    ),
+}  # fmt: skip

@@ -1,0 +1,69 @@
+"""The extension is generated from the catalogue, and its bytes are the same each time."""
+
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from xl_addin.catalogue import catalogue
+from xl_addin.hosts.libreoffice.extension import basic_functions, build, interface_definitions, wizard
+from xl_addin.hosts.libreoffice.names import bare, spellings, uno_name
+
+NAMES = [one.name for one in catalogue()]
+
+
+def test_same_bytes_each_time(tmp_path: Path) -> None:
+    build(tmp_path / "one.oxt")
+    build(tmp_path / "two.oxt")
+    assert (tmp_path / "one.oxt").read_bytes() == (tmp_path / "two.oxt").read_bytes()
+
+
+def test_the_package_goes_along_with_its_data(tmp_path: Path) -> None:
+    build(tmp_path / "fho.oxt")
+    with zipfile.ZipFile(tmp_path / "fho.oxt") as archive:
+        names = set(archive.namelist())
+    assert "python/xl_addin/functions.py" in names
+    assert "python/xl_addin/agreement/midtjylland.toml" in names
+    assert "python/xl_addin/agreement/kommuner.csv" in names
+    assert not [name for name in names if "/books/" in name or "/cli/" in name or name.endswith(".pyc")]
+
+
+def test_every_function_is_everywhere() -> None:
+    functions = catalogue()
+    definitions, basic, shown = interface_definitions(functions), basic_functions(functions), wizard(functions)
+    for one in functions:
+        assert f" {uno_name(one.name)}(" in definitions
+        assert f"Function {one.name}(" in basic
+        for argument in one.arguments:
+            assert f"any {uno_name(argument.name)}" in definitions
+    ElementTree.fromstring(shown)
+
+
+def test_uno_names_are_distinct() -> None:
+    assert len({uno_name(name) for name in NAMES}) == len(NAMES)
+    for one in catalogue():
+        assert len({uno_name(argument.name) for argument in one.arguments}) == len(one.arguments)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "FHO_FORDEL",
+        "fho_fordel",
+        "_xldudf_FHO_FORDEL",
+        "_xldudf_fho_fordel",
+        "[1]!fho_fordel",
+        "[12]!FHO_FORDEL",
+        "'C:\\Users\\en bruger\\FHO.xlam'!FHO_FORDEL",
+        "dk.xladdin.CellFunctions.fhoFordel",
+        "DK.XLADDIN.CELLFUNCTIONS.FHOFORDEL",
+    ],
+)
+def test_spellings(written: str) -> None:
+    assert spellings(NAMES)[bare(written)] == "FHO_FORDEL"
+
+
+@pytest.mark.parametrize("written", ["SUM", "FHO_ANDET", "XFHO_FORDEL", "FHO_FORDELING", "fordel"])
+def test_other_names_are_left_alone(written: str) -> None:
+    assert bare(written) not in spellings(NAMES)

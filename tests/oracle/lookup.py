@@ -1,0 +1,39 @@
+"""FHO_OPSLAG: each key searched for in the whole list, one by one."""
+
+from tests.oracle import cells
+from tests.oracle.errors import NA, VALUE, error_of
+from tests.oracle.shapes import columns_of, is_grid, shape
+
+Cell = object
+
+
+def opslag(noegle: Cell, noegler: Cell, vaerdier: Cell) -> Cell:
+    """The value beside the key: not listed is #N/A, listed twice #VALUE!, a blank key a blank."""
+    pairs = columns_of([noegler, vaerdier])
+    if pairs is None or is_grid(noegler) != is_grid(vaerdier):
+        return VALUE
+    if not is_grid(noegle):
+        return _found(noegle, pairs)
+    if shape(noegle) is None:
+        return VALUE
+    return [[_found(cell, pairs) for cell in row] for row in noegle]
+
+
+def _found(key: Cell, pairs: list[list[Cell]]) -> Cell:
+    if problem := error_of(key):
+        return problem
+    if cells.is_blank(key):
+        return ""
+    found = [value for name, value in pairs if _same(key, name)]
+    if len(found) > 1:
+        return VALUE
+    if not found:
+        return NA
+    return error_of(found[0]) or ("" if cells.is_blank(found[0]) else found[0])
+
+
+def _same(key: Cell, name: Cell) -> bool:
+    """Text trimmed and case-blind; a number is never a text, and TRUE never 1."""
+    if isinstance(key, str) and isinstance(name, str):
+        return cells.text_of(key) == cells.text_of(name)
+    return isinstance(key, bool) == isinstance(name, bool) and key == name

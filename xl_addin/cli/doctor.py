@@ -1,0 +1,40 @@
+"""``fho doctor``: why FHO functions do not answer in Excel on this PC, and how to mend it."""
+
+import argparse
+import sys
+from typing import Any
+
+from xl_addin import __version__
+
+_EXAMPLES = """examples:
+  fho doctor      look at everything that usually stands in the way; changes nothing
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "doctor",
+        help="find out why FHO functions do not answer in Excel",
+        description="Find the usual causes of #NAME? and of a COM server that cannot be activated. Windows only.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was found; exit status 1 when something is wrong, 2 when this is no Windows."""
+    from xl_addin.hosts.excel.doctor import examine
+    from xl_addin.hosts.excel.machine import Machine, Problem
+
+    try:
+        findings = examine(Machine.here(), __version__)
+    except Problem as problem:
+        print(f"fho doctor: {problem}", file=sys.stderr)
+        return 2
+    for finding in findings:
+        print(f"{'ok     ' if finding.well else 'PROBLEM'}  {finding.text}")
+        if finding.mend:
+            print(f"         -> {finding.mend}")
+    return int(not all(finding.well for finding in findings))

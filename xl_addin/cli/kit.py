@@ -1,0 +1,63 @@
+"""``fho kit``: an offline kit with which IT installs FHO on PCs with Excel and no internet."""
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+_EXAMPLES = """examples:
+  fho kit fho.zip                                        wheels for Windows and Python 3.12
+  fho kit fho.zip --python-version 3.13
+  fho kit fho.zip --python-installer python-3.12.10-amd64.exe     with the Python that IT supplies
+Can be run on any machine that reaches PyPI. Python itself is not fetched: LAESMIG.txt in the kit says which
+one is needed and how it is checked.
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "kit",
+        help="build an offline kit for IT: wheels, add-in, workbooks, script, checksums",
+        description="Build a zip with everything that a PC with Excel and no internet needs, except Python itself.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("target", type=Path, metavar="OUT.zip", help="the kit to write")
+    parser.add_argument("--python-version", default="3.12", metavar="N.N", help="the Python on the PCs (3.12)")
+    parser.add_argument(
+        "--python-installer", type=Path, metavar="FILE", help="an installer of Python to put into the kit"
+    )
+    parser.add_argument("--force", action="store_true", help="write over an existing file")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build the kit; exit status 2 when it could not be built."""
+    try:
+        from xl_addin.hosts.excel.install import shipped_folder
+        from xl_addin.hosts.excel.kit.build import build_kit, own_wheel, pip_fetch
+        from xl_addin.hosts.excel.machine import Problem
+    except ModuleNotFoundError as missing:
+        print(f"fho kit: {missing.name} is missing; run: python -m pip install xl-addin-fho[build]", file=sys.stderr)
+        return 2
+
+    version, target = arguments.python_version, arguments.target
+    if not re.fullmatch(r"3\.1[1-9]", version):
+        print(f"fho kit: {version} is no version of Python from 3.11 on, such as 3.12", file=sys.stderr)
+        return 2
+    if target.exists() and not arguments.force:
+        print(f"fho kit: {target} exists; --force writes over it", file=sys.stderr)
+        return 2
+    try:
+        installer = arguments.python_installer
+        for line in build_kit(target, version, shipped_folder(), pip_fetch(version), own_wheel, installer):
+            print(line)
+    except Problem as problem:
+        print(f"fho kit: {problem}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"fho kit: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    return 0

@@ -1,0 +1,1 @@
+"""Excel for Windows: the add-in FHO.xlam in front of xlwings' COM server."""

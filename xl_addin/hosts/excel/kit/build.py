@@ -1,0 +1,130 @@
+"""Building the kit: a zip with wheels for Windows, the add-in, the workbooks, the scripts and checksums."""
+
+import hashlib
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from xl_addin import __version__
+from xl_addin.hosts.excel.addin_version import read_addin
+from xl_addin.hosts.excel.kit import setup_fho
+from xl_addin.hosts.excel.kit.wheels import Fetch, gather
+from xl_addin.hosts.excel.machine import Problem
+
+CHECKOUT: Final = Path(__file__).parents[4]
+WORKBOOKS: Final = ("FHO.xlam", "ny-ordning.xlsx", "regionsregnskab.xlsx")
+
+_NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
+_NOT_OURS: Final = shutil.ignore_patterns("__pycache__", "*.pyc")
+
+
+def build_kit(
+    target: Path, python: str, workbooks: Path, fetch: Fetch, wheel: Callable[[Path], Path], installer: Path | None
+) -> list[str]:
+    """Write the kit to ``target``; what is in it, file by file.
+
+    ``fetch`` gathers wheels, ``wheel`` makes the project's own in a folder, ``installer`` is the Python
+    installer that IT supplies, or none.
+    """
+    addin = workbooks / WORKBOOKS[0]
+    about = read_addin(addin) if addin.exists() else None
+    if about is None:
+        raise Problem(f"there is no sound {addin}", "run: fho build")
+    if about.version != __version__:
+        raise Problem(f"{addin} is version {about.version}, not {__version__}", "run: fho build")
+    if installer is not None and not installer.exists():
+        raise Problem(f"there is no {installer}", "name the installer of Python with --python-installer")
+    with tempfile.TemporaryDirectory() as scratch:
+        wheels = Path(scratch) / "wheels"
+        wheels.mkdir()
+        try:
+            gather(wheel(Path(scratch)), [f"xlwings=={about.xlwings}", "pywin32"], python, wheels, fetch)
+        except (LookupError, subprocess.CalledProcessError) as error:
+            raise Problem(f"the wheels could not be gathered ({error})", "see what pip says above") from None
+        parts = {f"wheels/{one.name}": one.read_bytes() for one in wheels.glob("*.whl")}
+    parts |= {f"workbooks/{name}": (workbooks / name).read_bytes() for name in WORKBOOKS if (workbooks / name).exists()}
+    if installer is not None:
+        parts[f"python/{installer.name}"] = installer.read_bytes()
+    parts |= _texts(python, about.xlwings, installer)
+    sums = "".join(f"{hashlib.sha256(parts[name]).hexdigest()}  {name}\n" for name in sorted(parts))
+    parts[setup_fho.SUMS] = sums.encode()
+    target.write_bytes(_zipped(parts))
+    return [*sorted(parts), f"SHA-256 of {setup_fho.SUMS}: {hashlib.sha256(sums.encode()).hexdigest()}"]
+
+
+def pip_fetch(python: str) -> Fetch:
+    """Wheels from PyPI for Windows (64 bit) and a version of CPython."""
+
+    def fetch(requirements: Sequence[str], folder: Path) -> None:
+        subprocess.run(
+            [
+                sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
+                "--only-binary=:all:", "--platform", "win_amd64", "--implementation", "cp",
+                "--python-version", python, "--dest", str(folder), *requirements,
+            ],
+            check=True,
+        )  # fmt: skip
+
+    return fetch
+
+
+def own_wheel(scratch: Path) -> Path:
+    """The project's own wheel, built from a copy, so that the checkout stays as it is."""
+    if not (CHECKOUT / "pyproject.toml").exists():
+        raise Problem("the kit is built from a checkout of the project", "run fho kit there")
+    source, folder = scratch / "source", scratch / "own"
+    source.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(CHECKOUT / name, source)
+    for name in ("xl_addin", "workbooks"):
+        shutil.copytree(CHECKOUT / name, source / name, ignore=_NOT_OURS)
+    subprocess.run(
+        [
+            sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps",
+            "--wheel-dir", str(folder), str(source),
+        ],
+        check=True,
+    )  # fmt: skip
+    return next(folder.glob("*.whl"))
+
+
+def _texts(python: str, xlwings: str, installer: Path | None) -> dict[str, bytes]:
+    """The script, what calls it from PowerShell, and the page of instructions."""
+    values = {
+        "version": __version__,
+        "python": python,
+        "tag": python.replace(".", ""),
+        "xlwings": xlwings,
+        "with_installer": "" if installer is None else f" (installationsprogrammet {installer.name} ligger i python)",
+        "installer_line": ""
+        if installer is None
+        else f"\n   {installer.name} ligger i mappen python; dens SHA-256 står i SHA256SUMS.txt.",
+    }
+
+    def filled(name: str) -> str:
+        text = files("xl_addin.hosts.excel.kit").joinpath(f"{name}.in").read_text(encoding="utf-8")
+        for mark, value in values.items():
+            text = text.replace("{{" + mark + "}}", value)
+        return text.replace("\n", "\r\n")
+
+    return {
+        "setup_fho.py": Path(setup_fho.__file__).read_bytes(),
+        # Windows PowerShell reads a script without a byte order mark in the code page: plain ASCII is safe.
+        "install.ps1": filled("install.ps1").encode("ascii"),
+        "LAESMIG.txt": filled("LAESMIG.txt").encode("utf-8-sig"),
+    }
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts):
+            archive.writestr(zipfile.ZipInfo(f"FHO-{__version__}/{name}", _NO_DATE), parts[name], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

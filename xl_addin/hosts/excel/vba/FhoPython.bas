@@ -1,0 +1,59 @@
+Attribute VB_Name = "FhoPython"
+' The way to Python: xlwings' COM server, started once per Excel session.
+'
+' The two declarations of the DLL are from xlwings {{xlwings}} (BSD 3-Clause, (C) Zoomer Analytics LLC).
+' xlwings' own module also reads settings from the active workbook and its folder, and can run any Python
+' code: neither is here. The only setting file is the user's own, and only the FHO functions are called.
+Option Explicit
+Option Private Module
+
+#If Win64 Then
+Private Const DLL_NAME As String = "xlwings64-{{xlwings}}.dll"
+Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings64-{{xlwings}}.dll" (ByRef Result As Variant, Optional ByVal Config As String = "", Optional ByVal mode As Long = 1) As Long
+#Else
+Private Const DLL_NAME As String = "xlwings32-{{xlwings}}.dll"
+Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings32-{{xlwings}}.dll" (ByRef Result As Variant, Optional ByVal Config As String = "", Optional ByVal mode As Long = 1) As Long
+#End If
+Private Declare PtrSafe Function LoadLibrary Lib "KERNEL32" Alias "LoadLibraryA" (ByVal lpLibFileName As String) As LongPtr
+
+Private isLoaded As Boolean
+Private retryAt As Date
+Private lastProblem As String
+
+' Parentheses hand the values over by value, as a COM server in another process takes them.
+Public Function CallPython(ByVal name As String, ByVal values As Variant) As Variant
+    CallPython = Server().CallUDF((PythonModule(FileText())), (name), (values))
+End Function
+
+' The running server. After a failure the next calls fail at once for half a minute: a sheet of
+' thousands of cells must not wait for each of them.
+Private Function Server() As Object
+    Dim found As Variant, path As String
+    If Now < retryAt Then Err.Raise CANNOT_CONNECT, "FHO", lastProblem
+    On Error GoTo Failed
+    path = Interpreter(FileText())
+    If Not isLoaded Then LoadDll path
+    If XLPyDLLActivateAuto(found, ServerCommand(path), 1) <> 0 Then
+        Err.Raise CANNOT_CONNECT, "FHO", CStr(found)
+    End If
+    Set Server = found
+    Exit Function
+Failed:
+    lastProblem = Err.Description
+    Forget
+    retryAt = Now + TimeSerial(0, 0, 30)
+    Err.Raise CANNOT_CONNECT, "FHO", lastProblem
+End Function
+
+' The DLL lies beside python.exe, or one folder up in a virtual environment.
+Private Sub LoadDll(ByVal path As String)
+    Dim folder As String
+    folder = Left$(path, InStrRev(path, "\") - 1)
+    If LoadLibrary(folder & "\" & DLL_NAME) = 0 Then
+        folder = Left$(folder, InStrRev(folder, "\") - 1)
+        If LoadLibrary(folder & "\" & DLL_NAME) = 0 Then
+            Err.Raise CANNOT_CONNECT, "FHO", "could not load " & DLL_NAME & " beside the interpreter"
+        End If
+    End If
+    isLoaded = True
+End Sub

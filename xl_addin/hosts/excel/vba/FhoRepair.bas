@@ -1,0 +1,208 @@
+Attribute VB_Name = "FhoRepair"
+' When a workbook opens: links to an FHO.xlam at another path are pointed here, and FHO formulas that Excel
+' did not bind to the add-in are entered again. Nothing else of the workbook is touched.
+Option Explicit
+Option Private Module
+
+Public Sub RepairWorkbook(ByVal book As Workbook)
+    Dim wasSaved As Boolean
+    If book.IsAddin Then Exit Sub
+    wasSaved = book.Saved
+    On Error GoTo Failed
+    RepairLinks book
+    RepairFormulas book
+Done:
+    If wasSaved Then book.Saved = True
+    Exit Sub
+Failed:
+    WriteLine "WorkbookOpen", Reason(Err.Number, Err.Description)
+    Resume Done
+End Sub
+
+Private Sub RepairLinks(ByVal book As Workbook)
+    Dim links As Variant, link As Variant
+    links = book.LinkSources(xlExcelLinks)
+    If IsEmpty(links) Then Exit Sub
+    For Each link In links
+        If IsOtherAddin(CStr(link)) Then book.ChangeLink link, ThisWorkbook.FullName, xlExcelLinks
+    Next link
+End Sub
+
+Public Function IsOtherAddin(ByVal link As String) As Boolean
+    Dim name As String
+    name = Replace(link, "/", "\")
+    name = Mid$(name, InStrRev(name, "\") + 1)
+    IsOtherAddin = LCase$(name) = LCase$(ThisWorkbook.Name) And LCase$(link) <> LCase$(ThisWorkbook.FullName)
+End Function
+
+Private Sub RepairFormulas(ByVal book As Workbook)
+    Dim sheet As Worksheet, cells As Collection, isUnbound As Boolean
+    For Each sheet In book.Worksheets
+        Set cells = FormulaCells(sheet)
+        If cells.Count > 0 Then
+            If Not isUnbound Then isUnbound = CalculatesToName(cells(1))
+            EnterAll sheet, cells, isUnbound
+        End If
+    Next sheet
+End Sub
+
+' The cells whose formula calls an FHO function; of an array formula the first cell.
+Public Function FormulaCells(ByVal sheet As Worksheet) As Collection
+    Dim cell As Range, formulas As Range, found As New Collection
+    Set FormulaCells = found
+    On Error Resume Next
+    Set formulas = sheet.UsedRange.SpecialCells(xlCellTypeFormulas)
+    On Error GoTo 0
+    If formulas Is Nothing Then Exit Function
+    For Each cell In formulas
+        If InStr(1, cell.Formula, "FHO", vbTextCompare) > 0 Then
+            If IsFirst(cell) And CallsFho(cell.Formula) Then found.Add cell
+        End If
+    Next cell
+End Function
+
+' Whether the formula was entered in this cell: the others of an array or a spill only show it.
+Private Function IsFirst(ByVal cell As Object) As Boolean
+    IsFirst = True
+    If cell.HasArray Then
+        IsFirst = (cell.Address = cell.CurrentArray.Cells(1, 1).Address)
+        Exit Function
+    End If
+    On Error GoTo NoSpills
+    IsFirst = (cell.SpillParent.Address = cell.Address)
+NoSpills:
+End Function
+
+' A saved value may stand in a cell that is not bound: calculating one cell shows it.
+Private Function CalculatesToName(ByVal cell As Range) As Boolean
+    If Not IsNameError(cell) Then cell.Calculate
+    CalculatesToName = IsNameError(cell)
+End Function
+
+Private Function IsNameError(ByVal cell As Range) As Boolean
+    If IsError(cell.Value2) Then IsNameError = (CLng(cell.Value2) = xlErrName)
+End Function
+
+Private Sub EnterAll(ByVal sheet As Worksheet, ByVal cells As Collection, ByVal isUnbound As Boolean)
+    Dim cell As Variant, todo As New Collection
+    For Each cell In cells
+        If isUnbound Or IsNameError(cell) Or PlainNames(cell.Formula) <> cell.Formula Then todo.Add cell
+    Next cell
+    If todo.Count = 0 Then Exit Sub
+    If sheet.ProtectContents Then
+        EnterProtected sheet, todo
+    Else
+        EnterEach todo
+    End If
+End Sub
+
+Private Sub EnterEach(ByVal cells As Collection)
+    Dim cell As Variant
+    For Each cell In cells
+        EnterAgain cell
+    Next cell
+End Sub
+
+' An array formula is entered as one, any other as the formula it is, spilling or not.
+Private Sub EnterAgain(ByVal cell As Object)
+    If cell.HasArray Then
+        cell.CurrentArray.FormulaArray = PlainNames(cell.CurrentArray.FormulaArray)
+    ElseIf HasFormula2(cell) Then
+        cell.Formula2 = PlainNames(cell.Formula2)
+    Else
+        cell.Formula = PlainNames(cell.Formula)
+    End If
+End Sub
+
+' Excel from 2021 on has Formula2, which does not put an @ before a function that spills.
+Private Function HasFormula2(ByVal cell As Object) As Boolean
+    Dim text As String
+    On Error GoTo Missing
+    text = cell.Formula2
+    HasFormula2 = True
+Missing:
+End Function
+
+' A sheet that is protected without a password is opened and closed again as it was; one with a password
+' is left alone, and the check of the workbook tells.
+Private Sub EnterProtected(ByVal sheet As Worksheet, ByVal cells As Collection)
+    Dim p As Protection, drawings As Boolean, scenarios As Boolean, may(1 To 11) As Boolean, problem As Long
+    Set p = sheet.Protection
+    drawings = sheet.ProtectDrawingObjects
+    scenarios = sheet.ProtectScenarios
+    may(1) = p.AllowFormattingCells
+    may(2) = p.AllowFormattingColumns
+    may(3) = p.AllowFormattingRows
+    may(4) = p.AllowInsertingColumns
+    may(5) = p.AllowInsertingRows
+    may(6) = p.AllowInsertingHyperlinks
+    may(7) = p.AllowDeletingColumns
+    may(8) = p.AllowDeletingRows
+    may(9) = p.AllowSorting
+    may(10) = p.AllowFiltering
+    may(11) = p.AllowUsingPivotTables
+    On Error Resume Next
+    sheet.Unprotect ""
+    On Error GoTo 0
+    If sheet.ProtectContents Then
+        WriteLine "WorkbookOpen", "a sheet is protected with a password; its FHO formulas were not entered again"
+        Exit Sub
+    End If
+    On Error GoTo CloseAgain
+    EnterEach cells
+CloseAgain:
+    problem = Err.Number
+    sheet.Protect "", drawings, True, scenarios, False, may(1), may(2), may(3), may(4), may(5), may(6), _
+        may(7), may(8), may(9), may(10), may(11)
+    If problem <> 0 Then WriteLine "WorkbookOpen", Reason(problem, "")
+End Sub
+
+' Whether a formula calls an FHO function, in any of its spellings.
+Public Function CallsFho(ByVal formula As String) As Boolean
+    Dim name As Variant, plain As String
+    plain = UCase$(PlainNames(formula))
+    For Each name In FunctionNames()
+        If InStr(plain, name & "(") > 0 Then CallsFho = True
+    Next name
+End Function
+
+' A formula with our functions by their plain names: without the path of an FHO.xlam, without the prefix
+' of Excel's web functions (_xldudf_), and without LibreOffice's name for the add-in (X.Y.FHOFORDEL).
+Public Function PlainNames(ByVal formula As String) As String
+    Dim name As Variant
+    PlainNames = Replace(formula, "_xldudf_FHO_", "FHO_", 1, -1, vbTextCompare)
+    PlainNames = WithoutPaths(PlainNames)
+    If InStr(1, PlainNames, ".FHO", vbTextCompare) = 0 Then Exit Function
+    For Each name In FunctionNames()
+        PlainNames = WithoutService(PlainNames, CStr(name))
+    Next name
+End Function
+
+' 'C:\folder\FHO.xlam'!FHO_X and FHO.xlam!FHO_X give FHO_X.
+Private Function WithoutPaths(ByVal formula As String) As String
+    Dim at As Long
+    WithoutPaths = Replace(formula, "[FHO.xlam]", "FHO.xlam", 1, -1, vbTextCompare)
+    at = InStr(1, WithoutPaths, "FHO.xlam'!FHO_", vbTextCompare)
+    Do While at > 0
+        WithoutPaths = Left$(WithoutPaths, InStrRev(WithoutPaths, "'", at) - 1) & Mid$(WithoutPaths, at + Len("FHO.xlam'!"))
+        at = InStr(1, WithoutPaths, "FHO.xlam'!FHO_", vbTextCompare)
+    Loop
+    WithoutPaths = Replace(WithoutPaths, "FHO.xlam!FHO_", "FHO_", 1, -1, vbTextCompare)
+End Function
+
+' X.Y.FHOFORDEL( gives FHO_FORDEL(.
+Private Function WithoutService(ByVal formula As String, ByVal name As String) As String
+    Dim spelt As String, at As Long, start As Long
+    spelt = "." & Replace(name, "_", "") & "("
+    WithoutService = formula
+    at = InStr(1, WithoutService, spelt, vbTextCompare)
+    Do While at > 0
+        start = at
+        Do While start > 1
+            If Not Mid$(WithoutService, start - 1, 1) Like "[A-Za-z0-9_.]" Then Exit Do
+            start = start - 1
+        Loop
+        WithoutService = Left$(WithoutService, start - 1) & name & "(" & Mid$(WithoutService, at + Len(spelt))
+        at = InStr(1, WithoutService, spelt, vbTextCompare)
+    Loop
+End Function

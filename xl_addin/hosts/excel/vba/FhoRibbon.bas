@@ -1,0 +1,53 @@
+Attribute VB_Name = "FhoRibbon"
+' The buttons of the tab FHO.
+Option Explicit
+
+Public Sub NewArrangement(ByVal control As IRibbonControl)
+    Dim template As String
+    On Error GoTo Failed
+    template = Setting(FileText(), "TEMPLATE")
+    If template = "" Then Err.Raise CANNOT_CONNECT
+    Application.Workbooks.Add template
+    Exit Sub
+Failed:
+    MsgBox "Skabelonen til en ny ordning blev ikke fundet. Bed IT om at køre installationen igen.", vbExclamation, "FHO"
+End Sub
+
+Public Sub InsertFunction(ByVal control As IRibbonControl)
+    On Error GoTo Failed
+    Application.Dialogs(xlDialogFunctionWizard).Show
+    Exit Sub
+Failed:
+    MsgBox "Stil dig i en celle i en projektmappe, og prøv igen.", vbInformation, "FHO"
+End Sub
+
+Public Sub CheckWorkbook(ByVal control As IRibbonControl)
+    Dim found As Collection, rowCount As Long, name As String
+    If ActiveWorkbook Is Nothing Then
+        MsgBox "Åbn den projektmappe, der skal kontrolleres.", vbInformation, "FHO"
+        Exit Sub
+    End If
+    name = ActiveWorkbook.name
+    Application.Cursor = xlWait
+    On Error GoTo Failed
+    Set found = Findings(ActiveWorkbook, rowCount)
+    Application.Cursor = xlDefault
+    If found.Count > 0 Then ListFindings found
+    MsgBox Summary(name, rowCount, found.Count), IIf(found.Count > 0, vbExclamation, vbInformation), "FHO"
+    Exit Sub
+Failed:
+    WriteLine "CheckWorkbook", Reason(Err.Number, Err.Description)
+    Application.Cursor = xlDefault
+    MsgBox "Kontrollen kunne ikke gennemføres. Årsagen står i " & LogFolder() & "\fho.log.", vbExclamation, "FHO"
+End Sub
+
+Public Sub About(ByVal control As IRibbonControl)
+    Dim version As Variant
+    version = FHO_VERSION()
+    If IsError(version) Then
+        MsgBox "FHO.xlam {{version}}. Der er ingen forbindelse til Python, så FHO-funktionerne giver #VÆRDI!. Bed IT om at køre " & _
+            "fho doctor. Årsagen står i " & LogFolder() & "\fho.log.", vbExclamation, "FHO"
+    Else
+        MsgBox "FHO.xlam {{version}}" & vbCrLf & version & vbCrLf & ThisWorkbook.FullName, vbInformation, "FHO"
+    End If
+End Sub

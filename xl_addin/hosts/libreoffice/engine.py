@@ -1,0 +1,25 @@
+"""LibreOffice as an engine: the values of a workbook's formulas, computed anew."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from xl_addin.hosts.libreoffice.session import Session
+
+Value = Any
+"""A number, a text, TRUE or FALSE, or an error as Excel writes it."""
+
+SECONDS: Final = 600.0
+
+
+def calculate(source: Path, *, seconds: float = SECONDS) -> dict[str, dict[str, Value]]:
+    """The value of each formula cell, by sheet and address.
+
+    The workbook is computed from a copy, in a LibreOffice of its own that is gone afterwards; a date is its serial
+    number. Raises ``NoLibreOffice`` and ``SessionFailed``, the latter also when it takes longer than ``seconds``.
+    """
+    with Session() as session, tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copy(source, Path(folder) / f"workbook{source.suffix}")
+        values: dict[str, dict[str, Value]] = session.call("calculate", timeout=seconds, path=str(copy))
+        return values

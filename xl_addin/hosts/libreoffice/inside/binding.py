@@ -1,0 +1,131 @@
+"""Binding the formulas of a document, without a trace: no undo step, and "modified" stays what it was.
+
+The document's controllers are not locked meanwhile: Calc 7.4 would stay locked after the next undo.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import uno
+
+from xl_addin.hosts.libreoffice.inside.tokens import Codes, Optional, bound, codes
+from xl_addin.hosts.libreoffice.names import CALL
+
+
+class Binder:
+    """Binds the formulas of one document."""
+
+    def __init__(self, document: Any, functions: dict[str, str], optional: Optional) -> None:
+        """``functions`` by the text that may stand for them; of each argument, whether it is ``optional``."""
+        self._document = document
+        kinds: Codes = codes(document.createInstance("com.sun.star.sheet.FormulaOpCodeMapper"))
+        self._bound = partial(bound, kinds=kinds, functions=functions, optional=optional)
+
+    def bind_all(self) -> bool:
+        """Bind every formula, and every named expression; whether there are calls of our functions at all."""
+        found = False
+        with _unnoticed(self._document):
+            for sheet in _sheets(self._document):
+                found |= self._bind_range(sheet).found
+            names = self._document.NamedRanges
+            for name in names.getElementNames():
+                self._bind_expression(names.getByName(name))
+        return found
+
+    def bind(self, cell_range: Any) -> bool:
+        """Bind the formulas of a range, such as one that a user has changed; whether there were any to bind."""
+        with _unnoticed(self._document):
+            return self._bind_range(cell_range).count > 0
+
+    def bind_errors(self) -> None:
+        """Bind the formulas that are errors."""
+        errors = uno.getConstantByName("com.sun.star.sheet.FormulaResult.ERROR")
+        with _unnoticed(self._document):
+            for sheet in _sheets(self._document):
+                for address in sheet.queryFormulaCells(errors).getRangeAddresses():
+                    self._bind_range(_block(sheet, address))
+
+    def _bind_range(self, cell_range: Any) -> "_Calls":
+        calls = _Calls(cell_range)
+        for cell in calls.cells:
+            self._exchange(cell.getTokens, cell.setTokens)
+        for array in calls.arrays:
+            self._exchange(array.getArrayTokens, array.setArrayTokens)
+        return calls
+
+    def _bind_expression(self, expression: Any) -> None:
+        if _needs_binding(expression.Content):
+            self._exchange(expression.getTokens, expression.setTokens)
+
+    def _exchange(self, read: Callable[[], Any], write: Callable[[Any], None]) -> None:
+        tokens = self._bound(read())
+        if tokens is not None:
+            write(tuple(tokens))
+
+
+def _sheets(document: Any) -> list[Any]:
+    return [document.Sheets.getByIndex(number) for number in range(document.Sheets.Count)]
+
+
+def _block(sheet: Any, address: Any) -> Any:
+    return sheet.getCellRangeByPosition(address.StartColumn, address.StartRow, address.EndColumn, address.EndRow)
+
+
+def _needs_binding(formula: str) -> bool:
+    """Whether a formula holds a call that may not be bound: a bound one is the plain name in capitals."""
+    return any(before or name != name.upper() or "_" not in name for before, name in CALL.findall(formula))
+
+
+class _Calls:
+    """The formulas of a range that call our functions and need binding: cells, and array formulas once each."""
+
+    def __init__(self, cell_range: Any) -> None:
+        self.found = False
+        self.cells: list[Any] = []
+        self.arrays: list[Any] = []
+        self._in_arrays: list[tuple[range, range]] = []
+        formulas = uno.getConstantByName("com.sun.star.sheet.CellFlags.FORMULA")
+        for address in cell_range.queryContentCells(formulas).getRangeAddresses():
+            self._look_through(cell_range.getSpreadsheet(), address)
+
+    @property
+    def count(self) -> int:
+        """How many formulas need binding."""
+        return len(self.cells) + len(self.arrays)
+
+    def _look_through(self, sheet: Any, address: Any) -> None:
+        for row, line in enumerate(_block(sheet, address).getFormulaArray(), address.StartRow):
+            for column, formula in enumerate(line, address.StartColumn):
+                if "FHO" not in formula and "fho" not in formula:
+                    continue
+                self.found = True
+                if _needs_binding(formula):
+                    self._note(sheet, column, row, is_array=formula.startswith("{"))
+
+    def _note(self, sheet: Any, column: int, row: int, is_array: bool) -> None:
+        cell = sheet.getCellByPosition(column, row)
+        if not is_array:
+            self.cells.append(cell)
+        elif not any(column in columns and row in rows for columns, rows in self._in_arrays):
+            array = sheet.createCursorByRange(cell)
+            array.collapseToCurrentArray()
+            found = array.getRangeAddress()
+            self._in_arrays.append(
+                (range(found.StartColumn, found.EndColumn + 1), range(found.StartRow, found.EndRow + 1))
+            )
+            self.arrays.append(array)
+
+
+@contextmanager
+def _unnoticed(document: Any) -> Iterator[None]:
+    modified = document.isModified()
+    undo = document.getUndoManager()
+    undo.lock()
+    try:
+        yield
+    finally:
+        undo.unlock()
+        if not modified and document.isModified():
+            document.setModified(False)

@@ -1,0 +1,210 @@
+"""LibreOffice while it runs: the Basic functions that are put in, the documents that are watched."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import uno
+import unohelper
+from com.sun.star.awt import XCallback
+from com.sun.star.document import XDocumentEventListener
+from com.sun.star.frame import XTerminateListener
+from com.sun.star.util import XChangesListener, XModifyListener
+
+from xl_addin.hosts.libreoffice.inside.arguments import document_of, is_range
+from xl_addin.hosts.libreoffice.inside.binding import Binder
+from xl_addin.hosts.libreoffice.inside.calculation import problem
+from xl_addin.hosts.libreoffice.inside.shipped import BASIC_SOURCE, OPTIONAL
+from xl_addin.hosts.libreoffice.names import BASIC_MODULE, spellings
+
+_SPREADSHEET: Final = "com.sun.star.sheet.SpreadsheetDocument"
+_SPELLINGS: Final = spellings(OPTIONAL)
+_TITLE: Final = "Fælles hjælperordninger kan ikke regne her"
+_OTHER_DATES: Final = (
+    "Projektmappen tæller dage fra en anden dag end Excel for Windows gør (1904-datosystemet). "
+    "Funktionerne giver fejl, indtil den er gemt med det almindelige datosystem."
+)
+
+
+def counts_days_otherwise(document: Any) -> bool:
+    """Whether a document's dates are not counted from 30-12-1899, such as in Excel's 1904 date system."""
+    first = document.NullDate
+    return (first.Year, first.Month, first.Day) != (1899, 12, 30)
+
+
+class Office(unohelper.Base, XDocumentEventListener, XTerminateListener):
+    """One for each run of LibreOffice."""
+
+    def __init__(self, context: Any) -> None:
+        """Put the Basic functions in, and listen for documents."""
+        self._context = context
+        self._watched: dict[str, Watcher] = {}
+        self._watch_soon = _WatchSoon(self)
+        services = context.ServiceManager
+        self._desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        self._basic = services.createInstanceWithContext(
+            "com.sun.star.script.ApplicationScriptLibraryContainer", context
+        )
+        self._put_basic_functions_in()
+        self._desktop.addTerminateListener(self)
+        broadcaster = context.getValueByName("/singletons/com.sun.star.frame.theGlobalEventBroadcaster")
+        broadcaster.addDocumentEventListener(self)
+
+    def _put_basic_functions_in(self) -> None:
+        """Only the library Standard is searched for functions of formulas; it is the user's, so tidy up after."""
+        self._basic.loadLibrary("Standard")
+        self._take_basic_functions_out()
+        self._basic.getByName("Standard").insertByName(BASIC_MODULE, BASIC_SOURCE)
+
+    def _take_basic_functions_out(self) -> None:
+        library = self._basic.getByName("Standard")
+        if library.hasByName(BASIC_MODULE):
+            library.removeByName(BASIC_MODULE)
+
+    def watch(self, document: Any) -> None:
+        """Bind a document's formulas, now and whenever one is entered."""
+        if document is None or not document.supportsService(_SPREADSHEET):
+            return
+        name = document.RuntimeUID
+        if name not in self._watched:
+            self._watched[name] = Watcher(self, document)
+        self._watched[name].bind_all()
+
+    def watch_soon(self, document: Any) -> None:
+        """The same when LibreOffice is done with what it is doing, such as computing a formula."""
+        self._watch_soon.add(document)
+
+    def has_watched(self, document: Any) -> None:
+        """The formula that the add-in was called by has been bound in the meantime."""
+        self._watch_soon.remove(document)
+
+    def soon(self, callback: Any) -> None:
+        """Call back when LibreOffice is done with what it is doing."""
+        service = "com.sun.star.awt.AsyncCallback"
+        self._context.ServiceManager.createInstanceWithContext(service, self._context).addCallback(callback, None)
+
+    def forget(self, name: str) -> None:
+        """A document is closed."""
+        self._watched.pop(name, None)
+
+    def refuses(self, given: Sequence[Any]) -> bool:
+        """Whether a call may come from a document whose dates are counted otherwise."""
+        if not any(one.counts_days_otherwise for one in self._watched.values()):
+            return False
+        ranges = [one.getCellRange() for one in given if is_range(one)]
+        return not ranges or any(counts_days_otherwise(document_of(one)) for one in ranges)
+
+    # XDocumentEventListener
+    def documentEventOccured(self, event: Any) -> None:
+        if event.EventName in ("OnLoadFinished", "OnLoad", "OnNew", "OnCreate"):
+            self.watch(event.Source)
+        elif event.EventName == "OnUnload":
+            self.forget(event.Source.RuntimeUID)
+
+    # XTerminateListener
+    def queryTermination(self, _event: Any) -> None:
+        pass
+
+    def notifyTermination(self, _event: Any) -> None:
+        self._take_basic_functions_out()
+
+    def disposing(self, _event: Any) -> None:
+        pass
+
+
+class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
+    """One for each open spreadsheet.
+
+    Formulas that are typed or pasted are reported with their place. Redone ones are not, nor are those that
+    macros enter: of them, the add-in reports those that it gets to compute, and the others are errors. To look
+    for these takes longer, so it is done only after a change that was not reported.
+    """
+
+    def __init__(self, office: "Office", document: Any) -> None:
+        """Listen for changes of the document."""
+        self._office = office
+        self._document = document
+        self._name = document.RuntimeUID
+        self._binder = Binder(document, _SPELLINGS, OPTIONAL)
+        self._looks_soon = False
+        self._was_reported = False
+        document.addChangesListener(self)
+        document.addModifyListener(self)
+
+    @property
+    def counts_days_otherwise(self) -> bool:
+        """Whether the document's dates are not counted from 30-12-1899."""
+        return counts_days_otherwise(self._document)
+
+    def bind_all(self) -> None:
+        """Bind every formula; say so when they cannot compute."""
+        if not self._binder.bind_all():
+            return
+        if problem():
+            self._say(problem())
+        elif self.counts_days_otherwise:
+            # What was computed while the document was read may have passed for ordinary dates.
+            self._document.calculateAll()
+            self._say(_OTHER_DATES)
+
+    def _say(self, text: str) -> None:
+        controller = self._document.CurrentController
+        if controller is not None and not controller.hasInfobar(BASIC_MODULE):
+            kind = uno.getConstantByName("com.sun.star.frame.InfobarType.DANGER")
+            controller.appendInfobar(BASIC_MODULE, _TITLE, text, kind, (), True)
+
+    # XChangesListener
+    def changesOccurred(self, event: Any) -> None:
+        self._was_reported = True
+        for change in event.Changes:
+            if change.Accessor == "cell-change" and self._binder.bind(change.ReplacedElement):
+                self._office.has_watched(self._document)
+
+    # XModifyListener
+    def modified(self, _event: Any) -> None:
+        if not self._looks_soon:
+            self._looks_soon = True
+            self._office.soon(self)
+
+    # XCallback
+    def notify(self, _nothing: Any) -> None:
+        was_reported, self._was_reported, self._looks_soon = self._was_reported, False, False
+        if not was_reported:
+            self._binder.bind_errors()
+
+    def disposing(self, _event: Any) -> None:
+        self._office.forget(self._name)
+
+
+class _WatchSoon(unohelper.Base, XCallback):
+    """Has the documents watched whose formulas the add-in was called by."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._documents: dict[str, Any] = {}
+
+    def add(self, document: Any) -> None:
+        """Watch this document soon."""
+        if not self._documents:
+            self._office.soon(self)
+        self._documents[document.RuntimeUID] = document
+
+    def remove(self, document: Any) -> None:
+        """Do not watch it after all."""
+        self._documents.pop(document.RuntimeUID, None)
+
+    # XCallback
+    def notify(self, _nothing: Any) -> None:
+        documents = list(self._documents.values())
+        self._documents.clear()
+        for document in documents:
+            self._office.watch(document)
+
+
+_running: list[Office] = []
+
+
+def office(context: Any) -> Office:
+    """The one for this run of LibreOffice."""
+    if not _running:
+        _running.append(Office(context))
+    return _running[0]
