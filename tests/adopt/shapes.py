@@ -171,7 +171,7 @@ def by_hand(path: Path) -> None:
 
 
 def shared(path: Path) -> None:
-    """XML by hand: shared strings, a wrong dimension, a gap of columns and rows, prefixed elements, the header far down."""
+    """XML by hand: shared strings, a wrong dimension, gaps, prefixed elements, the header far down."""
     strings: list[str] = []
 
     def string(text: str) -> str:
