@@ -50,15 +50,24 @@ class Grid:
         self.formulas.append(CellFormula(top, left, text, (top, left, bottom, right), (top, left)))
 
     @property
-    def cells(self) -> dict[int, list[int]]:
+    def corner(self) -> Place:
+        """The last row and column that anything is in."""
+        ends = [one.area[2:] if one.area else (one.row, one.column) for one in self.formulas]
+        filled = [*self.values, *self.looks, *ends]
+        return max((row for row, _ in filled), default=1), max((column for _, column in filled), default=1)
+
+    def columns(self) -> dict[int, list[int]]:
         """The columns of the cells of each row, in order."""
         found: dict[int, set[int]] = {}
-        for row, column in (*self.values, *self.looks):
+        for row, column in self.values:
+            found.setdefault(row, set()).add(column)
+        for row, column in self.looks:
             found.setdefault(row, set()).add(column)
         for one in self.formulas:
             top, left, bottom, right = one.area or (one.row, one.column) * 2
+            across = range(left, right + 1)
             for row in range(top, bottom + 1):
-                found.setdefault(row, set()).update(range(left, right + 1))
+                found.setdefault(row, set()).update(across)
         return {row: sorted(found[row]) for row in sorted(found)}
 
 

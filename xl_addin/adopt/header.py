@@ -42,8 +42,7 @@ def find_header(sheet: SourceSheet) -> Header | None:
 
 
 def _candidates(sheet: SourceSheet) -> Iterator[Header]:
-    top = [row for row in sheet.rows if row <= min(sheet.last_row, _SEARCHED)]
-    for first in top:
+    for first in range(1, min(sheet.last_row, _SEARCHED) + 1):
         for last in range(first, first + _TALLEST):
             if last not in sheet.rows or not all(map(_is_label, sheet.rows[last].values())):
                 break

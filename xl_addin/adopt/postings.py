@@ -182,7 +182,7 @@ def _arrangements(postings: Postings, names: dict[str, str]) -> Grid:
         names[f"ord_{key}"] = area(ARRANGEMENTS, FIRST_ROW, column, last)
     for number, (case, municipality) in enumerate(seen.values(), FIRST_ROW):
         grid.put(number, 1, case, "ind")
-        grid.put(number, 2, municipality, "ind")
+        grid.put(number, 2, municipality, "ind" if municipality is None else "")
         grid.put(number, 3, None, "ind dato")
         grid.put(number, 4, None, "ind dato")
         grid.formula(number, 5, f"COUNTIF(post_ordning,A{number})", "antal")

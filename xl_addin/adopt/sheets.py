@@ -104,7 +104,7 @@ def findings_sheet(found: Sequence[Finding], account: Account) -> Grid:
     source_rows = [row.number for row in account.postings]
     for row, one in enumerate(sorted(found, key=lambda one: one.about.weight != ERROR), FIRST_ROW):
         top = parse_range(one.cell)[0]
-        here: Value = float(top) if one.sheet == SOURCE else None
+        here: Value = float(top - FIRST_ROW + 1) if one.sheet == SOURCE and top >= FIRST_ROW else None
         if one.sheet == POSTINGS and 0 <= top - FIRST_ROW < len(source_rows):
             here = float(source_rows[top - FIRST_ROW])
         grid.row(row, (one.about.weight, one.sheet, one.cell), "tekst")

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,6 +14,7 @@ from xl_addin.hosts.headless.package import Package, WorkbookError, open_package
 from xl_addin.hosts.headless.sheet import CellError, CellValue, Sheet
 from xl_addin.hosts.headless.tree import address
 
+_ISO_DATE = re.compile(rb"""\st\s*=\s*["']d["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
 
 
@@ -26,12 +28,12 @@ class SourceSheet:
     summed: frozenset[tuple[int, int]]
     """The cells with a formula that sums."""
 
-    @property
+    @cached_property
     def last_row(self) -> int:
         """The last row with anything in it."""
         return max(self.rows, default=0)
 
-    @property
+    @cached_property
     def last_column(self) -> int:
         """The last column with anything in it."""
         return max((column for row in self.rows.values() for column in row), default=0)
@@ -76,8 +78,9 @@ def _value(value: CellValue) -> Value:
 def _maybe_date(number: float, sheet: Sheet, place: tuple[int, int], dates: frozenset[int]) -> Value:
     """A number whose cell is shown as a date is one; a time of day is no date."""
     start, end = sheet.spans[place]
-    found = _STYLE.search(sheet.data, start, sheet.data.index(b">", start, end) + 1)
-    if found and int(found[1]) in dates and number >= 61:
+    tag = sheet.data[start : sheet.data.index(b">", start, end) + 1]
+    found = _STYLE.search(tag)
+    if number >= 61 and (_ISO_DATE.search(tag) or (found and int(found[1]) in dates)):
         return EPOCH + dt.timedelta(days=int(number))
     return number
 

@@ -50,6 +50,7 @@ LOOKS: Final[dict[str, dict[str, Any]]] = {
 }
 """The looks of cells by name."""
 
+_DIMENSION = re.compile(rb"<dimension ref=\"[^\"]*\"")
 _SHEET_DATA = re.compile(rb"<sheetData\s*/>|<sheetData>.*</sheetData>", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -70,6 +71,8 @@ def workbook_file(
             if found:
                 number = int(found[1]) - 1
                 rows = _rows(grids[number], looks, values[number] if number < len(values) else {})
+                corner = f'<dimension ref="A1:{address(*grids[number].corner)}"'.encode()
+                content = _DIMENSION.sub(corner, content, count=1)
                 content = _SHEET_DATA.sub(lambda _, rows=rows: rows, content, count=1)  # type: ignore[misc]
             archive.writestr(entry, content)
     return buffer.getvalue()
@@ -85,9 +88,8 @@ def _frame(title: str, grids: Sequence[Grid], names: dict[str, str]) -> Workbook
             sheet.column_dimensions[column_letters(column)].width = width
         if grid.freeze != (1, 1):
             sheet.freeze_panes = address(*grid.freeze)
-        if grid.filter_row and grid.cells:
-            last = max(max(columns) for columns in grid.cells.values())
-            sheet.auto_filter.ref = f"A{grid.filter_row}:{address(max(grid.cells), last)}"
+        if grid.filter_row:
+            sheet.auto_filter.ref = f"A{grid.filter_row}:{address(*grid.corner)}"
         sheet.page_setup.paperSize = 9
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = grid.pages_wide, 0
@@ -116,12 +118,13 @@ def _style_numbers(sheet: bytes) -> dict[str, int]:
 def _rows(grid: Grid, looks: dict[str, int], values: dict[tuple[int, int], CellValue]) -> bytes:
     formulas = {(one.row, one.column): one for one in grid.formulas}
     pieces = ["<sheetData>"]
-    for row, columns in grid.cells.items():
+    letters = [column_letters(column) for column in range(max(grid.corner[1], 1) + 1)]
+    for row, columns in grid.columns().items():
         height = f' ht="{grid.heights[row]:g}" customHeight="1"' if row in grid.heights else ""
         pieces.append(f'<row r="{row}"{height}>')
         for column in columns:
             place = row, column
-            start = f'<c r="{address(row, column)}" s="{looks[grid.looks.get(place, "")]}"'
+            start = f'<c r="{letters[column]}{row}" s="{looks[grid.looks.get(place, "")]}"'
             formula = formulas.get(place)
             if formula is not None:
                 top, left, bottom, right = formula.area or (0, 0, 0, 0)

@@ -53,7 +53,8 @@ def _columns(call: CalledFunction) -> dict[str, Column]:
 
 def _cells(area: Area, count: int) -> list[Cell]:
     """The cells of a range, of which ``count`` were read."""
-    return [Cell(area.sheet, area.top + place // area.width, area.left + place % area.width) for place in range(count)]
+    sheet, top, left, width = area.sheet, area.top, area.left, area.width
+    return [Cell(sheet, top + place // width, left + place % width) for place in range(count)]
 
 
 @dataclass

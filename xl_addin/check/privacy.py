@@ -22,11 +22,15 @@ def find(book: Book) -> Iterator[Finding]:
     numbers: list[tuple[Cell, str]] = []
     for sheet, entry in enumerate(book.package.sheets):
         for (row, column), value in entry.constants.items():
-            cell = Cell(sheet, row, column)
             if _holds_cpr(value):
-                numbers.append((cell, "Cellen indeholder et CPR-nummer."))
+                numbers.append((Cell(sheet, row, column), "Cellen indeholder et CPR-nummer."))
             if isinstance(value, str) and runs(value):
-                yield at(book, "formeltekst", cell, f"Teksten begynder med »{value[0]!r}«.".replace("'", ""))
+                yield at(
+                    book,
+                    "formeltekst",
+                    Cell(sheet, row, column),
+                    f"Teksten begynder med »{value[0]!r}«.".replace("'", ""),
+                )
     yield from in_columns(book, "cpr", numbers)
 
 

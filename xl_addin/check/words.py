@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from xl_addin.cells.dates import serial
@@ -61,4 +62,9 @@ _TOTAL = re.compile(
 
 def is_total(cells: Iterable[Any]) -> bool:
     """Whether a row's text says that it is a total: ``I alt``, ``Total marts``, ``Løn i alt``."""
-    return any(isinstance(cell, str) and _TOTAL.fullmatch(fold(cell)) for cell in cells)
+    return any(isinstance(cell, str) and _says_total(cell) for cell in cells)
+
+
+@lru_cache(maxsize=4096)
+def _says_total(text: str) -> bool:
+    return bool(_TOTAL.fullmatch(fold(text)))
