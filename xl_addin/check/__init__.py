@@ -2,7 +2,7 @@
 
 * ``book``, ``lines``, ``origin``, ``links``: the workbook, and the calls of our functions row by row
 * ``finding``, ``place``, ``words``, ``report``: a finding, where it is, and how it is said
-* ``fields``, ``postings``, ``arrangements``, ``settling``: what the arguments of our functions hold
+* ``fields``, ``postings``, ``arrangements``, ``admissions``, ``settling``: what the arguments of our functions hold
 * ``formulas``, ``sums``, ``ours``: whether the formulas are still whole
 * ``privacy``: what must not be in a workbook that is sent
 """
@@ -10,11 +10,11 @@
 import datetime as dt
 from pathlib import Path
 
-from xl_addin.check import arrangements, fields, formulas, ours, postings, privacy, settling, sums
+from xl_addin.check import admissions, arrangements, fields, formulas, ours, postings, privacy, settling, sums
 from xl_addin.check.book import Book, read_book
 from xl_addin.check.finding import Finding, kinds
 
-FAMILIES = (fields, postings, arrangements, settling, formulas, ours, sums, privacy)
+FAMILIES = (fields, postings, arrangements, admissions, settling, formulas, ours, sums, privacy)
 
 __all__ = ["Finding", "check", "findings"]
 
@@ -22,9 +22,11 @@ __all__ = ["Finding", "check", "findings"]
 def findings(book: Book) -> list[Finding]:
     """Everything found in a workbook, kind by kind in the order of the list; each cell once a kind."""
     found: dict[tuple[str, str, str], Finding] = {}
+    examples = ours.examples(book)
     for family in FAMILIES:
         for one in family.find(book):
-            found.setdefault((one.kind, one.sheet, one.cell), one)
+            if one.sheet not in examples:
+                found.setdefault((one.kind, one.sheet, one.cell), one)
     order = list(kinds())
     # What each family found stands in the order of its rows.
     return sorted(found.values(), key=lambda one: order.index(one.kind))

@@ -1,8 +1,8 @@
-"""The arrangements: hours, sections, employers, training deadlines, admissions."""
+"""The arrangements: hours, sections, employers, training deadlines."""
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from xl_addin.agreement.parameters import midtjylland
 from xl_addin.cells.columns import read_cells
@@ -10,11 +10,11 @@ from xl_addin.cells.errors import OK
 from xl_addin.cells.kinds import HOURS_A_DAY
 from xl_addin.check.book import Book
 from xl_addin.check.finding import Finding
-from xl_addin.check.lines import first_rows, lines_of, rows_of
+from xl_addin.check.lines import lines_of, rows_of
 from xl_addin.check.links import links
 from xl_addin.check.place import at
-from xl_addin.check.postings import is_decided, is_section_95
-from xl_addin.check.words import date, day, number, quoted
+from xl_addin.check.postings import is_section_95
+from xl_addin.check.words import day, number, quoted
 from xl_addin.rules.target_group import JOINT
 
 _WEEK: Final = 7
@@ -27,7 +27,6 @@ def find(book: Book) -> Iterator[Finding]:
     yield from _hours(book)
     yield from _employers(book)
     yield from _training(book)
-    yield from _admissions(book)
 
 
 def _sections(book: Book) -> Iterator[Finding]:
@@ -98,18 +97,3 @@ def _training(book: Book) -> Iterator[Finding]:
             elif trained is not None and trained > deadline:
                 what = f"Holdet skulle være oplært {deadline:%d-%m-%Y}, men blev det {trained:%d-%m-%Y}."
                 yield at(book, "oplæringsfrist", cell, what)
-
-
-def _admissions(book: Book) -> Iterator[Finding]:
-    for lines in lines_of(book, "FHO_VURDERING"):
-        top = first_rows(book, lines, "indlagt")
-        for row, due in enumerate(rows_of(lines.own())):
-            cell = lines.origin(book, "indlagt", row)
-            if isinstance(due, dt.date) and due <= book.today and not is_decided(book, cell, top[cell.sheet]):
-                what = f"Indlagt {_from(lines.values, row)}: skulle vurderes {due:%d-%m-%Y}."
-                yield at(book, "lang-indlæggelse", cell, what)
-
-
-def _from(values: dict[str, list[Any]], row: int) -> str:
-    first, last = values["indlagt"][row], values["udskrevet"][row]
-    return f"fra {date(first)}" if last in (None, "") else f"{date(first)} til {date(last)}"

@@ -19,6 +19,7 @@ from xl_addin.check.lines import GROUPED, POSTINGS, Lines, columns, lines_of
 from xl_addin.check.origin import origin
 from xl_addin.check.place import at, in_columns
 from xl_addin.check.words import date, day, quoted
+from xl_addin.hosts.headless.sheet import CellError
 
 _FINDING: Final = (
     (kinds.DATE, "umulig-dato"),
@@ -102,6 +103,8 @@ def _rows(book: Book, lines: Lines) -> Iterator[Finding]:
     told = unreadable(lines)
     for row, answer in enumerate(lines.own()):
         if answer[-1] not in ("#N/A", "#NUM!", "#VALUE!") or told[row]:
+            continue
+        if not isinstance(book.value(lines.at[row]), CellError):  # the formula around it does without
             continue
         missing = _missing(lines, row)
         if missing:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xl_addin.catalogue import by_name
+from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.lines import Lines, columns, lines_of
 from xl_addin.check.origin import origin
@@ -26,6 +27,8 @@ class Links:
 
     arrangements: dict[tuple[int, int], Arrangement] = field(default_factory=dict)
     looked_up: dict[Cell, tuple[Cell, Cell]] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
+    """What the arrangements are called."""
 
     def of(self, book: Book, lines: Lines, row: int) -> Arrangement | None:
         """The arrangement of a posting: the one whose start date was looked up, or the one in the posting's own row."""
@@ -53,6 +56,7 @@ def _links(book: Book) -> Links:
             keys, listed, there = given["noegle"], given["noegler"], given["vaerdier"]
             if listed.cells is None or there.cells is None:
                 continue
+            found.keys |= {fold(value) for value in listed.values if isinstance(value, str) and value.strip()}
             numbers = [[place] for place in range(len(listed.values))]
             answer = by_name()["FHO_OPSLAG"].call(
                 [[value] for value in keys.values], [[value] for value in listed.values], numbers

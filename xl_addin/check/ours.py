@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from xl_addin.books.layout import Block
+from xl_addin.books.regional.examples import EXAMPLES
 from xl_addin.books.regional.tables import tables
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
@@ -18,12 +19,23 @@ _SHARES: Final = ("region", "kommunens", "borger", "ufordelt", "opkræves")
 def find(book: Book) -> Iterator[Finding]:
     """Nothing in a workbook that is not ours."""
     ours = tables()
-    defined = {name.name for name in book.package.names}
-    if not {ours.division.name("beløb"), ours.arrangements.name("sag")} <= defined:
+    if not _is_ours(book):
         return
+    defined = {name.name for name in book.package.names}
     for block in (ours.status, ours.division, ours.balance):
         yield from _computed(book, block, defined)
     yield from _moves(book, ours.division.name("kommunekontrol"), ours.division.name("beløb"))
+
+
+def examples(book: Book) -> frozenset[str]:
+    """The sheets that show situations on purpose."""
+    return frozenset({EXAMPLES}) if _is_ours(book) else frozenset()
+
+
+def _is_ours(book: Book) -> bool:
+    ours = tables()
+    defined = {name.name for name in book.package.names}
+    return {ours.division.name("beløb"), ours.arrangements.name("sag")} <= defined
 
 
 def _area(book: Book, name: str) -> Area | None:

@@ -1,6 +1,5 @@
 """The postings: what FHO_KONTROL and the rules see in each, and what only shows when they stand together."""
 
-import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from xl_addin.agreement.vocabulary import ARTS, COUNTS_AS, TREATMENTS
+from xl_addin.agreement.vocabulary import COUNTS_AS, TREATMENTS
 from xl_addin.cells import words
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import OK, Unreadable
@@ -32,7 +31,6 @@ _NOT_JOINT_DAYS: Final = {
 }  # fmt: skip
 _NO_START: Final = "Fejl: startdato mangler."
 _MISSING: Final = re.compile(r"(\w+) mangler")
-_DECISION: Final = re.compile(r"beslut|vurderet|afgjort|truffet")
 _IDLE: Final = re.compile(
     r"bilag|voucher|faktura|løbenr|lbnr|dok|^nr|^id$|invoice|tekst|bemærk|note|beskriv|text|descr|kilderække"
 )
@@ -48,15 +46,13 @@ def find(book: Book) -> Iterator[Finding]:
 
 
 def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
-    lines.values["last"] = [first if last in (None, "") else last for first, last in _ends(lines)]
     texts = rows_of(lines.call("FHO_KONTROL", *_FIELDS))
-    due = rows_of(lines.call("FHO_VURDERING", "fra", "last"))
+    with_last_day(lines)
     days = rows_of(lines.call("FHO_DAGE", "fra", "last", "startdato", "slutdato"))
     arts = read_cells(lines.values["art"], ART)
     amounts = read_cells(lines.values["beloeb"], AMOUNT_AS_SHOWN)
     parts = has_parts_of_ore(amounts.values) & (amounts.state == OK)
     told = unreadable(lines)
-    top = first_rows(book, lines, "beloeb")
     by_hand: dict[Cell, tuple[Arrangement, int]] = {}
     startless: Counter[Cell] = Counter()
     for row, answer in enumerate(lines.call("FHO_FORDEL", *_FIELDS)):
@@ -80,10 +76,6 @@ def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
             by_hand[arrangement.cell] = arrangement, by_hand.get(arrangement.cell, (arrangement, 0))[1] + 1
         if code in ("RESP", "SEL") and isinstance(days[row], int) and days[row] > 0:
             yield at(book, "egen-udgift-på-fælles-dag", amount, f"{said}; fælles finansiering {_span(lines, row)}.")
-        is_long = arts.values[row] == ARTS.index("indlæggelse") and isinstance(due[row], dt.date)
-        if is_long and not is_decided(book, amount, top[amount.sheet]):
-            what = f"Indlagt {_period(lines, row)}: skulle vurderes {due[row]:%d-%m-%Y}."
-            yield at(book, "lang-indlæggelse", amount, what)
         if treatment == "holiday" and arrangement and is_section_95(arrangement.section):
             yield at(book, "ferie-paragraf-95", amount, f"{said}; ordningen er efter § {arrangement.section}.")
     for cell, (arrangement, count) in by_hand.items():
@@ -93,8 +85,10 @@ def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
         yield at(book, "mangler", cell, f"Ordningens startdato mangler: {counted(count)} kan ikke fordeles.")
 
 
-def _ends(lines: Lines) -> Iterator[tuple[Any, Any]]:
-    return zip(lines.values["fra"], lines.values["til"], strict=True)
+def with_last_day(lines: Lines) -> None:
+    """Give every posting a last day: one without is for its first."""
+    pairs = zip(lines.values["fra"], lines.values["til"], strict=True)
+    lines.values["last"] = [first if last in (None, "") else last for first, last in pairs]
 
 
 def _failed(book: Book, lines: Lines, row: int, text: str, arrangement: Arrangement | None) -> Iterator[Finding]:
@@ -130,16 +124,6 @@ def is_section_95(section: Any) -> bool:
         return COUNTS_AS[words.section(section)] == "95"
     except Unreadable:
         return False
-
-
-def is_decided(book: Book, cell: Cell, top: int) -> bool:
-    """Whether a column about the decision is filled in, in a cell's row of a table that begins at ``top``."""
-    row = book.constants[cell.sheet].get(cell.row, {})
-    return any(
-        _DECISION.search(fold(header(book, cell._replace(column=column), top)))
-        for column in row
-        if column != cell.column
-    )
 
 
 def _twice(book: Book, lines: Lines) -> Iterator[Finding]:
