@@ -285,6 +285,22 @@ def copy_down(_desktop: Desktop, source: str, target: str) -> None:
     _sheet().copyRange(_range(target).getCellByPosition(0, 0).CellAddress, _range(source).RangeAddress)
 
 
+def go_to(desktop: Desktop, sheet: str, address: str) -> None:
+    """Select cells on a sheet."""
+    _document().CurrentController.setActiveSheet(_sheet(sheet))
+    do(desktop, "GoToCell", ToPoint=address)
+
+
+def sort(_desktop: Desktop, sheet: str, address: str, column: int, descending: bool = False) -> None:
+    """Sort rows by a column, counted from 0."""
+    field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+    field.Field, field.IsAscending = column, not descending
+    fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+    options = properties(SortFields=fields, ContainsHeader=False)
+    # A plain call would hand the list over without its type.
+    uno.invoke(_range(address, sheet), "sort", (uno.Any("[]com.sun.star.beans.PropertyValue", options),))
+
+
 def use_1904_dates(_desktop: Desktop) -> None:
     """Count the document's days as Excel's 1904 date system does."""
     day = uno.createUnoStruct("com.sun.star.util.Date")
