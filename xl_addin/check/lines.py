@@ -38,6 +38,9 @@ class Column:
         return self.values[row if len(self.values) > 1 else 0]
 
 
+_LEFT_OUT: Final = Column([None], None)
+
+
 def columns(book: Book, call: CalledFunction) -> dict[str, Column]:
     """The arguments of a call by name, those left out not among them."""
     return book.remembered(("columns", id(call)), lambda: _columns(call))
@@ -101,7 +104,7 @@ def lines_of(book: Book, *names: str) -> list[Lines]:
 
 def _lines_of(book: Book, names: tuple[str, ...]) -> Iterator[Lines]:
     found: dict[str, Lines] = {}
-    seen: set[tuple[Cell | None, ...]] = set()
+    seen: set[object] = set()
     for call in book.calls:
         if call.name not in names:
             continue
@@ -114,28 +117,34 @@ def _lines_of(book: Book, names: tuple[str, ...]) -> Iterator[Lines]:
     yield from (lines for lines in found.values() if len(lines))
 
 
-def _add(
-    book: Book, call: CalledFunction, given: dict[str, Column], lines: Lines, seen: set[tuple[Cell | None, ...]]
-) -> None:
+def _add(book: Book, call: CalledFunction, given: dict[str, Column], lines: Lines, seen: set[object]) -> None:
     length = max((len(column.values) for column in given.values()), default=0)
-    beside = [column for column in given.values() if len(column.values) == length]
+    names = [one.name for one in lines.function.arguments if one.name != "aftale"]
+    columns_given = [given.get(name, _LEFT_OUT) for name in names]
+    beside = [number for number, column in enumerate(columns_given) if len(column.values) == length]
+    all_values = zip(*(_stretched(column.values, length) for column in columns_given), strict=True)
+    all_cells = zip(*(_stretched(column.cells or [None], length) for column in columns_given), strict=True)
     sheet = book.sheet_number(call.sheet)
     start = book.formulas[Cell(sheet, call.row, call.column)]
-    for row in range(length):
-        if all(column.value(row) in (None, "") for column in beside):
+    moves = start.area.height == length
+    kept: list[tuple[tuple[Any, ...], tuple[Cell | None, ...]]] = []
+    for row, (values, cells) in enumerate(zip(all_values, all_cells, strict=True)):
+        if all(values[number] in (None, "") for number in beside):
             continue
-        key = tuple(column.cell(row) for column in given.values())
-        if any(key) and key in seen:
+        key = (repr(lines.agreement), cells)
+        if key in seen and any(cells):
             continue
         seen.add(key)
-        for argument in lines.function.arguments:
-            if argument.name == "aftale":
-                continue
-            column = given.get(argument.name)
-            lines.values.setdefault(argument.name, []).append(None if column is None else column.value(row))
-            lines.cells.setdefault(argument.name, []).append(None if column is None else column.cell(row))
-        down = row if start.area.height == length else 0
-        lines.at.append(Cell(sheet, call.row + down, call.column))
+        kept.append((values, cells))
+        lines.at.append(Cell(sheet, call.row + (row if moves else 0), call.column))
+    for number, name in enumerate(names):
+        lines.values.setdefault(name, []).extend(values[number] for values, _ in kept)
+        lines.cells.setdefault(name, []).extend(cells[number] for _, cells in kept)
+
+
+def _stretched(one: list[Any], length: int) -> list[Any]:
+    """A single value beside every row of a column."""
+    return one * length if len(one) == 1 else one
 
 
 def rows_of(answer: Sequence[Any]) -> list[Any]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -69,15 +69,23 @@ def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
                 yield from _failed(book, lines, row, texts[row], arrangement if treatment == "key" else None)
             continue
         code = answer[-1]
-        said = f"{kroner(lines.values['beloeb'][row])}, {_period(lines, row)}"
         if code in _NOT_JOINT_DAYS:
-            yield at(book, _NOT_JOINT_DAYS[code], amount, f"{said}; fælles finansiering {_span(lines, row)}.")
+            yield at(
+                book, _NOT_JOINT_DAYS[code], amount, f"{_said(lines, row)}; fælles finansiering {_span(lines, row)}."
+            )
         if code in ("NØGLE", "DELVIS") and arrangement and arrangement.status != JOINT:
             by_hand[arrangement.cell] = arrangement, by_hand.get(arrangement.cell, (arrangement, 0))[1] + 1
         if code in ("RESP", "SEL") and isinstance(days[row], int) and days[row] > 0:
-            yield at(book, "egen-udgift-på-fælles-dag", amount, f"{said}; fælles finansiering {_span(lines, row)}.")
+            yield at(
+                book,
+                "egen-udgift-på-fælles-dag",
+                amount,
+                f"{_said(lines, row)}; fælles finansiering {_span(lines, row)}.",
+            )
         if treatment == "holiday" and arrangement and is_section_95(arrangement.section):
-            yield at(book, "ferie-paragraf-95", amount, f"{said}; ordningen er efter § {arrangement.section}.")
+            yield at(
+                book, "ferie-paragraf-95", amount, f"{_said(lines, row)}; ordningen er efter § {arrangement.section}."
+            )
     for cell, (arrangement, count) in by_hand.items():
         what = f"Status er {arrangement.status}, men nøglen er brugt på {counted(count)}."
         yield at(book, "nøgle-uden-fælles-ordning", cell, what)
@@ -108,6 +116,10 @@ def _failed(book: Book, lines: Lines, row: int, text: str, arrangement: Arrangem
         yield from impossible(book, lines, row)
 
 
+def _said(lines: Lines, row: int) -> str:
+    return f"{kroner(lines.values['beloeb'][row])}, {_period(lines, row)}"
+
+
 def _period(lines: Lines, row: int) -> str:
     first, last = lines.values["fra"][row], lines.values["til"][row]
     return date(first) if last in (None, "", first) else f"{date(first)} til {date(last)}"
@@ -133,7 +145,9 @@ def _twice(book: Book, lines: Lines) -> Iterator[Finding]:
 
     @cache
     def is_idle(sheet: int, column: int) -> bool:
-        return bool(_IDLE.search(fold(header(book, Cell(sheet, top[sheet], column), top[sheet]))))
+        text = fold(header(book, Cell(sheet, top[sheet], column), top[sheet]))
+        # A column of numbers without a header numbers the rows.
+        return bool(_IDLE.search(text)) or not (text or isinstance(book.value(Cell(sheet, top[sheet], column)), str))
 
     alike: dict[Any, dict[float, list[Cell]]] = defaultdict(lambda: defaultdict(list))
     for row in np.flatnonzero((amounts.state == OK) & (amounts.values != 0)).tolist():
@@ -153,5 +167,8 @@ def _twice(book: Book, lines: Lines) -> Iterator[Finding]:
                 yield at(book, "dobbeltpostering", cell, f"{kroner(amount)}: magen til række {first.row}.")
 
 
+_fold = lru_cache(maxsize=4096)(fold)
+
+
 def _folded(value: Any) -> Any:
-    return fold(value) if isinstance(value, str) else value
+    return _fold(value) if isinstance(value, str) else value

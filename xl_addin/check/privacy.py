@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from xl_addin.cells.errors import Unreadable
@@ -13,7 +14,7 @@ from xl_addin.check.place import at, in_columns
 
 _WRITTEN: Final = re.compile(r"(?<![\d-])(\d{6})(?:([- ])(\d{4})|(\d{4}))(?![\d-])")
 _WEIGHTS: Final = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
-_STARTS: Final = ("=", "@", "+", "-", "\t", "\r")
+_NAMES: Final = {"=": "=", "@": "@", "+": "+", "-": "-", "\t": "et tabulatortegn", "\r": "et linjeskift"}
 _HARMLESS: Final = re.compile(r"[+\-–\s\d.,:/()]*")
 
 
@@ -25,25 +26,25 @@ def find(book: Book) -> Iterator[Finding]:
             if _holds_cpr(value):
                 numbers.append((Cell(sheet, row, column), "Cellen indeholder et CPR-nummer."))
             if isinstance(value, str) and runs(value):
-                yield at(
-                    book,
-                    "formeltekst",
-                    Cell(sheet, row, column),
-                    f"Teksten begynder med »{value[0]!r}«.".replace("'", ""),
-                )
+                yield at(book, "formeltekst", Cell(sheet, row, column), f"Teksten begynder med {_NAMES[value[0]]}.")
     yield from in_columns(book, "cpr", numbers)
 
 
 def _holds_cpr(value: Any) -> bool:
     if isinstance(value, str):
-        return any(
-            _is_cpr(found[1] + (found[3] or found[4]), written_apart=found[3] is not None)
-            for found in _WRITTEN.finditer(value)
-        )
+        return _text_holds_cpr(value)
     if isinstance(value, float) and value.is_integer() and 10**7 < value < 10**10:
         # A number loses the zero in front.
         return _is_cpr(f"{int(value):010d}", written_apart=False)
     return False
+
+
+@lru_cache(maxsize=4096)
+def _text_holds_cpr(text: str) -> bool:
+    return any(
+        _is_cpr(found[1] + (found[3] or found[4]), written_apart=found[3] is not None)
+        for found in _WRITTEN.finditer(text)
+    )
 
 
 def _is_cpr(digits: str, written_apart: bool) -> bool:
@@ -65,7 +66,7 @@ def _is_cpr(digits: str, written_apart: bool) -> bool:
 
 def runs(text: str) -> bool:
     """Whether text would run as a formula where it is opened from CSV: numbers, dates and dashes would not."""
-    if not text.startswith(_STARTS) or _HARMLESS.fullmatch(text):
+    if not text.startswith(tuple(_NAMES)) or _HARMLESS.fullmatch(text):
         return False
     try:
         danish_number(text)
