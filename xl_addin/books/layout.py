@@ -17,12 +17,15 @@ WHOLE = "#,##0"
 HOURS = "0.0"
 KRONER = "#,##0.00"
 DATE = "dd-mm-yyyy"
+MONTH = "[$-406]mmm yyyy"
+"""A month by its first day, with Danish names in every program."""
 PERCENT = "0.0 %"
 YES_NO = '"ja";;"nej"'
 """For programs that hand TRUE over as 1; Excel shows TRUE and FALSE as they are."""
 
 LOOKS = {
-    "text": TEXT, "general": GENERAL, "whole": WHOLE, "hours": HOURS, "kroner": KRONER, "date": DATE, "yes_no": YES_NO,
+    "text": TEXT, "general": GENERAL, "whole": WHOLE, "hours": HOURS, "kroner": KRONER, "date": DATE,
+    "month": MONTH, "yes_no": YES_NO,
 }  # fmt: skip
 """The number formats by the names that the data files use."""
 

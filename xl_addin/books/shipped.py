@@ -8,14 +8,24 @@ from openpyxl.workbook import Workbook
 
 from xl_addin.books import new_arrangement, regional
 from xl_addin.books.invented import invented_ledger
+from xl_addin.books.invented.ledger import Ledger
 from xl_addin.books.package import packed, parts, written
+from xl_addin.books.regional.tables import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS, tables
 from xl_addin.hosts.headless import calculate, write_calculated
+
+EMPTY = "regionsregnskab-tom.xlsx"
 
 SHIPPED: dict[str, Callable[[], Workbook]] = {
     "regionsregnskab.xlsx": lambda: regional.build(invented_ledger()),
+    EMPTY: lambda: empty(),
     "ny-ordning.xlsx": new_arrangement.build,
 }
 """The builders by file name."""
+
+
+def empty(postings: int = ROOM_FOR_POSTINGS, arrangements: int = ROOM_FOR_ARRANGEMENTS) -> Workbook:
+    """The regional workbook without data, with room for so many postings and arrangements."""
+    return regional.build(Ledger(), tables(postings, arrangements))
 
 
 def computed(workbook: Workbook) -> bytes:

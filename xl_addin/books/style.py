@@ -10,7 +10,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_addin.books.layout import DATE, GENERAL, HOURS, KRONER, TEXT, WHOLE, YES_NO, Block, Column
+from xl_addin.books.layout import DATE, GENERAL, HOURS, KRONER, MONTH, TEXT, WHOLE, YES_NO, Block, Column
 
 FONT = "Calibri"
 INK = "1B2A33"
@@ -50,7 +50,7 @@ TOTAL_BORDER = Border(top=_RULE)
 
 _LOOK_NAMES = {
     TEXT: "tekst", GENERAL: "almindelig", WHOLE: "helt tal", HOURS: "timer", KRONER: "kroner", DATE: "dato",
-    YES_NO: "ja nej",
+    MONTH: "måned", YES_NO: "ja nej",
 }  # fmt: skip
 
 WRAP = Alignment(vertical="center", wrap_text=True)
@@ -122,7 +122,7 @@ def _look(name: str, column: Column) -> NamedStyle:
 
 def alignment(column: Column) -> Alignment:
     """Dates in the middle, numbers to the right, text to the left, each clear of its neighbours."""
-    if column.number_format == DATE:
+    if column.number_format in (DATE, MONTH):
         return Alignment(horizontal="center", vertical="center")
     if column.number_format in (KRONER, WHOLE, HOURS):
         return Alignment(horizontal="right", vertical="center", indent=1)
@@ -155,8 +155,13 @@ def page(sheet: Worksheet, area: str, repeat: int | None = None, landscape: bool
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     if repeat is not None:
         sheet.print_title_rows = f"{repeat}:{repeat}"
-    for part, text in (("left", "Fælles hjælperordninger"), ("center", "&A"), ("right", "Side &P af &N")):
-        getattr(sheet.oddFooter, part).text = text
+    for side, part, text in (
+        (sheet.oddHeader, "right", "Printet &D"),
+        (sheet.oddFooter, "left", "Fælles hjælperordninger"),
+        (sheet.oddFooter, "center", "&A"),
+        (sheet.oddFooter, "right", "Side &P af &N"),
+    ):
+        getattr(side, part).text = text
 
 
 def lock(sheet: Worksheet) -> None:

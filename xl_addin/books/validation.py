@@ -29,14 +29,27 @@ def number_in(sheet: Worksheet, area: str, column: Column, least: float, most: f
         _add(sheet, area, column, rule, "Skriv et tal, for eksempel 1234,50.")
 
 
+def looks_like_cpr(cell: str) -> str:
+    """A formula: whether a cell holds a personal number: 10 digits (9 when the first 0 is lost), with or without a hyphen."""
+    bare = f'SUBSTITUTE(SUBSTITUTE({cell},"-","")," ","")'
+    rest = bare
+    for digit in range(10):
+        rest = f'SUBSTITUTE({rest},"{digit}","")'
+    return f'AND(OR(LEN({bare})=10,LEN({bare})=9),{rest}="")'
+
+
 def case_number_in(sheet: Worksheet, area: str, column: Column, unique_in: str = "") -> None:
-    """A case number: nothing that is digits alone, as a CPR number is; once only in a named column."""
+    """A case number: nothing that looks like a CPR number; once only in a named column."""
     cell = area.partition(":")[0]
-    formula = f'ISERROR(SUBSTITUTE(SUBSTITUTE({cell},"-","")," ","")+0)'
-    message = "Det ligner et CPR-nummer. Brug et sagsnummer med bogstaver, for eksempel RM-2016-001."
+    bare = f'SUBSTITUTE(SUBSTITUTE({cell},"-","")," ","")'
+    formula = f"OR(LEN({bare})<9,LEN({bare})>10,ISERROR({bare}+0))"
+    message = (
+        "Det ligner et CPR-nummer (10 cifre). Personnumre må ikke stå i mappen: den deles mellem parterne. "
+        "Brug et sagsnummer, for eksempel RM-2016-001."
+    )
     if unique_in:
         formula = f"AND(COUNTIF({unique_in},{cell})=1,{formula})"
-        message = f"Sagsnummeret findes allerede, eller det ligner et CPR-nummer. {message.partition('. ')[2]}"
+        message = f"Sagsnummeret står der allerede, eller: {message[0].lower()}{message[1:]}"
     _add(sheet, area, column, DataValidation(type="custom", formula1=formula), message)
 
 

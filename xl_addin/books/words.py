@@ -10,6 +10,10 @@ REGION = "Regionen"
 MUNICIPALITY = "Kommunen"
 CENTRE = "Respirationscentret"
 
+TOGETHER = "Region og kommune"
+"""Who takes the decision on a long admission (A Ved forskellige kompetencekrav, ferie og indlæggelse)."""
+CONTINUES = "fortsætter"
+
 JOINT = "Fælles ordning"
 UNCLEAR = "Kræver afklaring"
 
@@ -37,5 +41,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "liste_betalt_af": (REGION, MUNICIPALITY),
     "liste_udmålt_af": (CENTRE, MUNICIPALITY),
     "liste_ja_nej": (YES, NO),
+    "liste_beslutninger": (CONTINUES, "ændres", "ophører"),
+    "liste_truffet_af": (TOGETHER, "Regionen alene", "Kommunen alene"),
 }
 """The lists by the defined name that the drop-downs use."""

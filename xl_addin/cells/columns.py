@@ -23,7 +23,7 @@ from xl_addin.cells.errors import (
     state_of,
 )
 from xl_addin.cells.kinds import Kind
-from xl_addin.cells.shapes import Block
+from xl_addin.cells.shapes import Block, column
 from xl_addin.cells.text import trim
 
 _NUMBERS: Final = (bool, int, float, Decimal, np.generic)
@@ -57,6 +57,11 @@ def read_column(given: Block, kind: Kind) -> Column:
     state = np.where(state == OK, finished, state)
     values[state != OK] = kind.blank
     return Column(values, state)
+
+
+def read_cells(cells: Sequence[object], kind: Kind) -> Column:
+    """Read cells that stand one below the other."""
+    return read_column(column(cells), kind)
 
 
 def _read_numbers(given: Block, kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:

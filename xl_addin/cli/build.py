@@ -2,27 +2,39 @@
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from openpyxl.workbook import Workbook
 
 _EXAMPLES = """examples:
   fho build                      write the workbooks to the folder workbooks
   fho build --folder /tmp/books  write them somewhere else
   fho build --check              write nothing; exit status 1 when a file is not what would be built
+  fho build --postings 30000 --folder /tmp/large
+                                 write only regionsregnskab-tom.xlsx, with room for 30,000 postings
 """
+
+ADDIN: Final = "FHO.xlam"
+
+_MOST_POSTINGS, _MOST_ARRANGEMENTS = 100_000, 10_000
 
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser(
         "build",
-        help="build the shipped workbooks, or check that they are up to date",
-        description="Build the shipped workbooks: invented data, computed values, the same bytes each time.",
+        help="build the shipped workbooks and add-in, or check that they are up to date",
+        description="Build the shipped workbooks (invented data, computed values) and FHO.xlam, always the same.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--folder", type=Path, default=Path("workbooks"), help="where they stand (workbooks)")
     parser.add_argument("--check", action="store_true", help="compare with what stands there, part by part")
+    parser.add_argument("--postings", type=int, help="room for so many postings in the regional workbook without data")
+    parser.add_argument("--arrangements", type=int, help="room for so many arrangements in it")
     parser.set_defaults(run=run)
 
 
@@ -30,15 +42,26 @@ def run(arguments: argparse.Namespace) -> int:
     """Build or check; exit status 1 when a file differs, 2 when a folder or file cannot be used."""
     # The engine and the workbook library take a while to load, which no other command should wait for.
     from xl_addin.books.package import differing
-    from xl_addin.books.shipped import SHIPPED, computed
+    from xl_addin.books.regional.tables import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS
+    from xl_addin.books.shipped import EMPTY, SHIPPED, computed, empty
 
     folder: Path = arguments.folder
+    builders: dict[str, Callable[[], bytes]] = {name: partial(_computed, build) for name, build in SHIPPED.items()} | {
+        ADDIN: _addin
+    }
+    if arguments.postings is not None or arguments.arrangements is not None:
+        wrong = _wrong(arguments)
+        if wrong:
+            print(f"fho build: {wrong}", file=sys.stderr)
+            return 2
+        room = arguments.postings or ROOM_FOR_POSTINGS, arguments.arrangements or ROOM_FOR_ARRANGEMENTS
+        builders = {EMPTY: lambda: computed(empty(*room))}
     status = 0
     try:
         if not arguments.check:
             folder.mkdir(parents=True, exist_ok=True)
-        for name, build in SHIPPED.items():
-            path, file = folder / name, computed(build())
+        for name, build in builders.items():
+            path, file = folder / name, build()
             if not arguments.check:
                 path.write_bytes(file)
                 print(f"{path}: written")
@@ -49,4 +72,30 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         print(f"fho build: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
+    except ModuleNotFoundError as error:
+        print(f"fho build: {ADDIN} needs the extra build ({error.name} is missing)", file=sys.stderr)
+        return 2
     return status
+
+
+def _computed(build: Callable[[], Workbook]) -> bytes:
+    from xl_addin.books.shipped import computed
+
+    return computed(build())
+
+
+def _addin() -> bytes:
+    from xl_addin.hosts.excel.addin import addin_bytes
+
+    return addin_bytes()
+
+
+def _wrong(arguments: argparse.Namespace) -> str:
+    """What is wrong with the room asked for, or nothing."""
+    if arguments.check or arguments.folder == Path("workbooks"):
+        return "--postings and --arrangements build a workbook of your own: give a --folder for it, and no --check"
+    for name, most in (("postings", _MOST_POSTINGS), ("arrangements", _MOST_ARRANGEMENTS)):
+        value = getattr(arguments, name)
+        if value is not None and not 1 <= value <= most:
+            return f"--{name} takes a whole number from 1 to {most}"
+    return ""

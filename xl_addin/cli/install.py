@@ -6,41 +6,65 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from xl_addin.hosts.excel import install as excel
 from xl_addin.hosts.libreoffice import install as libreoffice
 from xl_addin.hosts.libreoffice.program import NoLibreOffice
 
 
+def _no_options(parser: argparse.ArgumentParser) -> None:
+    """A program that is found without being told where."""
+
+
+def _in_libreoffice(command: str, do: Callable[[], str | None]) -> Callable[[argparse.Namespace], int]:
+    def run(arguments: argparse.Namespace) -> int:
+        try:
+            print(do() or "The cell functions are not installed in libreoffice.")
+        except (NoLibreOffice, libreoffice.CannotInstall) as refusal:
+            print(f"fho {command} libreoffice: {refusal}", file=sys.stderr)
+            return 2
+        return 0
+
+    return run
+
+
 @dataclass(frozen=True)
 class Target:
-    """A program to install into: what it is, and how it is done. Both ways say what they did."""
+    """A program to install into: its options, and how it is done. Both ways say what they did; 2 when they cannot."""
 
     name: str
     help: str
-    install: Callable[[], str]
-    uninstall: Callable[[], str | None]
-    refusals: tuple[type[Exception], ...]
+    add_options: Callable[[argparse.ArgumentParser], None]
+    install: Callable[[argparse.Namespace], int]
+    uninstall: Callable[[argparse.Namespace], int]
 
 
 TARGETS: Final = (
     Target(
+        "excel",
+        "Excel on Windows, for this user; no administrator rights",
+        excel.add_install_arguments,
+        excel.run_install,
+        excel.run_uninstall,
+    ),
+    Target(
         "libreoffice",
         "LibreOffice Calc, for this user, or for all users when run as root",
-        libreoffice.install,
-        libreoffice.uninstall,
-        (NoLibreOffice, libreoffice.CannotInstall),
+        _no_options,
+        _in_libreoffice("install", libreoffice.install),
+        _in_libreoffice("uninstall", libreoffice.uninstall),
     ),
 )
 
 _EXAMPLES: Final = """examples:
-  fho install libreoffice        use the cell functions in LibreOffice Calc
+  fho install excel              use the cell functions in Excel on Windows
+  fho install libreoffice        use them in LibreOffice Calc
   fho uninstall libreoffice      remove them again
 """
 
 
 def add_parser(subparsers: Any) -> None:
     """Add both commands to the command line."""
-    commands = {"install": "install the cell functions in", "uninstall": "remove the cell functions from"}
-    for command, what in commands.items():
+    for command, what in {"install": "install the cell functions in", "uninstall": "remove them from"}.items():
         parser = subparsers.add_parser(
             command,
             help=f"{what} a spreadsheet program",
@@ -50,18 +74,7 @@ def add_parser(subparsers: Any) -> None:
         )
         programs = parser.add_subparsers(metavar="PROGRAM", required=True)
         for target in TARGETS:
-            programs.add_parser(target.name, help=target.help, description=target.help).set_defaults(
-                run=run, command=command, target=target
-            )
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Install or remove; 2 when it could not be done."""
-    target: Target = arguments.target
-    try:
-        done = target.install() if arguments.command == "install" else target.uninstall()
-    except target.refusals as refusal:
-        print(f"fho {arguments.command} {target.name}: {refusal}", file=sys.stderr)
-        return 2
-    print(done or f"The cell functions are not installed in {target.name}.")
-    return 0
+            program = programs.add_parser(target.name, help=target.help, description=target.help)
+            if command == "install":
+                target.add_options(program)
+            program.set_defaults(run=target.install if command == "install" else target.uninstall)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from xl_addin import __version__
-from xl_addin.cli import build, calc, doctor, explain, functions, install, kit
+from xl_addin.cli import adopt, build, calc, check, doctor, explain, functions, install, kit, serve
 
-COMMANDS: Final = (calc, functions, explain, doctor, kit, build, install)
+COMMANDS: Final = (calc, check, adopt, functions, explain, install, doctor, kit, serve, build)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

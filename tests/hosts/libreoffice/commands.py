@@ -146,6 +146,22 @@ def recalculate(_desktop: Desktop) -> None:
     _document().calculateAll()
 
 
+def time_recalculation(_desktop: Desktop) -> float:
+    """Seconds to compute every formula anew."""
+    before = time.monotonic()
+    _document().calculateAll()
+    return time.monotonic() - before
+
+
+def time_change(_desktop: Desktop, address: str, sheet: str) -> float:
+    """Seconds to change a number until everything that follows from it is computed."""
+    cell = _range(address, sheet).getCellByPosition(0, 0)
+    before = time.monotonic()
+    cell.setValue(cell.Value + 1)
+    _document().calculate()
+    return time.monotonic() - before
+
+
 def cells(_desktop: Desktop, address: str, sheet: str | None = None) -> list[list[Any]]:
     """The values of a range; errors by name."""
     return _values(_range(address, sheet))

@@ -5,12 +5,14 @@ versions for the methods used here.
 
 * ``ledger``: what an arrangement, a posting and a settled amount are
 * ``arrangements``: who has an arrangement, since when, with whom as employer
+* ``admissions``: stays in hospital, and the decision after four weeks
 * ``postings``: what it cost, month by month, in every situation that the rules know
 """
 
 from decimal import Decimal
 from random import Random
 
+from xl_addin.books.invented.admissions import admissions
 from xl_addin.books.invented.arrangements import arrangements
 from xl_addin.books.invented.ledger import Ledger
 from xl_addin.books.invented.postings import postings
@@ -23,4 +25,5 @@ def invented_ledger(seed: int = 67_33) -> Ledger:
     random = Random(seed)
     found = arrangements(random)
     settled = {name: Decimal(amount) for name, amount in _SETTLED.items()}
-    return Ledger(found, postings(found, random), settled)
+    posted = postings(found, random)
+    return Ledger(found, posted, settled, admissions(posted))

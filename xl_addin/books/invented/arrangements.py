@@ -162,7 +162,22 @@ def _numbered(found: list[Arrangement]) -> tuple[Arrangement, ...]:
         year = (item.discharged or _FIRST_DAY).year
         counted[year] = counted.get(year, 0) + 1
         numbered.append(replace(item, case=f"RM-{year}-{counted[year]:03d}"))
-    return tuple(numbered)
+    return tuple(_followed_up(item, place) for place, item in enumerate(numbered))
+
+
+def _followed_up(item: Arrangement, place: int) -> Arrangement:
+    """What the follow-up asks of an arrangement that began under the agreement; a few deadlines are missed."""
+    if item.discharged is None or item.discharged < _FIRST_DAY or item.trained_resp is None:
+        return item
+    teams = (place * 7) % 4
+    return replace(
+        item,
+        assessed=_plus(item.discharged, 3 if place % 9 == 4 else -(4 + place % 11)),
+        had_help=YES if place % 3 else NO,
+        training_began=_plus(item.discharged, 6 if place % 10 == 3 else 1),
+        temporary_teams=teams or None,
+        replaced_helpers=teams * (place % 3 + 1) or None,
+    )
 
 
 def _day(random: Random, first: date, last: date) -> date:

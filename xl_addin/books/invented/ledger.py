@@ -29,6 +29,11 @@ class Arrangement:
     decided: date | None = None
     note: str = ""
     rate: int = 200
+    assessed: date | None = None
+    had_help: str | None = None
+    training_began: date | None = None
+    temporary_teams: int | None = None
+    replaced_helpers: int | None = None
 
     @property
     def hours(self) -> float:
@@ -62,9 +67,23 @@ class Posting:
 
 
 @dataclass(frozen=True)
+class Admission:
+    """A stay in hospital (indlæggelse), and after four weeks what the parties decided (A)."""
+
+    arrangement: str
+    admitted: date
+    discharged: date | None
+    team_along: str
+    decided: date | None = None
+    decision: str | None = None
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Everything that is entered in the workbook; empty for a workbook without data."""
 
     arrangements: tuple[Arrangement, ...] = ()
     postings: tuple[Posting, ...] = ()
     settled: dict[str, Decimal] = field(default_factory=dict)
+    admissions: tuple[Admission, ...] = ()

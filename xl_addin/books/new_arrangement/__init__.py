@@ -6,7 +6,7 @@ Every formula is blank until the answers it needs are there, so an empty form sh
 from openpyxl.workbook import Workbook
 
 from xl_addin.books import lists
-from xl_addin.books.new_arrangement import budget, form
+from xl_addin.books.new_arrangement import budget, form, invoice, signing
 from xl_addin.books.package import new_workbook
 
 
@@ -15,5 +15,7 @@ def build() -> Workbook:
     workbook = new_workbook("Ny fælles hjælperordning (opfundet eksempel)")
     form.build(workbook)
     budget.build(workbook)
+    signing.build(workbook)
+    invoice.build(workbook)
     lists.add_lists(workbook)
     return workbook

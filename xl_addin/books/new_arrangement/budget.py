@@ -5,10 +5,14 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style, validation
-from xl_addin.books.layout import DATE, KRONER, WHOLE, Block, Column, put_array
-from xl_addin.books.new_arrangement.fields import given, name, names
+from xl_addin.books.charts import Chart, put
+from xl_addin.books.layout import DATE, KRONER, WHOLE, Block, Column, define, put_array
+from xl_addin.books.new_arrangement.fields import case_shown, given, name, names
 
 BUDGET = "Budget"
+
+YEAR_NAMES = tuple(f"ny_året_{key}" for key in ("i_alt", "region", "kommune", "borger"))
+"""The names of the year's totals."""
 
 _MONTHS = Block(
     BUDGET, "måned", 5, 12,
@@ -36,7 +40,7 @@ def build(workbook: Workbook) -> None:
         "Til planlægning. Afregning og modregning sker altid på afholdte udgifter (Aftalen, Ikrafttræden).",
         2,
     )
-    sheet.cell(3, 2, f'=IF({name("sag")}="","",{name("sag")})').font = style.BOLD
+    sheet.cell(3, 2, f"={case_shown()}").font = style.BOLD
     style.headers(sheet, block, height=34)
     validation.header_help(sheet, block)
     style.body(sheet, block)
@@ -85,10 +89,23 @@ def _year(workbook: Workbook, row: int, joint: int) -> None:
             sheet.cell(line, column).value = value
     last = first + len(lines)
     sheet.cell(last, 2, "I alt")
-    for letter in (total, region, municipality, own):
+    for key, letter in zip(YEAR_NAMES, (total, region, municipality, own), strict=True):
+        define(workbook, key, f"{BUDGET}!${letter}${last}")
         sheet[f"{letter}{last}"].value = f"=ROUND(SUM({letter}{first}:{letter}{last - 1}),2)"
     _bold(sheet, last, block, citizen)
-    style.page(sheet, f"A1:{own}{last + 1}")
+    put(
+        sheet,
+        f"B{last + 2}",
+        Chart(
+            "Budget måned for måned", "Måned", "Kroner", sheet, block.header_row, block.last_row,
+            block.number("nr"), (block.number("region"), block.number("kommune")),
+            f"Stablet søjlediagram: budgettet for hver af de 12 måneder, fordelt på regionen og kommunen. Tallene står i række {block.first_row}-{block.last_row}.",
+        ),
+        22.0,
+        8.5,
+    )  # fmt: skip
+    style.page(sheet, f"A1:{own}{last + 20}")
+    sheet.page_setup.fitToHeight = 1
     style.lock(sheet)
 
 

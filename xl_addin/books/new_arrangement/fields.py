@@ -6,6 +6,7 @@ from typing import Any
 
 from xl_addin.books.data import read_words
 from xl_addin.books.layout import LOOKS, Column
+from xl_addin.books.validation import looks_like_cpr
 
 FORM = "Skema"
 
@@ -57,6 +58,11 @@ def given(needs: str, formula: str, otherwise: str = "") -> str:
     return f'IF(OR({blanks}),"{otherwise}",{formula})'
 
 
+def case_shown() -> str:
+    """A formula: the case number, unless it was refused."""
+    return f'IF(LEFT({name("sagstjek")},3)="Kan",{name("sag")},"")'
+
+
 @cache
 def parts() -> tuple[Part, ...]:
     """The parts of the form, top to bottom."""
@@ -84,6 +90,7 @@ def _question(entry: dict[str, Any]) -> Question:
 
 
 def _consequence(entry: dict[str, Any]) -> Consequence:
-    formula = given(entry.get("needs", ""), entry["formula"], entry.get("otherwise", ""))
+    written = entry["formula"].replace("{cpr}", looks_like_cpr(name("sag")))
+    formula = given(entry.get("needs", ""), written, entry.get("otherwise", ""))
     column = Column(entry["key"], entry["label"], 0, LOOKS[entry["look"]])
     return Consequence(column, formula, entry["source"], entry.get("lines", 1))

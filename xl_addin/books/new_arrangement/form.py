@@ -11,18 +11,21 @@ from xl_addin.books.words import JOINT
 
 _LABEL, _ANSWER, _RESULT_LABEL, _RESULT, _SOURCE = 2, 3, 5, 6, 7
 _HEIGHT = 19.0
+_SOURCE_LINE = 54  # characters of a source that fit on one line
 
 
 def build(workbook: Workbook) -> None:
     """Add the sheet."""
     sheet = workbook.create_sheet(FORM)
     sheet.sheet_view.showGridLines = False
-    for letter, width in zip("ABCDEFG", (2, 40, 21, 3, 34, 46, 62), strict=True):
+    for letter, width in zip("ABCDEFG", (2, 39, 21, 2, 33, 44, 52), strict=True):
         sheet.column_dimensions[letter].width = width
     note = "Udfyld de gule felter. Til højre står, hvad der følger af dem, og hvor reglen står."
     style.title(sheet, "Ny fælles hjælperordning", note, _LABEL)
     example = "EKSEMPEL: sagen er opfundet. Tøm de gule felter, før skemaet bruges. Skriv aldrig CPR-numre."
     sheet.cell(3, _LABEL, example).font = style.BOLD
+    version = sheet.cell(3, _SOURCE, "=FHO_VERSION()")
+    version.font, version.alignment = style.SMALL, style.ANSWER
     row = 5
     for part in parts():
         style.section(sheet, row, part.heading, _LABEL, _SOURCE)
@@ -32,10 +35,13 @@ def build(workbook: Workbook) -> None:
         for line, consequence in enumerate(part.consequences, row):
             _consequence(workbook, sheet, line, consequence)
         for line in range(row, row + max(len(part.questions), len(part.consequences))):
-            lines = part.consequences[line - row].lines if line - row < len(part.consequences) else 1
+            lines = 1
+            if line - row < len(part.consequences):
+                consequence = part.consequences[line - row]
+                lines = max(consequence.lines, -(-len(consequence.source) // _SOURCE_LINE))
             sheet.row_dimensions[line].height = max(_HEIGHT, 15.5 * lines)
         row += max(len(part.questions), len(part.consequences)) + 1
-    style.section(sheet, row, "6. Kilder", _LABEL, _SOURCE)
+    style.section(sheet, row, "7. Kilder", _LABEL, _SOURCE)
     for text, formula in sources():
         row += 1
         _source(sheet, row, text, formula)
@@ -43,8 +49,12 @@ def build(workbook: Workbook) -> None:
     status = name("status")
     style.look_here(sheet, _address(workbook, "status"), f'AND({status}<>"",{status}<>"{JOINT}")')
     style.good_or_bad(sheet, _address(workbook, "tilladt"), "ja", "nej")
+    style.good_or_bad(
+        sheet, _address(workbook, "sagstjek"), "Kan bruges", "AFVIST: det ligner et CPR-nummer (10 cifre)"
+    )
+    style.look_here(sheet, _address(workbook, "vurdering_status"), f'LEFT({name("vurdering_status")},7)="Mangler"')
     sheet.freeze_panes = "A4"
-    style.page(sheet, f"A1:G{row - 1}")
+    style.page(sheet, f"A1:G{row - 1}", landscape=False)
     sheet.page_setup.fitToHeight = 1
     style.lock(sheet)
 

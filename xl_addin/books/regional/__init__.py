@@ -11,20 +11,45 @@ from openpyxl.workbook import Workbook
 from xl_addin.books import lists
 from xl_addin.books.invented.ledger import Ledger
 from xl_addin.books.package import new_workbook
-from xl_addin.books.regional import arrangements, control, division, front, guide, postings, settlement
+from xl_addin.books.regional import (
+    admissions,
+    arrangements,
+    control,
+    division,
+    examples,
+    figures,
+    follow_up,
+    front,
+    guide,
+    invoices,
+    postings,
+    refunds,
+    settlement,
+    terms,
+)
 from xl_addin.books.regional.tables import Tables, tables
 
 
 def build(ledger: Ledger, room: Tables | None = None) -> Workbook:
     """The workbook for a ledger, with room as the tables have it; nothing is computed yet."""
-    workbook = new_workbook("Regionsregnskab for fælles hjælperordninger (opfundne data)")
+    invented = " (opfundne data)" if ledger.postings else ""
+    workbook = new_workbook(f"Regionsregnskab for fælles hjælperordninger{invented}")
     found = room or tables()
-    front.build(workbook, found)
+    front.build(workbook, found, bool(ledger.postings))
     arrangements.build(workbook, found, ledger.arrangements)
     postings.build(workbook, found, ledger.postings)
     division.build(workbook, found, len(ledger.postings))
     settlement.build(workbook, found, ledger)
+    refunds.build(workbook, found)
+    invoices.build_invoice(workbook, found)
+    invoices.build_lines(workbook, found)
+    admissions.build(workbook, found, ledger.admissions)
+    follow_up.build(workbook, found, len(ledger.arrangements))
     control.build(workbook, found)
+    figures.build(workbook, found)
+    terms.build(workbook)
+    examples.build(workbook)
     guide.build(workbook, found)
+    front.add_charts(workbook, found)
     lists.add_lists(workbook)
     return workbook

@@ -16,6 +16,7 @@ _LISTS = {
     "samme": "liste_ja_nej",
     "arbejdsgiver": "liste_arbejdsgivere",
     "ny_kommune": "liste_alle_kommuner",
+    "havde_hjælp": "liste_ja_nej",
 }
 
 
@@ -43,7 +44,8 @@ def build(workbook: Workbook, tables: Tables, arrangements: tuple[Arrangement, .
         values = (
             item.case, item.municipality, item.section, item.resp_hours, item.sel_hours, item.overlap or None,
             item.same_helpers, item.discharged, item.trained_resp, item.trained_sel, item.ended, item.employer,
-            item.start_by_hand, item.moved, item.new_municipality, item.decided, item.note or None,
+            item.start_by_hand, item.moved, item.new_municipality, item.decided, item.assessed, item.had_help,
+            item.training_began, item.temporary_teams, item.replaced_helpers, item.note or None,
         )  # fmt: skip
         for number, value in enumerate(values, block.first_column):
             sheet.cell(row, number).value = value
@@ -56,6 +58,8 @@ def build(workbook: Workbook, tables: Tables, arrangements: tuple[Arrangement, .
             validation.choose(sheet, block.own(column.key), _LISTS[column.key], column)
         if column.key in ("resp", "sel", "overlap"):
             validation.number_in(sheet, block.own(column.key), column, 0, 24)
+        if column.key in ("vikarhold", "udskiftninger"):
+            validation.number_in(sheet, block.own(column.key), column, 0, 1000)
     validation.dates_in(sheet, block)
     validation.case_number_in(sheet, block.own("sag"), block.columns[0], block.name("sag"))
 
@@ -76,6 +80,8 @@ def _formulas(tables: Tables) -> list[tuple[str, str]]:
     status, agreed = computed.name("status"), entered.name("aftalt_start")
     discharged, employer = entered.name("udskrevet"), entered.name("arbejdsgiver")
     nobody = f'({status}="{UNCLEAR}")+({employer}="")>0'
+    moved, new = entered.name("flyttet"), entered.name("ny_kommune")
+    home = f"FHO_KOMMUNE({entered.name('kommune')})"
     return [
         (computed.own("status"), f"FHO_STATUS({who})"),
         (computed.own("begrundelse"), f"FHO_BEGRUNDELSE({who})"),
@@ -93,5 +99,10 @@ def _formulas(tables: Tables) -> list[tuple[str, str]]:
         (
             computed.own("antal"),
             f'IF({entered.name("sag")}="","",COUNTIF({entered.name("sag")},{entered.name("sag")}))',
+        ),
+        (
+            computed.own("refusion"),
+            f'IF(({moved}="")+({new}="")>0,"",'
+            f"FHO_FLYTNING({moved},{moved},{entered.names('kommune ny_kommune paragraf afgjort')})={home})",
         ),
     ]

@@ -69,7 +69,7 @@ def divided(tables: Tables) -> list[Check]:
 
 def settled(tables: Tables) -> list[Check]:
     """Whether Modregning agrees with the postings."""
-    post, block, balance = tables.division, tables.settlement, tables.balance
+    post, block, balance, lines = tables.division, tables.settlement, tables.balance, tables.lines
     deviation = balance.name("afvigelse")
     region, municipality = f"SUM({balance.name('region')})", f"SUM({balance.name('kommunens')})"
     return [
@@ -77,6 +77,8 @@ def settled(tables: Tables) -> list[Check]:
         Check("settled_amount", f"SUM({post.name('beløb')})", f"SUM({balance.name('udgift')})", KRONER),
         Check("receivables", f"SUM({post.name('opkræves')})", f"{region}+{municipality}", KRONER),
         Check("deviations", "0", f'COUNTIF({deviation},">0")+COUNTIF({deviation},"<0")'),
+        Check("invoices", f"SUM({post.name('opkræves')})", f"SUM({lines.fixed('region', 'kommunens')})", KRONER),
+        Check("refunds", f"SUM({post.name('refusion')})", f"SUM({tables.refunds.name('beløb')})", KRONER),
         Check("net", f"{region}-{municipality}-SUM({block.name('afregnet')})", f"SUM({balance.name('netto')})", KRONER),
     ]
 
@@ -92,5 +94,7 @@ def remarks(tables: Tables) -> list[Remark]:
         Remark("remarks", not_good("kontrol")),
         Remark("other_municipality", not_good("kommunekontrol")),
         Remark("unallocated", f"ROUND(SUM({post.name('ufordelt')}),2)", KRONER),
+        Remark("decisions", f'COUNTIF({tables.stays.name("status")},"Mangler*")'),
+        Remark("late", f'COUNTIF({tables.follow_up.name("oplæring")},"Efter fristen*")'),
         Remark("room", f"{post.rows}-({filled(post.name('beløb'))})"),
     ]

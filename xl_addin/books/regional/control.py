@@ -50,7 +50,7 @@ def build(workbook: Workbook, tables: Tables) -> None:
     row = _counts(workbook, sheet, row, words["heading"]["counts"], statuses)
     row = _remarks(sheet, row + 2, tables, words)
     sheet.freeze_panes = "A4"
-    style.page(sheet, f"B1:G{row}")
+    style.page(sheet, f"B1:G{row}", landscape=False)
     sheet.page_setup.fitToHeight = 1
     style.lock(sheet)
 

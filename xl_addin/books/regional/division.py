@@ -9,11 +9,14 @@ from openpyxl.workbook import Workbook
 
 from xl_addin.books import style, validation
 from xl_addin.books.layout import put_array
-from xl_addin.books.regional.tables import Tables
+from xl_addin.books.regional.tables import UNDATED, Tables
+
+_PRINTED = 80
+"""Rows on paper: all 5,000 would be hundreds of pages that nobody asked for."""
 
 
 def build(workbook: Workbook, tables: Tables, used: int) -> None:
-    """Add the sheet; the first ``used`` rows are printed."""
+    """Add the sheet; ``used`` rows have a posting."""
     block = tables.division
     sheet = workbook.create_sheet(block.sheet)
     style.title(
@@ -21,7 +24,11 @@ def build(workbook: Workbook, tables: Tables, used: int) -> None:
         "Fordeling",
         "Beregnet. Hver række viser posteringen i samme række på Udgifter og deler den efter aftalen.",
     )
-    sheet.cell(3, 1, "Arket er låst uden adgangskode. Koderne forklares på arket Vejledning.").font = style.SMALL
+    sheet.cell(
+        3,
+        1,
+        "Koderne forklares på arket Vejledning. Kun de første rækker udskrives: markér andre, og vælg Udskriv markering.",
+    ).font = style.SMALL
     style.headers(sheet, block)
     validation.header_help(sheet, block)
     style.body(sheet, block)
@@ -35,9 +42,8 @@ def build(workbook: Workbook, tables: Tables, used: int) -> None:
         style.look_here(sheet, block.own(key), f'AND({remark}<>"",{remark}<>"OK")')
     sheet.freeze_panes = sheet.cell(block.first_row, block.number("kommune"))
     sheet.auto_filter.ref = f"A{block.header_row}:{block.letter('efter_reglen')}{block.last_row}"
-    style.page(
-        sheet, f"A1:{block.letter('kontrol')}{block.header_row + max(used, 20)}", repeat=block.header_row, wide=3
-    )
+    last_printed = block.header_row + min(max(used, 20), _PRINTED)
+    style.page(sheet, f"A1:{block.letter('opkræves')}{last_printed}", repeat=block.header_row)
     style.lock(sheet)
 
 
@@ -71,6 +77,8 @@ def _formulas(tables: Tables) -> list[tuple[str, str]]:
     last_day = f'IF({cell("til")}="",{cell("fra")},{cell("til")})'
     divided = post.names("beløb art fra til start slut udmålt_af bevilget")
     by_rule = cell("efter_reglen")
+    paid, region, municipality = (cell(key) for key in ("betalt_af", "region", "kommunens"))
+    former_pays = f"({cell('fra')}>={cell('flyttet')})*({cell('afregnes')}={by_rule})*({by_rule}<>FHO_KOMMUNE({cell('ny_kommune')}))"
     return [
         (post.area("region", "kode"), f"FHO_FORDEL({divided})"),
         (post.own("kontrol"), f"FHO_KONTROL({divided})"),
@@ -93,5 +101,16 @@ def _formulas(tables: Tables) -> list[tuple[str, str]]:
             f'IF({cell("ordning")}="","",IF({cell("afregnes")}<>{by_rule},"Afviger: efter reglen "&{by_rule},'
             f'IF({cell("flyttet")}="","OK",IF(FHO_FLYTNING({last_day},{moving})<>{by_rule},'
             '"Perioden går hen over flytningen: del posteringen","OK"))))',
+        ),
+        (
+            post.own("måned"),
+            f'IF({cell("beløb")}="","",IF({last_day}="","{UNDATED}",DATE(YEAR({last_day}),MONTH({last_day}),1)))',
+        ),
+        # With 0 for the other party's share, what is left is what this payer collects, whatever the payer is called.
+        (post.own("opk_region"), f'FHO_OPKRAEVNING({paid},IF({municipality}="","",0),{municipality})'),
+        (post.own("opk_kommune"), f'FHO_OPKRAEVNING({paid},{region},IF({region}="","",0))'),
+        (
+            post.own("refusion"),
+            f'IF(({cell("flyttet")}="")+({cell("ny_kommune")}="")+({cell("fra")}="")>0,"",IF({former_pays},{municipality},""))',
         ),
     ]

@@ -5,37 +5,49 @@ from openpyxl.workbook import Workbook
 from xl_addin.books import style
 from xl_addin.books.layout import KRONER, PERCENT, WHOLE
 from xl_addin.books.regional.control import ALL_FAULTS
-from xl_addin.books.regional.tables import Tables
+from xl_addin.books.regional.figures import put_charts
+from xl_addin.books.regional.tables import FIGURES, Tables
 from xl_addin.books.words import JOINT
 
 FRONT = "Forside"
+
+_CHARTS = 32  # the row where the charts begin
 
 _SHEETS = (
     ("Ordninger", "Borgerens ordning: kommune, paragraf, timer, datoer. Status, begrundelse og startdato beregnes."),
     ("Udgifter", "Posteringerne: skriv eller indsæt dem her. Ingen formler, så rækker kan flyttes frit."),
     ("Fordeling", "Hver postering delt på region, kommune, borger og ufordelt, med kode og bemærkning."),
     ("Modregning", "Hvad parterne har til gode hos hinanden, kommune for kommune."),
+    ("Refusion", "Hvad en hidtidig kommune kan vente refunderet efter en flytning (§§ 95 og 96)."),
+    ("Opkrævning", "Én kommunes opkrævning måned for måned, klar til at sende."),
+    ("Opkrævningslinjer", "Alle kommuners opkrævningslinjer i én liste."),
+    ("Indlæggelser", "Indlæggelser, og den fælles beslutning efter 4 uger: skriv dem her."),
+    ("Opfølgning", "Oplæring mod fristerne, midlertidige hold, fælles hold under indlæggelse."),
     ("Kontrol", "Tal, der skal stemme. Fejler ét, viser summerne #I/T."),
-    ("Vejledning", "Sådan bruges mappen, koderne og deres kilder, og hvad der er vores læsning."),
+    ("Nøgletal", "Tallene bag diagrammerne."),
+    ("Aftale", "Parametrene, der regnes med, og deres kilder."),
+    ("Eksempler", "Ét regnet eksempel for hver situation, med formler til at kopiere."),
+    ("Vejledning", "Sådan bruges mappen, koderne, og hvad der er vores læsning."),
 )
 
 
-def build(workbook: Workbook, tables: Tables) -> None:
+def build(workbook: Workbook, tables: Tables, invented: bool) -> None:
     """Add the sheet."""
     post, balance, status = tables.division, tables.balance, tables.status
     sheet = workbook.create_sheet(FRONT)
     sheet.sheet_view.showGridLines = False
-    for letter, width in zip("ABCDEF", (3, 46, 24, 4, 16, 92), strict=True):
+    for letter, width in zip("ABCDEF", (3, 46, 24, 4, 20, 88), strict=True):
         sheet.column_dimensions[letter].width = width
     style.title(
         sheet,
         "Regionsregnskab for fælles hjælperordninger",
-        "Region Midtjylland og de 19 kommuner · september 2015 til december 2016",
+        "Region Midtjylland og de 19 kommuner" + (" · september 2015 til december 2016" if invented else ""),
         2,
     )
-    sheet.cell(
-        3, 2, "ALLE DATA ER OPFUNDNE: ingen borger, ordning eller regning i denne mappe findes."
-    ).font = style.BOLD
+    note = "Skriv ordningerne på Ordninger og regningerne på Udgifter. Skriv aldrig CPR-numre eller navne."
+    if invented:
+        note = "ALLE DATA ER OPFUNDNE: ingen borger, ordning eller regning i denne mappe findes."
+    sheet.cell(3, 2, note).font = style.BOLD
 
     style.section(sheet, 5, "Status", 2, 3)
     sheet.cell(6, 2, "Kontrollerne").font = style.BODY
@@ -65,13 +77,14 @@ def build(workbook: Workbook, tables: Tables) -> None:
             ("Kommunernes andel", kroner(post.name('kommunens')), KRONER),
             ("Borgernes andel", kroner(post.name('borger')), KRONER),
             ("Ufordelt, skal posteres om", kroner(post.name('ufordelt')), KRONER),
-            ("Ufordelt, del af udgifterne", gated(f"SUM({post.name('ufordelt')})/SUM({post.name('beløb')})"), PERCENT),
+            ("Ufordelt, del af udgifterne", gated(f"IF(SUM({post.name('beløb')})=0,0,SUM({post.name('ufordelt')})/SUM({post.name('beløb')}))"), PERCENT),
         )),
         ("Mellemværende, kroner", (
             ("Regionens tilgodehavende hos kommunerne", kroner(balance.name('region')), KRONER),
             ("Kommunernes tilgodehavende hos regionen", kroner(balance.name('kommunens')), KRONER),
             ("Allerede afregnet", kroner(tables.settlement.name('afregnet')), KRONER),
             ("Netto at afregne (plus: kommunerne betaler)", kroner(balance.name('netto')), KRONER),
+            ("Forventet refusion mellem kommuner efter flytning", kroner(tables.refunds.name('beløb')), KRONER),
         )),
     )  # fmt: skip
     row = 9
@@ -93,35 +106,42 @@ def build(workbook: Workbook, tables: Tables) -> None:
         link.font = style.LINK
         cell = sheet.cell(line, 6, text)
         cell.font = style.BODY
-    style.section(sheet, 13, "Farver", 5, 6)
-    key = sheet.cell(14, 5, "Indtastes")
+    style.section(sheet, 21, "Farver", 5, 6)
+    key = sheet.cell(22, 5, "Indtastes")
     key.fill, key.border, key.font = style.INPUT_FILL, style.INPUT_BORDER, style.BODY
-    sheet.cell(14, 6, "Gult felt med ramme: her skriver du.").font = style.BODY
-    key = sheet.cell(15, 5, "Beregnes")
+    sheet.cell(22, 6, "Gult felt med ramme: her skriver du.").font = style.BODY
+    key = sheet.cell(23, 5, "Beregnes")
     key.fill, key.border, key.font = style.COMPUTED_FILL, style.COMPUTED_BORDER, style.BODY
     sheet.cell(
-        15, 6, "Gråt felt: beregnes af tilføjelsesprogrammet og er låst, hvor det kan lade sig gøre."
+        23, 6, "Gråt felt: beregnes af tilføjelsesprogrammet og er låst, hvor det kan lade sig gøre."
     ).font = style.BODY
-    key = sheet.cell(16, 5, "Se efter")
+    key = sheet.cell(24, 5, "Se efter")
     key.fill, key.font = style.LOOK_FILL, style.BODY
     sheet.cell(
-        16, 6, "Ravgul række: en bemærkning, som et menneske bør se på. Den er ikke nødvendigvis en fejl."
+        24, 6, "Ravgul række: en bemærkning, som et menneske bør se på. Den er ikke nødvendigvis en fejl."
     ).font = style.BODY
 
-    style.section(sheet, 18, "Grundlag", 5, 6)
+    style.section(sheet, 26, "Grundlag", 5, 6)
     for line, text in enumerate(
         (
             "Samarbejdsaftale mellem Region Midtjylland og de 19 midtjyske kommuner, 25. oktober 2016",
             "Vejledning nr. 10338 af 24. august 2015 om fælles hjælperordninger",
             "Bekendtgørelse nr. 987 af 24. august 2015",
         ),
-        19,
+        27,
     ):
         sheet.cell(line, 5, text).font = style.BODY
-    for line in range(3, row + 1):
+    for line in range(3, _CHARTS - 1):
         sheet.row_dimensions[line].height = 20
         for cells in sheet.iter_rows(line, line, 2, 6):
             for cell in cells:
                 cell.alignment = style.MIDDLE
-    style.page(sheet, f"A1:F{row}")
+    style.section(sheet, _CHARTS - 1, "Diagrammer", 2, 6)
+    style.page(sheet, f"A1:F{_CHARTS + 44}", landscape=False)
+    sheet.page_setup.fitToHeight = 1
     style.lock(sheet)
+
+
+def add_charts(workbook: Workbook, tables: Tables) -> None:
+    """Put the charts on the sheet, once the sheet with their numbers is there."""
+    put_charts(workbook[FRONT], workbook[FIGURES], _CHARTS, tables.months)

@@ -49,6 +49,8 @@ class CalledFunction:
     """Whether the call is all there is in its formula, so that its result is what the cells show."""
     arguments: list[object]
     result: list[list[CellValue]]
+    areas: list[Area | None]
+    """For each argument the range it is, None for one that is computed or constant."""
 
 
 @dataclass
@@ -73,9 +75,19 @@ def calculate(
     rows for a range) and gives a scalar or a list of rows. `today` is what TODAY() gives. Raises `WorkbookError` when
     anything in the workbook cannot be computed.
     """
+    return calculate_package(open_package(source), functions, today=today, progress=progress)
+
+
+def calculate_package(
+    package: Package,
+    functions: Mapping[str, Function] | None = None,
+    *,
+    today: datetime.date | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Compute a workbook that has been read; see `calculate`."""
     if functions is None:
         functions = {name: function.call for name, function in by_name().items()}
-    package = open_package(source)
     calculation = _Calculation(package, functions, today or datetime.date.today(), progress)
     collecting = gc.isenabled()
     gc.disable()  # hundreds of thousands of cells, none of them garbage: looking for some takes a fifth of the time
@@ -233,6 +245,7 @@ class _Calculation:
                     called.target is not None,
                     called.given,
                     called.values,
+                    called.areas,
                 )
             )
         return Result(self._package, values, calls)

@@ -54,6 +54,8 @@ class Package:
     tables: list[Table] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     """The targets of the external links: `[1]` in a formula is the first."""
+    stale: bool = False
+    """Whether the workbook asks to be computed when opened: its saved values are not to be trusted."""
 
 
 def open_package(path: Path) -> Package:
@@ -117,6 +119,8 @@ def _read_workbook(package: Package, parts: dict[str, bytes]) -> None:
                 f"{package.path.name}: uses the 1904 date system: switch it off in Excel "
                 "(File > Options > Advanced) and check the dates"
             )
+    for properties in _children(book, "calcPr"):
+        package.stale = properties.get("fullCalcOnLoad") in ("1", "true")
     relations = _relations(parts, start)
     strings: list[str] = []
     for kind, target in relations.values():

@@ -47,6 +47,8 @@ class Sheet:
     part: str
     data: bytes
     constants: dict[tuple[int, int], CellValue] = field(default_factory=dict)
+    saved: dict[tuple[int, int], CellValue] = field(default_factory=dict)
+    """The values that the cells under formulas were saved with."""
     formulas: list[CellFormula] = field(default_factory=list)
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """(row, column) -> first byte of the cell's element, first byte after it."""
@@ -114,7 +116,8 @@ class _Reader:
         for top, left, bottom, right in self._arrays:  # cells under an array hold its old values
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
-                    self._sheet.constants.pop((row, column), None)
+                    if (row, column) in self._sheet.constants:
+                        self._sheet.saved[row, column] = self._sheet.constants.pop((row, column))
 
     def _doctype(self, *_: object) -> None:
         raise ValueError(f"{self._sheet.part}: a part declares a document type")
@@ -183,6 +186,8 @@ class _Reader:
             if value is not None:
                 self._sheet.constants[place] = value
         else:
+            if value is not None:
+                self._sheet.saved[place] = value
             self._read_formula(self._formula, self._formula_attributes)
         self._formula = self._value = None
         self._inline = []

@@ -290,6 +290,11 @@ class CallStep(Step):
         self.values: Rows = []
 
     @property
+    def areas(self) -> list[Area | None]:
+        """For each argument the range it is, None for one that is computed or constant."""
+        return [self._areas.get(number) for number in range(len(self._arguments))]
+
+    @property
     def reads(self) -> Iterator[Area]:
         """The ranges whose values it needs."""
         return iter(self._areas.values())

@@ -1,0 +1,103 @@
+"""Where the header of a posting sheet is, one row or several, and what each column is called."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from xl_addin.adopt.fields import Field, Value, as_amount, as_date, fields
+from xl_addin.adopt.source import SourceSheet
+from xl_addin.cells.errors import OutOfDomain, Unreadable
+from xl_addin.cells.text import fold
+
+_SEARCHED: Final = 60  # rows from the top
+_TALLEST: Final = 3
+_LEAST: Final = 3
+"""Fields that a header must name to be taken for one."""
+
+EXACT: Final = 10.0
+_PART: Final = 6.0
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header: its first and last row, and the text of each column."""
+
+    first: int
+    last: int
+    texts: dict[int, str]
+
+
+def find_header(sheet: SourceSheet) -> Header | None:
+    """The rows that name the most fields; of equals the fewest rows and the topmost."""
+    best: tuple[float, Header] | None = None
+    for header in _candidates(sheet):
+        named = {
+            field.key for text in header.texts.values() for field in fields().values() if named_by(field, text) >= _PART
+        }
+        score = len(named) - 0.1 * (header.last - header.first)
+        if len(named) >= _LEAST and (best is None or score > best[0]):
+            best = score, header
+    return best[1] if best else None
+
+
+def _candidates(sheet: SourceSheet) -> Iterator[Header]:
+    for first in range(1, min(sheet.last_row, _SEARCHED) + 1):
+        for last in range(first, first + _TALLEST):
+            if last not in sheet.rows or not all(map(_is_label, sheet.rows[last].values())):
+                break
+            yield read_header(sheet, first, last)
+
+
+def _is_label(value: Value) -> bool:
+    """Whether a cell can be part of a header: text that is neither number nor date."""
+    if not isinstance(value, str):
+        return False
+    for read in (as_amount, as_date):
+        try:
+            read(value)
+        except (Unreadable, OutOfDomain):
+            continue
+        return False
+    return True
+
+
+def read_header(sheet: SourceSheet, first: int, last: int) -> Header:
+    """The header in these rows; a text in an upper row goes for the columns right of it that only a lower row names."""
+    texts: dict[int, str] = {}
+    rows = [sheet.rows.get(row, {}) for row in range(first, last + 1)]
+    for column in range(1, sheet.last_column + 1):
+        parts = []
+        for level, row in enumerate(rows):
+            text = row.get(column)
+            if text is None and any(column in lower for lower in rows[level + 1 :]):
+                text = _merged(row, rows[level + 1 :], column)
+            if isinstance(text, str) and text.strip():
+                parts.append(" ".join(text.split()))
+        if parts:
+            texts[column] = " ".join(parts)
+    return Header(first, last, texts)
+
+
+def _merged(row: dict[int, Value], lower: list[dict[int, Value]], column: int) -> Value:
+    """The text of a merged cell to the left, as far as it can reach."""
+    for left in range(column - 1, 0, -1):
+        if left in row:
+            return row[left] if any(left in below for below in lower) else None
+        if not any(left in below for below in lower):
+            return None
+    return None
+
+
+def named_by(field: Field, text: str) -> float:
+    """How well a header names a field: 0 not at all, up to 10."""
+    plain = re.sub(r"[\s_.:*]+", " ", fold(text)).strip()
+    words = f" {re.sub(r'[^0-9a-zæøåüöäé]+', ' ', plain)} "
+    best = 0.0
+    for place, header in enumerate(field.headers):
+        wanted = header.strip(".")
+        if plain in (header, wanted):
+            best = max(best, EXACT - 0.1 * place)
+        elif f" {re.sub(r'[^0-9a-zæøåüöäé]+', ' ', wanted).strip()} " in words:
+            best = max(best, _PART - 0.1 * place + 0.02 * len(wanted))
+    return best

@@ -1,0 +1,114 @@
+"""The workbook to adopt, read and never written: the values of its sheets as they stand."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from xml.etree import ElementTree
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
+from xl_addin.adopt.fields import EPOCH, Value
+from xl_addin.hosts.headless.package import Package, WorkbookError, open_package
+from xl_addin.hosts.headless.sheet import CellError, CellValue, Sheet
+from xl_addin.hosts.headless.tree import address
+
+_ISO_DATE = re.compile(rb"""\st\s*=\s*["']d["']""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
+
+
+@dataclass(frozen=True)
+class SourceSheet:
+    """A sheet: its rows by number, each with its cells by column; only what is filled in is there."""
+
+    name: str
+    rows: dict[int, dict[int, Value]]
+    hidden: frozenset[int]
+    summed: frozenset[tuple[int, int]]
+    """The cells with a formula that sums."""
+
+    @cached_property
+    def last_row(self) -> int:
+        """The last row with anything in it."""
+        return max(self.rows, default=0)
+
+    @cached_property
+    def last_column(self) -> int:
+        """The last column with anything in it."""
+        return max((column for row in self.rows.values() for column in row), default=0)
+
+
+def read_source(path: Path) -> list[SourceSheet]:
+    """The sheets of a workbook; ``WorkbookError`` when it cannot be read, or a formula has no saved value."""
+    if path.suffix.lower() in (".csv", ".txt", ".ods", ".xls", ".xlsb"):
+        raise WorkbookError(f"{path.name}: open it in a spreadsheet program and save it as .xlsx")
+    package = open_package(path)
+    dates = _date_styles(package)
+    return [_read(sheet, package, dates) for sheet in package.sheets]
+
+
+def _read(sheet: Sheet, package: Package, dates: frozenset[int]) -> SourceSheet:
+    without = [one for one in sheet.formulas if (one.row, one.column) not in sheet.saved]
+    if without:
+        where = address(without[0].row, without[0].column)
+        raise WorkbookError(
+            f"{package.path.name}: {sheet.name}!{where}: a formula without a saved value: "
+            "open the workbook in a spreadsheet program and save it, or run fho calc"
+        )
+    rows: dict[int, dict[int, Value]] = {}
+    for cells in (sheet.constants, sheet.saved):
+        for (row, column), value in cells.items():
+            content = _value(value)
+            if isinstance(content, float) and not isinstance(value, bool) and 1 <= content < 2958466:
+                content = _maybe_date(content, sheet, (row, column), dates)
+            if content is not None and content != "":
+                rows.setdefault(row, {})[column] = content
+    hidden = frozenset(row for row in sheet.hidden_rows if row in rows)
+    summed = frozenset(
+        (one.row, one.column) for one in sheet.formulas if re.search(r"\b(?:SUM|SUBTOTAL|SUMIFS?)\(", one.text.upper())
+    )
+    return SourceSheet(sheet.name, dict(sorted(rows.items())), hidden, summed)
+
+
+def _value(value: CellValue) -> Value:
+    return value.code if isinstance(value, CellError) else value
+
+
+def _maybe_date(number: float, sheet: Sheet, place: tuple[int, int], dates: frozenset[int]) -> Value:
+    """A number whose cell is shown as a date is one; a time of day is no date."""
+    start, end = sheet.spans[place]
+    tag = sheet.data[start : sheet.data.index(b">", start, end) + 1]
+    found = _STYLE.search(tag)
+    if number >= 61 and (_ISO_DATE.search(tag) or (found and int(found[1]) in dates)):
+        return EPOCH + dt.timedelta(days=int(number))
+    return number
+
+
+def _date_styles(package: Package) -> frozenset[int]:
+    """The numbers of the cell styles that show a date."""
+    parts = {info.filename.lstrip("/"): data for info, data in package.entries}
+    data = next((content for name, content in parts.items() if name.endswith("/styles.xml")), None)
+    if data is None:
+        return frozenset()
+    try:
+        styles = ElementTree.fromstring(data)
+    except ElementTree.ParseError:
+        return frozenset()
+    own = {}
+    numbers: list[int] = []
+    for element in styles.iter():
+        name = element.tag.rsplit("}", 1)[-1]
+        if name == "numFmt":
+            own[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
+        elif name == "cellXfs":
+            numbers = [int(style.get("numFmtId", "0")) for style in element]
+    formats = [own.get(number) or BUILTIN_FORMATS.get(number, "") for number in numbers]
+    return frozenset(place for place, code in enumerate(formats) if code and _shows_date(code))
+
+
+def _shows_date(code: str) -> bool:
+    """Whether a number format shows a day, not only a time."""
+    return bool(is_date_format(code)) and bool(
+        re.search(r"[dyåæ]|mmm", re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code.lower()))
+    )

@@ -1,0 +1,99 @@
+"""The arrangements: hours, sections, employers, training deadlines."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from xl_addin.agreement.parameters import midtjylland
+from xl_addin.cells.columns import read_cells
+from xl_addin.cells.errors import OK
+from xl_addin.cells.kinds import HOURS_A_DAY
+from xl_addin.check.book import Book
+from xl_addin.check.finding import Finding
+from xl_addin.check.lines import lines_of, rows_of
+from xl_addin.check.links import links
+from xl_addin.check.place import at
+from xl_addin.check.postings import is_section_95
+from xl_addin.check.words import day, number, quoted
+from xl_addin.rules.target_group import JOINT
+
+_WEEK: Final = 7
+_LEAST_HOURS_A_WEEK: Final = 20  # V 3: "mere end 20 timer ugentligt"
+
+
+def find(book: Book) -> Iterator[Finding]:
+    """Every row of the functions about arrangements."""
+    yield from _sections(book)
+    yield from _hours(book)
+    yield from _employers(book)
+    yield from _training(book)
+
+
+def _sections(book: Book) -> Iterator[Finding]:
+    for name in ("FHO_STATUS", "FHO_OMFATTET", "FHO_BEGRUNDELSE"):
+        for lines in lines_of(book, name):
+            hours = read_cells(lines.values["sel_timer"], HOURS_A_DAY)
+            for row, section in enumerate(lines.values["paragraf"]):
+                weekly = float(hours.values[row]) * _WEEK
+                if hours.state[row] == OK and 0 < weekly <= _LEAST_HOURS_A_WEEK and is_section_95(section):
+                    what = f"{number(weekly)} timer om ugen ({number(float(hours.values[row]))} i døgnet) efter § 95."
+                    yield at(book, "paragraf-95-timer", lines.origin(book, "sel_timer", row), what)
+
+
+def _hours(book: Book) -> Iterator[Finding]:
+    for lines in lines_of(book, "FHO_TIMER"):
+        cap = midtjylland().newest.hours_cap
+        resp, sel, overlap = (
+            read_cells(lines.values[name], HOURS_A_DAY) for name in ("resp_timer", "sel_timer", "overlap")
+        )
+        for row, (answer,) in enumerate(lines.own()):
+            given = [float(column.values[row]) for column in (resp, sel, overlap)]
+            total = round(given[0] + given[1] - given[2], 9)
+            if isinstance(answer, float) and total > cap:
+                what = (
+                    f"{number(given[0])} + {number(given[1])} − {number(given[2])} samtidige = {number(total)} timer."
+                )
+                yield at(book, "timer-over-døgnet", lines.origin(book, "resp_timer", row), what)
+
+
+def _employers(book: Book) -> Iterator[Finding]:
+    for lines in lines_of(book, "FHO_ARBEJDSGIVER"):
+        for row, answer in enumerate(lines.own()):
+            if answer[0] is False:
+                given = lines.values
+                what = f"{quoted(given['arbejdsgiver'][row])} under § {given['paragraf'][row]}."
+                yield at(book, "arbejdsgiver-ikke-mulig", lines.origin(book, "arbejdsgiver", row), what)
+
+
+def _training(book: Book) -> Iterator[Finding]:
+    """The team must be trained four weeks after the discharge; older arrangements were under way before the rule."""
+    linked = links(book)
+    for lines in lines_of(book, "FHO_STARTDATO"):
+        if lines.agreement not in (None, "", "Midtjylland"):
+            continue
+        deadlines = rows_of(lines.call("FHO_STARTDATO", "udskrevet"))
+        first_day = midtjylland().first_day.astype(object)
+        for row, deadline in enumerate(deadlines):
+            discharged, trained = day(lines.values["udskrevet"][row]), day(lines.values["oplaert"][row])
+            cell = lines.origin(book, "udskrevet", row)
+            arrangement = linked.arrangements.get(cell[:2])
+            asked = lines.cells["oplaert"][row] is not None  # without it the call only asks for the deadline
+            if (
+                not asked
+                or isinstance(deadline, str)
+                or not discharged
+                or (arrangement and arrangement.status != JOINT)
+            ):
+                continue
+            if discharged + dt.timedelta(midtjylland().newest.deadline_days) < first_day:
+                continue
+            if trained is None and deadline < book.today and lines.values["oplaert"][row] in (None, ""):
+                yield at(
+                    book,
+                    "oplæringsfrist",
+                    cell,
+                    f"Holdet skulle være oplært {deadline:%d-%m-%Y}; ingen dato er skrevet.",
+                )
+            elif trained is not None and trained > deadline:
+                what = f"Holdet skulle være oplært {deadline:%d-%m-%Y}, men blev det {trained:%d-%m-%Y}."
+                yield at(book, "oplæringsfrist", cell, what)

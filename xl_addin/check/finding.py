@@ -1,0 +1,58 @@
+"""A finding (fund): where, what, why, and the source; the kinds are data in ``kinds.toml``."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+ERROR: Final = "fejl"
+LOOK: Final = "se efter"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of finding: its name, Danish title, whether it is an error or worth a look, why it matters, the source."""
+
+    name: str
+    title: str
+    weight: str
+    why: str
+    source: str
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """The kinds by name, in the order of the list."""
+    text = files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8")
+    return {name: Kind(name, **entry) for name, entry in tomllib.loads(text).items()}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found: in a cell or a range of a sheet. ``what`` never holds a whole CPR number."""
+
+    kind: str
+    sheet: str
+    cell: str
+    what: str
+
+    def __post_init__(self) -> None:
+        """Refuse a kind that is not in the list; mask what looks like a CPR number."""
+        if self.kind not in kinds():
+            raise KeyError(self.kind)
+        object.__setattr__(self, "what", masked(self.what))
+
+    @property
+    def about(self) -> Kind:
+        """The kind's words."""
+        return kinds()[self.kind]
+
+
+_LIKE_CPR = re.compile(r"(?<!\d)(\d{4})(\d{2})([- ]?)\d{4}(?!\d)")
+
+
+def masked(text: str) -> str:
+    """The text with every number of ten digits hidden, so that a list of findings holds no CPR number."""
+    return _LIKE_CPR.sub(r"\1••\3••••", text)

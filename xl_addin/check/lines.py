@@ -1,0 +1,161 @@
+"""The calls of one function as lines: for every row of every call the cells and values of its arguments.
+
+A formula a cell and one array formula over the whole sheet come out the same, so that a check is written once.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from xl_addin.catalogue import CellFunction, by_name
+from xl_addin.check.book import Book, Cell
+from xl_addin.check.origin import origin
+from xl_addin.hosts.headless.compute import CalledFunction
+from xl_addin.hosts.headless.tree import Area
+
+GROUPED: Final = ("FHO_MODREGNING", "FHO_OPSLAG")
+"""The functions whose arguments are groups of different lengths."""
+
+POSTINGS: Final = ("FHO_FORDEL", "FHO_KONTROL")
+"""The functions that take a posting."""
+
+
+@dataclass
+class Column:
+    """An argument's cells in one call, row by row; ``cells`` None where the argument is no range."""
+
+    values: list[Any]
+    cells: list[Cell] | None
+
+    def cell(self, row: int) -> Cell | None:
+        """The cell that a row's value stands in."""
+        if self.cells is None:
+            return None
+        return self.cells[row if len(self.cells) > 1 else 0]
+
+    def value(self, row: int) -> Any:
+        """A row's value."""
+        return self.values[row if len(self.values) > 1 else 0]
+
+
+_LEFT_OUT: Final = Column([None], None)
+
+
+def columns(book: Book, call: CalledFunction) -> dict[str, Column]:
+    """The arguments of a call by name, those left out not among them."""
+    return book.remembered(("columns", id(call)), lambda: _columns(call))
+
+
+def _columns(call: CalledFunction) -> dict[str, Column]:
+    found = {}
+    for argument, given, area in zip(by_name()[call.name].arguments, call.arguments, call.areas, strict=False):
+        values = [value for row in given for value in row] if isinstance(given, list) else [given]
+        found[argument.name] = Column(values, None if area is None else _cells(area, len(values)))
+    return found
+
+
+def _cells(area: Area, count: int) -> list[Cell]:
+    """The cells of a range, of which ``count`` were read."""
+    sheet, top, left, width = area.sheet, area.top, area.left, area.width
+    return [Cell(sheet, top + place // width, left + place % width) for place in range(count)]
+
+
+@dataclass
+class Lines:
+    """All rows of all calls of a function under one agreement; wholly blank rows are left out."""
+
+    function: CellFunction
+    agreement: Any
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    cells: dict[str, list[Cell | None]] = field(default_factory=dict)
+    at: list[Cell] = field(default_factory=list)
+    """Where each row's result, or the formula that uses it, stands."""
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self.at)
+
+    def call(self, function: str, *names: str) -> list[Any]:
+        """What a function gives for each row, called with these arguments of the rows (and the agreement last)."""
+        if not self.at:
+            return []
+        wanted = by_name()[function]
+        given = [[[value] for value in self.values[name]] if name in self.values else None for name in names]
+        if wanted.arguments[-1].name == "aftale":
+            given += [None] * (len(wanted.arguments) - len(given) - 1) + [self.agreement]
+        answer = wanted.call(*given)
+        # A single row with a single result is no list.
+        return answer if isinstance(answer, list) else [[answer]]
+
+    def own(self) -> list[Any]:
+        """What the function itself gives for each row."""
+        return self.call(self.function.name, *(one.name for one in self.function.arguments if one.name != "aftale"))
+
+    def origin(self, book: Book, name: str, row: int) -> Cell:
+        """The cell where a row's argument was typed; the result's cell where the argument is no cell."""
+        cell = self.cells[name][row] if name in self.cells else None
+        return self.at[row] if cell is None else origin(book, cell)
+
+
+def lines_of(book: Book, *names: str) -> list[Lines]:
+    """The rows of all calls of some functions with the same arguments, apart by agreement; equal rows once."""
+    return book.remembered(("lines", names), lambda: list(_lines_of(book, names)))
+
+
+def _lines_of(book: Book, names: tuple[str, ...]) -> Iterator[Lines]:
+    found: dict[str, Lines] = {}
+    seen: set[object] = set()
+    for call in book.calls:
+        if call.name not in names:
+            continue
+        given = dict(columns(book, call))
+        agreement = given.pop("aftale", None)
+        # A range is taken whole, a single value as it is.
+        whole = None if agreement is None else call.arguments[-1]
+        lines = found.setdefault(repr((names[0], whole)), Lines(by_name()[names[0]], whole))
+        _add(book, call, given, lines, seen)
+    yield from (lines for lines in found.values() if len(lines))
+
+
+def _add(book: Book, call: CalledFunction, given: dict[str, Column], lines: Lines, seen: set[object]) -> None:
+    length = max((len(column.values) for column in given.values()), default=0)
+    names = [one.name for one in lines.function.arguments if one.name != "aftale"]
+    columns_given = [given.get(name, _LEFT_OUT) for name in names]
+    beside = [number for number, column in enumerate(columns_given) if len(column.values) == length]
+    all_values = zip(*(_stretched(column.values, length) for column in columns_given), strict=True)
+    all_cells = zip(*(_stretched(column.cells or [None], length) for column in columns_given), strict=True)
+    sheet = book.sheet_number(call.sheet)
+    start = book.formulas[Cell(sheet, call.row, call.column)]
+    moves = start.area.height == length
+    kept: list[tuple[tuple[Any, ...], tuple[Cell | None, ...]]] = []
+    for row, (values, cells) in enumerate(zip(all_values, all_cells, strict=True)):
+        if all(values[number] in (None, "") for number in beside):
+            continue
+        key = (repr(lines.agreement), cells)
+        if key in seen and any(cells):
+            continue
+        seen.add(key)
+        kept.append((values, cells))
+        lines.at.append(Cell(sheet, call.row + (row if moves else 0), call.column))
+    for number, name in enumerate(names):
+        lines.values.setdefault(name, []).extend(values[number] for values, _ in kept)
+        lines.cells.setdefault(name, []).extend(cells[number] for _, cells in kept)
+
+
+def _stretched(one: list[Any], length: int) -> list[Any]:
+    """A single value beside every row of a column."""
+    return one * length if len(one) == 1 else one
+
+
+def rows_of(answer: Sequence[Any]) -> list[Any]:
+    """The first column of an answer."""
+    return [row[0] for row in answer]
+
+
+def first_rows(book: Book, lines: Lines, name: str) -> dict[int, int]:
+    """For each sheet the first row where an argument was typed: the row below the table's header."""
+    found: dict[int, int] = {}
+    for row in range(len(lines)):
+        cell = lines.origin(book, name, row)
+        found[cell.sheet] = min(cell.row, found.get(cell.sheet, cell.row))
+    return found

@@ -1,0 +1,174 @@
+"""The postings: what FHO_KONTROL and the rules see in each, and what only shows when they stand together."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, Final
+
+import numpy as np
+
+from xl_addin.agreement.vocabulary import COUNTS_AS, TREATMENTS
+from xl_addin.cells import words
+from xl_addin.cells.columns import read_cells
+from xl_addin.cells.errors import OK, Unreadable
+from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, ART
+from xl_addin.cells.text import fold
+from xl_addin.check.book import Book, Cell
+from xl_addin.check.fields import impossible, unreadable
+from xl_addin.check.finding import Finding
+from xl_addin.check.lines import POSTINGS, Lines, first_rows, lines_of, rows_of
+from xl_addin.check.links import Arrangement, Links, links
+from xl_addin.check.origin import header
+from xl_addin.check.place import at
+from xl_addin.check.words import counted, date, kroner, quoted
+from xl_addin.rules.money import has_parts_of_ore
+from xl_addin.rules.target_group import JOINT
+
+_FIELDS: Final = ("beloeb", "art", "fra", "til", "startdato", "slutdato", "udmaalt_af", "bevilget")
+_NOT_JOINT_DAYS: Final = {
+    "FØR-AFTALE": "før-start", "FØR-START": "før-start", "EFTER-SLUT": "efter-slut", "DELVIS": "delvis",
+}  # fmt: skip
+_NO_START: Final = "Fejl: startdato mangler."
+_MISSING: Final = re.compile(r"(\w+) mangler")
+_IDLE: Final = re.compile(
+    r"bilag|voucher|faktura|løbenr|lbnr|dok|^nr|^id$|invoice|tekst|bemærk|note|beskriv|text|descr|kilderække"
+)
+"""Headers of columns that tell two equal postings apart without making them two costs."""
+
+
+def find(book: Book) -> Iterator[Finding]:
+    """The rows of every FHO_FORDEL and FHO_KONTROL."""
+    linked = links(book)
+    for lines in lines_of(book, *POSTINGS):
+        yield from _each(book, lines, linked)
+        yield from _twice(book, lines)
+
+
+def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
+    texts = rows_of(lines.call("FHO_KONTROL", *_FIELDS))
+    with_last_day(lines)
+    days = rows_of(lines.call("FHO_DAGE", "fra", "last", "startdato", "slutdato"))
+    arts = read_cells(lines.values["art"], ART)
+    amounts = read_cells(lines.values["beloeb"], AMOUNT_AS_SHOWN)
+    parts = has_parts_of_ore(amounts.values) & (amounts.state == OK)
+    told = unreadable(lines)
+    by_hand: dict[Cell, tuple[Arrangement, int]] = {}
+    startless: Counter[Cell] = Counter()
+    for row, answer in enumerate(lines.call("FHO_FORDEL", *_FIELDS)):
+        amount = lines.origin(book, "beloeb", row)
+        arrangement = linked.of(book, lines, row)
+        treatment = TREATMENTS[int(arts.values[row])] if arts.state[row] == OK else ""
+        if parts[row]:
+            yield at(book, "dele-af-øre", amount, f"{quoted(lines.values['beloeb'][row])} er afrundet til hele øre.")
+        if str(answer[0]).startswith("#"):
+            start = linked.looked_up.get(lines.cells["startdato"][row] or amount)
+            if start and texts[row] == _NO_START and not (arrangement and arrangement.status != JOINT):
+                startless[start[0] if start[1] in book.formulas else start[1]] += 1
+            elif texts[row].startswith("Fejl:") and not told[row]:
+                yield from _failed(book, lines, row, texts[row], arrangement if treatment == "key" else None)
+            continue
+        code = answer[-1]
+        if code in _NOT_JOINT_DAYS:
+            yield at(
+                book, _NOT_JOINT_DAYS[code], amount, f"{_said(lines, row)}; fælles finansiering {_span(lines, row)}."
+            )
+        if code in ("NØGLE", "DELVIS") and arrangement and arrangement.status != JOINT:
+            by_hand[arrangement.cell] = arrangement, by_hand.get(arrangement.cell, (arrangement, 0))[1] + 1
+        if code in ("RESP", "SEL") and isinstance(days[row], int) and days[row] > 0:
+            yield at(
+                book,
+                "egen-udgift-på-fælles-dag",
+                amount,
+                f"{_said(lines, row)}; fælles finansiering {_span(lines, row)}.",
+            )
+        if treatment == "holiday" and arrangement and is_section_95(arrangement.section):
+            yield at(
+                book, "ferie-paragraf-95", amount, f"{_said(lines, row)}; ordningen er efter § {arrangement.section}."
+            )
+    for cell, (arrangement, count) in by_hand.items():
+        what = f"Status er {arrangement.status}, men nøglen er brugt på {counted(count)}."
+        yield at(book, "nøgle-uden-fælles-ordning", cell, what)
+    for cell, count in startless.items():
+        yield at(book, "mangler", cell, f"Ordningens startdato mangler: {counted(count)} kan ikke fordeles.")
+
+
+def with_last_day(lines: Lines) -> None:
+    """Give every posting a last day: one without is for its first."""
+    pairs = zip(lines.values["fra"], lines.values["til"], strict=True)
+    lines.values["last"] = [first if last in (None, "") else last for first, last in pairs]
+
+
+def _failed(book: Book, lines: Lines, row: int, text: str, arrangement: Arrangement | None) -> Iterator[Finding]:
+    """A posting that cannot be divided: what is missing, or cannot stand together; unreadable cells are told apart."""
+    missing = _MISSING.findall(text)
+    if missing == ["startdato"] and arrangement and arrangement.status != JOINT:
+        what = (
+            f"{kroner(lines.values['beloeb'][row])} er en fælles udgift, men ordningens status er {arrangement.status}."
+        )
+        yield at(book, "nøgle-uden-fælles-ordning", lines.origin(book, "beloeb", row), what)
+    elif missing:
+        cell = lines.origin(book, missing[0], row)
+        if cell in book.formulas:  # computed from nothing: the posting itself is the place to look
+            cell = lines.origin(book, "beloeb", row)
+        yield at(book, "mangler", cell, f"{', '.join(missing)} mangler for {kroner(lines.values['beloeb'][row])}.")
+    else:
+        yield from impossible(book, lines, row)
+
+
+def _said(lines: Lines, row: int) -> str:
+    return f"{kroner(lines.values['beloeb'][row])}, {_period(lines, row)}"
+
+
+def _period(lines: Lines, row: int) -> str:
+    first, last = lines.values["fra"][row], lines.values["til"][row]
+    return date(first) if last in (None, "", first) else f"{date(first)} til {date(last)}"
+
+
+def _span(lines: Lines, row: int) -> str:
+    first, last = lines.values["startdato"][row], lines.values["slutdato"][row]
+    return f"fra {date(first)}" if last in (None, "") else f"{date(first)} til {date(last)}"
+
+
+def is_section_95(section: Any) -> bool:
+    """Whether a section is § 95, or § 95 stk. 3."""
+    try:
+        return COUNTS_AS[words.section(section)] == "95"
+    except Unreadable:
+        return False
+
+
+def _twice(book: Book, lines: Lines) -> Iterator[Finding]:
+    """Rows that are alike in all that was typed but voucher and text, less the credit notes against them."""
+    amounts = read_cells(lines.values["beloeb"], AMOUNT_AS_SHOWN)
+    top = first_rows(book, lines, "beloeb")
+
+    @cache
+    def is_idle(sheet: int, column: int) -> bool:
+        text = fold(header(book, Cell(sheet, top[sheet], column), top[sheet]))
+        # A column of numbers without a header numbers the rows.
+        return bool(_IDLE.search(text)) or not (text or isinstance(book.value(Cell(sheet, top[sheet], column)), str))
+
+    alike: dict[Any, dict[float, list[Cell]]] = defaultdict(lambda: defaultdict(list))
+    for row in np.flatnonzero((amounts.state == OK) & (amounts.values != 0)).tolist():
+        if lines.values["fra"][row] in (None, ""):
+            continue
+        cell = lines.origin(book, "beloeb", row)
+        typed = book.constants[cell.sheet].get(cell.row, {}).items()
+        key = tuple(
+            (c, _folded(value)) for c, value in sorted(typed) if c != cell.column and not is_idle(cell.sheet, c)
+        )
+        alike[cell.sheet, key][float(amounts.values[row])].append(cell)
+    for found in alike.values():
+        for amount, cells in found.items():
+            surplus = len(cells) - len(found.get(-amount, []))
+            first, *others = sorted(cells)
+            for cell in others[: max(0, surplus - 1)]:
+                yield at(book, "dobbeltpostering", cell, f"{kroner(amount)}: magen til række {first.row}.")
+
+
+_fold = lru_cache(maxsize=4096)(fold)
+
+
+def _folded(value: Any) -> Any:
+    return _fold(value) if isinstance(value, str) else value

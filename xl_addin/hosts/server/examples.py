@@ -1,0 +1,43 @@
+"""An example of every function for the task pane: what it is given is data, the formula is made of it."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from xl_addin.catalogue import CellFunction, catalogue
+
+
+@dataclass(frozen=True)
+class Example:
+    """A function with a call of it: ``formula`` as Excel's API takes it, ``shown`` as Danish Excel shows it."""
+
+    function: CellFunction
+    arguments: tuple[Any, ...]
+
+    @property
+    def formula(self) -> str:
+        """``=FHO_NOEGLE("region",0.5)``."""
+        return f"={self.function.name}({','.join(map(_written, self.arguments))})"
+
+    @property
+    def shown(self) -> str:
+        """``=FHO_NOEGLE("region";0,5)``."""
+        arguments = (
+            _written(one) if isinstance(one, str) else _written(one).replace(".", ",") for one in self.arguments
+        )
+        return f"={self.function.name}({';'.join(arguments)})"
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """One for each function, in the catalogue's order."""
+    text = files(__package__).joinpath("examples.toml").read_text(encoding="utf-8")
+    arguments = tomllib.loads(text)
+    return tuple(Example(function, tuple(arguments[function.name])) for function in catalogue())
+
+
+def _written(value: Any) -> str:
+    """A constant in a formula."""
+    return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else str(value)

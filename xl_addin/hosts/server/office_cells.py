@@ -1,0 +1,104 @@
+"""Cell values as Office.js hands them over and takes them.
+
+In: JSON values, and objects for what JSON lacks (errors, dates with a format), as ``Range.valuesAsJson``.
+Out: the same, always a list of rows.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any, Final
+
+from xlwings.conversion import Converter
+
+Rows = list[list[Any]]
+
+_OFFICE_ERRORS: Final = {
+    "#NULL!": "Null", "#DIV/0!": "Div0", "#VALUE!": "Value", "#REF!": "Ref", "#NAME?": "Name", "#NUM!": "Num",
+    "#N/A": "NotAvailable", "#GETTING_DATA": "GettingData", "#SPILL!": "Spill", "#CONNECT!": "Connect",
+    "#BLOCKED!": "Blocked", "#UNKNOWN!": "Value", "#FIELD!": "Field", "#CALC!": "Calc", "#BUSY!": "Busy",
+    "#EXTERNAL!": "External", "#PYTHON!": "Value",
+}  # fmt: skip
+"""Office.js' names of the errors. It has none for #UNKNOWN! and #PYTHON!: they stay errors."""
+
+_ORDINARY: Final = 10**9
+"""Integers beyond this may be errors on Excel's COM host, or too large to be computed with."""
+
+_AS_THEY_ARE: Final = {float, int, bool}
+_DAY_0: Final = dt.date(1899, 12, 30)
+"""Serial numbers count from here, from 1 March 1900 on: our first date."""
+
+_UNREADABLE: Final = {"type": "Error", "basicValue": "#VALUE!"}
+
+
+def argument(value: Any) -> Any:
+    """An argument as our functions take it: a scalar or a list of rows.
+
+    xlwings has already made a scalar of a single cell, and a plain list of a single row.
+    """
+    if not isinstance(value, list):
+        return _cell_in(value)
+    rows = value if set(map(type, value)) == {list} else [value]
+    kinds = set(map(type, chain.from_iterable(rows)))
+    if dict in kinds or (int in kinds and _is_beyond(rows)):
+        return [[_cell_in(cell) for cell in row] for row in rows]
+    return rows
+
+
+def _is_beyond(rows: Rows) -> bool:
+    """Whether there are integers that our functions would not take for plain numbers."""
+    numbers = [cell for cell in chain.from_iterable(rows) if type(cell) is int]
+    return min(numbers) < -_ORDINARY or max(numbers) > _ORDINARY
+
+
+def _cell_in(cell: Any) -> Any:
+    if isinstance(cell, dict):
+        return _object_in(cell)
+    # A number is a number here: only on Excel's COM host are some integers errors.
+    return _float(cell) if type(cell) is int else cell
+
+
+def _float(number: int) -> Any:
+    try:
+        return float(number)
+    except OverflowError:
+        return _UNREADABLE
+
+
+def _object_in(cell: dict[Any, Any]) -> Any:
+    """Errors stay objects, which ``cells`` reads; a number with a format and the like is its basic value."""
+    basic = cell.get("basicValue")
+    if cell.get("type") == "Error":
+        return cell
+    if basic is None or isinstance(basic, str | bool):
+        return basic
+    return _float(basic) if isinstance(basic, int) else basic if isinstance(basic, float) else _UNREADABLE
+
+
+class OfficeCells(Converter):
+    """xlwings' converter for our results: errors true errors, dates serial numbers with a date format."""
+
+    base_type = "raw"  # type: ignore[assignment]  # xlwings says None for what every converter sets
+
+    @staticmethod
+    def write_value(value: Any, options: dict[str, Any]) -> Rows:
+        """A function's result as rows of Office.js cells; ``options`` holds xlwings' date format."""
+        rows = value if isinstance(value, list) else [[value]]
+        if _kinds(rows) <= _AS_THEY_ARE:
+            return rows
+        date_format = options["date_format"]
+        return [[cell if type(cell) is float else _cell_out(cell, date_format) for cell in row] for row in rows]
+
+
+def _kinds(rows: Rows) -> set[type]:
+    cells: Iterable[Any] = chain.from_iterable(rows)
+    return set(map(type, cells))
+
+
+def _cell_out(cell: Any, date_format: str) -> Any:
+    if isinstance(cell, str):
+        error = _OFFICE_ERRORS.get(cell)
+        return {"type": "Error", "errorType": error} if error else cell
+    if isinstance(cell, dt.date):
+        return {"type": "FormattedNumber", "basicValue": (cell - _DAY_0).days, "numberFormat": date_format}
+    return "" if cell is None else cell

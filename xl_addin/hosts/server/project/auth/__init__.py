@@ -1,0 +1,1 @@
+"""Sign-in: what of xlwings Server's we set up differently."""

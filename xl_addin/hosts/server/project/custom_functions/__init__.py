@@ -1,0 +1,5 @@
+"""What xlwings Server serves as custom functions."""
+
+from xl_addin.hosts.server.functions import office_functions
+
+globals().update(office_functions())

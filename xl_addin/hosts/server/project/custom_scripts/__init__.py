@@ -1,0 +1,1 @@
+"""No scripts: the task pane asks our own addresses (see ``routers.custom``)."""
