@@ -67,6 +67,7 @@ class Office(unohelper.Base, XDocumentEventListener, XTerminateListener):
         name = document.RuntimeUID
         if name in self._watched:
             self._watched[name].bind_all()
+            self._watched[name].say()
         else:
             self._watched[name] = Watcher(self, document)
             self._watched[name].begin()
@@ -127,6 +128,7 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         self._document = document
         self._name = document.RuntimeUID
         self._binder = Binder(document, _SPELLINGS, OPTIONAL)
+        self._message = ""
         self._looks_soon = False
         self._was_reported = False
         document.addChangesListener(self)
@@ -150,15 +152,16 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         if not self.bind_all():
             return
         self._binder.compute()
-        reason = problem() or (_OTHER_DATES if self.counts_days_otherwise else "")
-        if reason:
-            self._say(reason)
+        self._message = problem() or (_OTHER_DATES if self.counts_days_otherwise else "")
+        self.say()
 
-    def _say(self, text: str) -> None:
+    def say(self) -> None:
+        """Show the message there is, once the document has a window."""
         controller = self._document.CurrentController
-        if controller is not None and not controller.hasInfobar(BASIC_MODULE):
+        if self._message and controller is not None:
             kind = uno.getConstantByName("com.sun.star.frame.InfobarType.DANGER")
-            controller.appendInfobar(BASIC_MODULE, _TITLE, text, kind, (), True)
+            controller.appendInfobar(BASIC_MODULE, _TITLE, self._message, kind, (), True)
+            self._message = ""
 
     # XChangesListener
     def changesOccurred(self, event: Any) -> None:
