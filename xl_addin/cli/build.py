@@ -27,7 +27,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "build",
         help="build the shipped workbooks and add-in, or check that they are up to date",
-        description="Build the shipped workbooks (invented data, computed values) and FHO.xlam: the same bytes each time.",
+        description="Build the shipped workbooks (invented data, computed values) and FHO.xlam, always the same.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -7,9 +7,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from xl_addin.catalogue import by_name
-from xl_addin.hosts.headless import WorkbookError, calculate, write_calculated
+from xl_addin.hosts.headless import Result, WorkbookError, calculate, write_calculated
+from xl_addin.hosts.headless.package import open_package
 from xl_addin.hosts.headless.report import count_errors, errors, settlement
+from xl_addin.hosts.headless.sheet import CellError, CellValue
+from xl_addin.hosts.headless.tree import ERRORS
 
 _ABOUT = """Compute a workbook (.xlsx or .xlsm): our FHO_ functions and Excel's own, without Excel.
 
@@ -42,6 +47,12 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--today", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="what TODAY() gives (default: today)"
     )
+    parser.add_argument(
+        "--engine",
+        choices=("headless", "libreoffice"),
+        default="headless",
+        help="compute here (default), or in LibreOffice, which says nothing of the settlement",
+    )
     parser.set_defaults(run=run)
 
 
@@ -53,8 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
     progress = _Progress()
     try:
         _check_out(source, out, arguments.force)
-        result = calculate(source, functions, today=arguments.today, progress=progress)
-        if not result.calls:
+        if arguments.engine == "libreoffice":
+            result = _in_libreoffice(source)
+        else:
+            result = calculate(source, functions, today=arguments.today, progress=progress)
+        if not result.calls and arguments.engine == "headless":
             raise WorkbookError(f"{source.name}: no formula in it calls an FHO_ function")
         write_calculated(result, out)
     except WorkbookError as error:
@@ -69,6 +83,30 @@ def run(arguments: argparse.Namespace) -> int:
     for line in errors(result, functions):
         print(f"  {line}")
     return int(failed > 0)
+
+
+def _in_libreoffice(source: Path) -> Result:
+    """The workbook as LibreOffice computes it, with our functions in it."""
+    # Only this needs LibreOffice, and reaching it takes a while.
+    from xl_addin.hosts.libreoffice import engine
+    from xl_addin.hosts.libreoffice.program import NoLibreOffice
+    from xl_addin.hosts.libreoffice.session import SessionFailed
+
+    package = open_package(source)
+    try:
+        found = engine.calculate(source)
+    except (NoLibreOffice, SessionFailed) as failure:
+        raise WorkbookError(f"{source.name}: LibreOffice did not compute it ({failure})") from None
+    values = [
+        {coordinate_to_tuple(address): _cell_value(value) for address, value in found.get(sheet.name, {}).items()}
+        for sheet in package.sheets
+    ]
+    return Result(package, values)
+
+
+def _cell_value(value: Any) -> CellValue:
+    is_error = isinstance(value, str) and value in ERRORS
+    return CellError(value) if is_error else value
 
 
 def _check_out(source: Path, out: Path, force: bool) -> None:

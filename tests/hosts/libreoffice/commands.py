@@ -146,6 +146,22 @@ def recalculate(_desktop: Desktop) -> None:
     _document().calculateAll()
 
 
+def time_recalculation(_desktop: Desktop) -> float:
+    """Seconds to compute every formula anew."""
+    before = time.monotonic()
+    _document().calculateAll()
+    return time.monotonic() - before
+
+
+def time_change(_desktop: Desktop, address: str, sheet: str) -> float:
+    """Seconds to change a number until everything that follows from it is computed."""
+    cell = _range(address, sheet).getCellByPosition(0, 0)
+    before = time.monotonic()
+    cell.setValue(cell.Value + 1)
+    _document().calculate()
+    return time.monotonic() - before
+
+
 def cells(_desktop: Desktop, address: str, sheet: str | None = None) -> list[list[Any]]:
     """The values of a range; errors by name."""
     return _values(_range(address, sheet))
@@ -283,6 +299,22 @@ def wizard(desktop: Desktop) -> dict[str, Any]:
 def copy_down(_desktop: Desktop, source: str, target: str) -> None:
     """Copy a cell, as copying and pasting does."""
     _sheet().copyRange(_range(target).getCellByPosition(0, 0).CellAddress, _range(source).RangeAddress)
+
+
+def go_to(desktop: Desktop, sheet: str, address: str) -> None:
+    """Select cells on a sheet."""
+    _document().CurrentController.setActiveSheet(_sheet(sheet))
+    do(desktop, "GoToCell", ToPoint=address)
+
+
+def sort(_desktop: Desktop, sheet: str, address: str, column: int, descending: bool = False) -> None:
+    """Sort rows by a column, counted from 0."""
+    field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+    field.Field, field.IsAscending = column, not descending
+    fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+    options = properties(SortFields=fields, ContainsHeader=False)
+    # A plain call would hand the list over without its type.
+    uno.invoke(_range(address, sheet), "sort", (uno.Any("[]com.sun.star.beans.PropertyValue", options),))
 
 
 def use_1904_dates(_desktop: Desktop) -> None:

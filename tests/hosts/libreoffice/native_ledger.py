@@ -35,7 +35,7 @@ NATIVE_ARRANGEMENT = {
     "Q": '=IF(AND(D{r}>0,E{r}>0,F{r}="ja",OR('
     + ",".join(f'C{{r}}="{one}"' for one in JOINT_SECTIONS)
     + ')),"ja","nej")',
-    "R": f'=IF(Q{{r}}="ja",MAX({FIRST_DAY},G{{r}},MIN(IF(P{{r}}="",G{{r}}+28,P{{r}}),G{{r}}+28)),IF(K{{r}}="","",K{{r}}))',
+    "R": f'=IF(Q{{r}}="ja",MAX({FIRST_DAY},G{{r}},MIN(IF(P{{r}}="",G{{r}}+28,P{{r}}),G{{r}}+28)),IF(K{{r}}="","",K{{r}}))',  # noqa: E501
 }
 OUR_ARRANGEMENT = {
     "T": '=IF(FHO_OMFATTET({D},{C},{E},{F},{B}),FHO_STARTDATO({G},{P}),IF({K}="","",{K}))',

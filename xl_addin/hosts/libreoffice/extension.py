@@ -101,11 +101,16 @@ interface XCalculator {{
 def basic_functions(functions: tuple[CellFunction, ...]) -> str:
     """The Basic functions. VBA mode is what makes Calc hand over ranges instead of their values.
 
+    ``EnableReschedule False`` comes first: else Basic lets LibreOffice paint and handle events now and then, in the
+    middle of computing a formula, and formulas that depend on it would be computed from what it has not got yet.
     Nothing is kept between calls: reading a range can make Calc compute formulas that call these functions in the
-    middle of a call, and a variable of the module is lost to the inner one (7.4).
+    middle of a call, and a variable of the module is lost to the inner one. (Both seen in 7.4.)
     """
     calls = "\n".join(
-        f'Function {one.name}(ParamArray args())\n    {one.name} = FhoCompute("{one.name}", args)\nEnd Function'
+        f"""Function {one.name}(ParamArray args())
+    EnableReschedule False
+    {one.name} = FhoCompute("{one.name}", args)
+End Function"""
         for one in functions
     )
     return f"""Option VBASupport 1

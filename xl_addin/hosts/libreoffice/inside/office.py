@@ -65,9 +65,11 @@ class Office(unohelper.Base, XDocumentEventListener, XTerminateListener):
         if document is None or not document.supportsService(_SPREADSHEET):
             return
         name = document.RuntimeUID
-        if name not in self._watched:
+        if name in self._watched:
+            self._watched[name].bind_all()
+        else:
             self._watched[name] = Watcher(self, document)
-        self._watched[name].bind_all()
+            self._watched[name].begin()
 
     def watch_soon(self, document: Any) -> None:
         """The same when LibreOffice is done with what it is doing, such as computing a formula."""
@@ -135,16 +137,22 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         """Whether the document's dates are not counted from 30-12-1899."""
         return counts_days_otherwise(self._document)
 
-    def bind_all(self) -> None:
-        """Bind every formula; say so when they cannot compute."""
-        if not self._binder.bind_all():
+    def bind_all(self) -> bool:
+        """Bind every formula; whether the document calls our functions."""
+        return self._binder.bind_all()
+
+    def begin(self) -> None:
+        """Bind every formula of a document that was opened, and compute it; say so when that cannot be done.
+
+        Calc trusts the values in a file. At the first change after that, a total over an array formula can miss
+        what the array's cells have become (7.4, with its own functions too).
+        """
+        if not self.bind_all():
             return
-        if problem():
-            self._say(problem())
-        elif self.counts_days_otherwise:
-            # What was computed while the document was read may have passed for ordinary dates.
-            self._document.calculateAll()
-            self._say(_OTHER_DATES)
+        self._binder.compute()
+        reason = problem() or (_OTHER_DATES if self.counts_days_otherwise else "")
+        if reason:
+            self._say(reason)
 
     def _say(self, text: str) -> None:
         controller = self._document.CurrentController
