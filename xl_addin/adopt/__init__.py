@@ -53,7 +53,7 @@ def adopt(name: str, read: list[SourceSheet], mapping: Mapping, today: dt.date) 
 
 def _nothing_lost(name: str, rows: Account, taken: postings.Postings) -> None:
     """The postings in the new workbook are those of the source, to the øre."""
-    there = sum(ore_of(row["beloeb"]) for row in taken.rows if isinstance(row["beloeb"], float))
+    there = sum(ore or 0 for ore in ore_of([row["beloeb"] for row in taken.rows]))
     if len(taken.rows) != rows.count(POSTING) or there != rows.ore(POSTING):
         raise WorkbookError(f"{name}: the postings taken over do not add up to those of the source")
 

@@ -5,19 +5,19 @@ workbook tells what is wrong with it: a row is never dropped to make the rest lo
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from xl_addin.adopt.fields import Value, as_amount, as_date, as_month
+from xl_addin.adopt.fields import Value, as_date, as_month
 from xl_addin.adopt.header import Header
 from xl_addin.adopt.mapping import Mapping, header_of
 from xl_addin.adopt.source import SourceSheet
-from xl_addin.cells.errors import OutOfDomain, Unreadable
+from xl_addin.cells.columns import read_cells
+from xl_addin.cells.errors import OK, OutOfDomain, Unreadable
+from xl_addin.cells.kinds import AMOUNT
 from xl_addin.cells.text import fold
 from xl_addin.check.words import is_total
-from xl_addin.rules.money import LARGEST_ORE, to_ore
 
 POSTING: Final = "postering"
 TOTAL: Final = "sum"
@@ -76,34 +76,27 @@ def amount_of(cells: dict[int, Value], mapping: Mapping) -> Value:
     debit, credit = (cells.get(mapping.columns.get(name, 0)) for name in ("debet", "kredit"))
     if debit is None and credit is None:
         return None
-    try:
-        parts = [0.0 if value is None else as_amount(value) for value in (debit, credit)]
-    except (Unreadable, OutOfDomain):
+    parts = ore_of([0.0 if value is None else value for value in (debit, credit)])
+    if parts[0] is None or parts[1] is None:
         return f"{'' if debit is None else debit} − {'' if credit is None else credit}"
-    return (ore_of(parts[0]) - ore_of(parts[1])) / 100
+    return (parts[0] - parts[1]) / 100
 
 
-def ore_of(kroner: float) -> int:
-    """A cell's kroner in whole øre."""
-    if abs(kroner) * 100 > LARGEST_ORE:
-        raise OutOfDomain
-    return int(to_ore(np.array([kroner]))[0])
-
-
-def _ore(value: Value) -> int | None:
-    try:
-        return None if value is None else ore_of(as_amount(value))
-    except (Unreadable, OutOfDomain):
-        return None
+def ore_of(amounts: Sequence[Value]) -> list[int | None]:
+    """Amounts in whole øre; None for what cannot be read or is too large."""
+    column = read_cells(list(amounts), AMOUNT)
+    return [int(ore) if state == OK else None for ore, state in zip(column.values, column.state, strict=True)]
 
 
 def account(sheet: SourceSheet, mapping: Mapping) -> Account:
     """Say of every row what it is."""
     header = header_of(sheet, mapping)
     totals = _Totals()
+    numbers = range(1, sheet.last_row + 1)
+    written = [amount_of(sheet.rows.get(number, {}), mapping) for number in numbers]
     found = []
-    for number in range(1, sheet.last_row + 1):
-        row = _row(number, sheet, mapping, header, totals)
+    for number, amount, ore in zip(numbers, written, ore_of(written), strict=True):
+        row = _row(number, sheet, mapping, header, (amount, ore), totals)
         found.append(row)
         if row.kind == POSTING and row.ore is not None:
             totals.add(row.ore)
@@ -111,7 +104,14 @@ def account(sheet: SourceSheet, mapping: Mapping) -> Account:
     return Account(tuple(found))
 
 
-def _row(number: int, sheet: SourceSheet, mapping: Mapping, header: Header, totals: "_Totals") -> Row:
+def _row(
+    number: int,
+    sheet: SourceSheet,
+    mapping: Mapping,
+    header: Header,
+    amount: tuple[Value, int | None],
+    totals: "_Totals",
+) -> Row:
     cells = sheet.rows.get(number, {})
     if not any(not isinstance(value, str) or value.strip() for value in cells.values()):
         return Row(number, BLANK, "Rækken er tom.")
@@ -121,8 +121,7 @@ def _row(number: int, sheet: SourceSheet, mapping: Mapping, header: Header, tota
         return Row(number, HEADER, "Arkets overskrift.")
     if _repeats(cells, header, mapping):
         return Row(number, HEADER, "Overskriften er gentaget.")
-    written = amount_of(cells, mapping)
-    ore = _ore(written)
+    written, ore = amount
     filled = [
         name for name, column in mapping.columns.items()
         if name not in (*_MONEY, *_PASSIVE) and column in cells and not _is_label_of_total(cells[column])

@@ -65,11 +65,12 @@ def propose(sheet: SourceSheet) -> Mapping:
     header = find_header(sheet)
     if header is None:
         raise MappingError(f"{sheet.name}: no row names at least three fields; give the header's rows in a mapping")
+    samples = {column: _sample(sheet, header, column) for column in header.texts}
     scores = [
         (score, name, column)
         for name, one in fields().items()
         for column, text in header.texts.items()
-        if (score := _score(one, text, _sample(sheet, header, column))) >= _LEAST_SCORE
+        if (score := _score(one, text, samples[column])) >= _LEAST_SCORE
     ]
     mapping = Mapping(sheet.name, (header.first, header.last))
     for score, name, column in sorted(scores, key=lambda one: -one[0]):

@@ -7,6 +7,7 @@ widths) is its, the rows are written here.
 import re
 import zipfile
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -162,6 +163,7 @@ def _content(value: CellValue) -> tuple[str, str]:
     return ' t="str"', _escaped(value or "")
 
 
+@lru_cache(maxsize=65536)  # words stand in many cells
 def _escaped(text: str) -> str:
     return escape(_CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", text))
 

@@ -21,7 +21,7 @@ STRANGER = RSAKey.generate_key(2048, {"kid": "test", "alg": "RS256", "use": "sig
 def token(key: RSAKey = KEY, **claims: Any) -> str:
     own = {
         "ver": "2.0", "aud": CLIENT, "iss": f"https://login.microsoftonline.com/{TENANT}/v2.0", "name": NAME,
-        "oid": "1", "preferred_username": "opdigtet@example.dk", "roles": [ROLE], "exp": int(time.time()) + 600,
+        "oid": "1", "preferred_username": "opdigtet@example.dk", "roles": [ROLE], "exp": int(time.time()) + 6 * 3600,
     }  # fmt: skip
     return jwt.encode({"alg": "RS256", "kid": "test"}, own | claims, key)
 
