@@ -34,11 +34,6 @@ class Binder:
                 self._bind_expression(names.getByName(name))
         return found
 
-    def compute(self) -> None:
-        """Compute every formula anew."""
-        with _unnoticed(self._document):
-            self._document.calculateAll()
-
     def bind(self, cell_range: Any) -> bool:
         """Bind the formulas of a range, such as one that a user has changed; whether there were any to bind."""
         with _unnoticed(self._document):

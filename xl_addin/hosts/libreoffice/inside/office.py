@@ -65,12 +65,9 @@ class Office(unohelper.Base, XDocumentEventListener, XTerminateListener):
         if document is None or not document.supportsService(_SPREADSHEET):
             return
         name = document.RuntimeUID
-        if name in self._watched:
-            self._watched[name].bind_all()
-            self._watched[name].say()
-        else:
+        if name not in self._watched:
             self._watched[name] = Watcher(self, document)
-            self._watched[name].begin()
+        self._watched[name].bind_all()
 
     def watch_soon(self, document: Any) -> None:
         """The same when LibreOffice is done with what it is doing, such as computing a formula."""
@@ -128,7 +125,6 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         self._document = document
         self._name = document.RuntimeUID
         self._binder = Binder(document, _SPELLINGS, OPTIONAL)
-        self._message = ""
         self._looks_soon = False
         self._was_reported = False
         document.addChangesListener(self)
@@ -139,29 +135,22 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         """Whether the document's dates are not counted from 30-12-1899."""
         return counts_days_otherwise(self._document)
 
-    def bind_all(self) -> bool:
-        """Bind every formula; whether the document calls our functions."""
-        return self._binder.bind_all()
-
-    def begin(self) -> None:
-        """Bind every formula of a document that was opened, and compute it; say so when that cannot be done.
-
-        Calc trusts the values in a file. At the first change after that, a total over an array formula can miss
-        what the array's cells have become (7.4, with its own functions too).
-        """
-        if not self.bind_all():
+    def bind_all(self) -> None:
+        """Bind every formula; say so when they cannot compute."""
+        if not self._binder.bind_all():
             return
-        self._binder.compute()
-        self._message = problem() or (_OTHER_DATES if self.counts_days_otherwise else "")
-        self.say()
+        if problem():
+            self._say(problem())
+        elif self.counts_days_otherwise:
+            # What was computed while the document was read may have passed for ordinary dates.
+            self._document.calculateAll()
+            self._say(_OTHER_DATES)
 
-    def say(self) -> None:
-        """Show the message there is, once the document has a window."""
+    def _say(self, text: str) -> None:
         controller = self._document.CurrentController
-        if self._message and controller is not None:
+        if controller is not None and not controller.hasInfobar(BASIC_MODULE):
             kind = uno.getConstantByName("com.sun.star.frame.InfobarType.DANGER")
-            controller.appendInfobar(BASIC_MODULE, _TITLE, self._message, kind, (), True)
-            self._message = ""
+            controller.appendInfobar(BASIC_MODULE, _TITLE, text, kind, (), True)
 
     # XChangesListener
     def changesOccurred(self, event: Any) -> None:
