@@ -108,7 +108,7 @@ def fho_arbejdsgiver(
     Aftalen, Ansvars- og opgavefordeling og Fakturering; vejl. 4 og 7.4.
     """
     found = employer.employment(paragraf, arbejdsgiver)
-    return answer(found.allowed, found.trains, found.pays, not_available=employer.is_other_law(paragraf))
+    return answer(found.allowed, found.trains, found.pays, not_available=target_group.is_other_law(paragraf))
 
 
 def _from_discharge(rows: Rows) -> NDArray[np.bool_]:
@@ -193,7 +193,7 @@ def fho_flytning(
     afgjort; ellers den nye fra flyttedagen (vores læsning). Kilde: Vejl. 8.3.
     """
     former_pays = moving.former_municipality_pays(dato, flyttedato, paragraf, afgoerelsesdato)
-    return answer(np.where(former_pays, fra_kommune, til_kommune), not_available=moving.needs_clarification(paragraf))
+    return answer(np.where(former_pays, fra_kommune, til_kommune), not_available=target_group.is_other_law(paragraf))
 
 
 @func(category=CATEGORY)

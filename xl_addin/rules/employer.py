@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.employers import pairings
-from xl_addin.agreement.vocabulary import EMPLOYERS, FIRST_OTHER_LAW, SECTIONS
+from xl_addin.agreement.vocabulary import EMPLOYERS, SECTIONS
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,6 @@ class Employment:
     allowed: NDArray[np.bool_]
     trains: NDArray[np.object_]
     pays: NDArray[np.object_]
-
-
-def is_other_law(section: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Where the help is under a law that the sources do not name."""
-    return np.asarray(section >= FIRST_OTHER_LAW)
 
 
 def employment(section: NDArray[np.intp], employer: NDArray[np.intp]) -> Employment:

@@ -7,14 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.parameters import Dates
-from xl_addin.agreement.vocabulary import COUNTS_AS, FIRST_OTHER_LAW
+from xl_addin.agreement.vocabulary import COUNTS_AS
 
 _GRANT_SECTIONS = ("95", "96")
-
-
-def needs_clarification(section: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Where the help is under a law that the sources do not name, so that nobody can say who pays [ours]."""
-    return np.asarray(section >= FIRST_OTHER_LAW)
 
 
 def former_municipality_pays(day: Dates, moved: Dates, section: NDArray[np.intp], decided: Dates) -> NDArray[np.bool_]:

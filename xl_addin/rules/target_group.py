@@ -21,6 +21,11 @@ VOLUNTARY: Final = "Frivillig aftale"
 STATUSES: Final = (NOT_TARGET_GROUP, NEEDS_CLARIFICATION, NOT_JOINT, OUTSIDE_REGION, JOINT, VOLUNTARY)
 
 
+def is_other_law(section: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Where the help is under a law that the sources do not name, so that a person must decide [ours]."""
+    return np.asarray(section >= FIRST_OTHER_LAW)
+
+
 def status(
     respiration_hours: NDArray[np.float64],
     section: NDArray[np.intp],
@@ -41,7 +46,7 @@ def status(
     return np.select(
         [
             (respiration_hours == 0) | (social_hours == 0),
-            section >= FIRST_OTHER_LAW,
+            is_other_law(section),
             ~same_helpers,
             _outside(municipality, agreement),
             mandatory[section],
