@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, get_args
 
 from xl_addin import functions
-from xl_addin.cells.call import result_columns
+from xl_addin.cells.call import one_line, result_columns
 
 PREFIX = "fho_"
 
@@ -56,9 +56,7 @@ def _read(function: Callable[..., Any]) -> CellFunction:
         Argument(one.name, _help(one.annotation), one.default is not inspect.Parameter.empty) for one in parameters
     )
     columns = tuple(column.name for column in result_columns(function))
-    return CellFunction(
-        function.__name__.upper(), " ".join((function.__doc__ or "").split()), arguments, columns, function
-    )
+    return CellFunction(function.__name__.upper(), one_line(function), arguments, columns, function)
 
 
 def _help(annotation: Any) -> str:

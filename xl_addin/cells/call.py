@@ -63,10 +63,15 @@ def cell_function(
             return _spill(columns, rows)
 
         # Danish help is one line wherever it is shown.
-        on_cells.__doc__ = " ".join((body.__doc__ or "").split())
+        on_cells.__doc__ = one_line(body)
         return on_cells
 
     return decorate
+
+
+def one_line(function: Callable[..., Any]) -> str:
+    """A function's help as one line."""
+    return " ".join((function.__doc__ or "").split())
 
 
 def argument_specs(signature: inspect.Signature) -> dict[str, Spec]:

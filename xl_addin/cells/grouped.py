@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from xl_addin.cells.call import SHAPELESS, CellFunction, argument_specs, result_columns
+from xl_addin.cells.call import SHAPELESS, CellFunction, argument_specs, one_line, result_columns
 from xl_addin.cells.errors import FIRST_ERROR, NOT_AVAILABLE, NUM_ERROR, VALUE_ERROR, error_name
 from xl_addin.cells.results import BLANK_TEXT, Answer
 from xl_addin.cells.rows import Rows, read_rows, row_errors
@@ -67,7 +67,7 @@ def grouped_function(*, listing: tuple[str, str], group: str) -> Callable[[Group
                 for is_blank, found, row in zip(blank, rank, zip(*columns, strict=True), strict=True)
             ]
 
-        on_cells.__doc__ = " ".join((body.__doc__ or "").split())
+        on_cells.__doc__ = one_line(body)
         return on_cells
 
     return decorate
