@@ -160,6 +160,9 @@ def serve(functions: Mapping[str, Any]) -> None:
             answer = {"error": traceback.format_exc()}
         print(json.dumps(answer), flush=True)
     try:
+        components = desktop.getComponents().createEnumeration()
+        while components.hasMoreElements():
+            components.nextElement().close(True)
         desktop.terminate()
     except Exception:
         # The connection breaks off while LibreOffice ends.

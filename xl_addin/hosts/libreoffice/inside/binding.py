@@ -34,6 +34,11 @@ class Binder:
                 self._bind_expression(names.getByName(name))
         return found
 
+    def compute(self) -> None:
+        """Compute every formula anew."""
+        with _unnoticed(self._document):
+            self._document.calculateAll()
+
     def bind(self, cell_range: Any) -> bool:
         """Bind the formulas of a range, such as one that a user has changed; whether there were any to bind."""
         with _unnoticed(self._document):
@@ -128,4 +133,15 @@ def _unnoticed(document: Any) -> Iterator[None]:
     finally:
         undo.unlock()
         if not modified and document.isModified():
+            for chart in _charts(document):
+                chart.setModified(False)
             document.setModified(False)
+
+
+def _charts(document: Any) -> list[Any]:
+    """The charts: documents inside the document, which count as changed when their numbers are."""
+    return [
+        charts.getByIndex(number).getEmbeddedObject()
+        for charts in (sheet.Charts for sheet in _sheets(document))
+        for number in range(charts.Count)
+    ]

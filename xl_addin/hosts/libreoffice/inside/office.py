@@ -67,11 +67,17 @@ class Office(unohelper.Base, XDocumentEventListener, XTerminateListener):
         name = document.RuntimeUID
         if name not in self._watched:
             self._watched[name] = Watcher(self, document)
-        self._watched[name].bind_all()
+            self._watched[name].begin()
+        self._watched[name].say()
 
     def watch_soon(self, document: Any) -> None:
-        """The same when LibreOffice is done with what it is doing, such as computing a formula."""
+        """Bind a document's formulas when LibreOffice is done with what it is doing, such as computing one."""
         self._watch_soon.add(document)
+
+    def bind(self, document: Any) -> None:
+        """Bind the formulas of a document that may be watched already."""
+        self.watch(document)
+        self._watched[document.RuntimeUID].bind_all()
 
     def has_watched(self, document: Any) -> None:
         """The formula that the add-in was called by has been bound in the meantime."""
@@ -125,6 +131,7 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         self._document = document
         self._name = document.RuntimeUID
         self._binder = Binder(document, _SPELLINGS, OPTIONAL)
+        self._message = ""
         self._looks_soon = False
         self._was_reported = False
         document.addChangesListener(self)
@@ -135,22 +142,29 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         """Whether the document's dates are not counted from 30-12-1899."""
         return counts_days_otherwise(self._document)
 
-    def bind_all(self) -> None:
-        """Bind every formula; say so when they cannot compute."""
-        if not self._binder.bind_all():
-            return
-        if problem():
-            self._say(problem())
-        elif self.counts_days_otherwise:
-            # What was computed while the document was read may have passed for ordinary dates.
-            self._document.calculateAll()
-            self._say(_OTHER_DATES)
+    def bind_all(self) -> bool:
+        """Bind every formula; whether the document calls our functions."""
+        return self._binder.bind_all()
 
-    def _say(self, text: str) -> None:
+    def begin(self) -> None:
+        """Bind every formula of a document that was opened, and compute it; say so when that cannot be done.
+
+        Calc trusts the values in a file. At the first change after that, a total over an array formula can miss
+        what the array's cells have become (7.4, with its own functions too).
+        """
+        if not self.bind_all():
+            return
+        self._binder.compute()
+        self._office.has_watched(self._document)
+        self._message = problem() or (_OTHER_DATES if self.counts_days_otherwise else "")
+
+    def say(self) -> None:
+        """Show the message there is, once the document has a window."""
         controller = self._document.CurrentController
-        if controller is not None and not controller.hasInfobar(BASIC_MODULE):
+        if self._message and controller is not None:
             kind = uno.getConstantByName("com.sun.star.frame.InfobarType.DANGER")
-            controller.appendInfobar(BASIC_MODULE, _TITLE, text, kind, (), True)
+            controller.appendInfobar(BASIC_MODULE, _TITLE, self._message, kind, (), True)
+            self._message = ""
 
     # XChangesListener
     def changesOccurred(self, event: Any) -> None:
@@ -197,7 +211,7 @@ class _WatchSoon(unohelper.Base, XCallback):
         documents = list(self._documents.values())
         self._documents.clear()
         for document in documents:
-            self._office.watch(document)
+            self._office.bind(document)
 
 
 _running: list[Office] = []

@@ -1,0 +1,232 @@
+"""What users do to the regional workbook: every posting is counted, or an error can be seen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hosts.libreoffice.workbook import WORKBOOKS
+from xl_addin.hosts.libreoffice.session import Session
+
+FIRST = 6
+CAPACITY = 5000
+LAST = FIRST + CAPACITY - 1
+FINE = "Alt stemmer"
+NEW = ["90001", "RM-2009-001", "Aarhus", 42500, 42510, "løn", 12345.67, "Regionen", "", "", "Ny postering"]
+
+
+class Book:
+    """The regional workbook, open in LibreOffice."""
+
+    def __init__(self, office: Session) -> None:
+        self.office = office
+
+    def do(self, command: str, **options: Any) -> None:
+        self.office.call("do", command=command, **options)
+
+    def go_to(self, address: str, sheet: str = "Udgifter") -> None:
+        self.office.call("go_to", sheet=sheet, address=address)
+
+    def amounts(self) -> list[float]:
+        """The amounts of the postings as they stand on the sheet where they are entered."""
+        rows = self.office.call("cells", address=f"G{FIRST}:G{LAST + 20}", sheet="Udgifter")
+        return [row[0] for row in rows if row[0] != ""]
+
+    def last(self) -> int:
+        """The row of the last posting."""
+        rows = self.office.call("cells", address=f"G{FIRST}:G{LAST + 20}", sheet="Udgifter")
+        return FIRST + max(number for number, row in enumerate(rows) if row[0] != "")
+
+    def shown(self) -> tuple[str, Any, Any]:
+        """What the front page says: whether all is well, how many postings, and their sum."""
+        ((verdict,),) = self.office.call("cells", address="C6", sheet="Forside")
+        ((count,),) = self.office.call("cells", address="C12", sheet="Forside")
+        ((total,),) = self.office.call("cells", address="C15", sheet="Forside")
+        return verdict, count, total
+
+    def settlement(self) -> list[Any]:
+        """The total row of the offsetting: what each party has to get, and the net."""
+        return list(self.office.call("cells", address="B31:E31", sheet="Modregning")[0])
+
+    def counts_every_posting(self) -> bool:
+        amounts = self.amounts()
+        return self.shown() == (FINE, len(amounts), round(sum(amounts), 2))
+
+    def shows_an_error(self) -> bool:
+        verdict, count, total = self.shown()
+        errors = (isinstance(count, str) and count.startswith("#"), isinstance(total, str) and total.startswith("#"))
+        return verdict != FINE and all(errors) and all(str(one).startswith("#") for one in self.settlement())
+
+    def put(self, row: int, posting: list[Any]) -> None:
+        self.office.call("put_rows", address=f"A{row}:K{row}", rows=[posting], sheet="Udgifter")
+
+
+@pytest.fixture
+def book(office: Session, tmp_path: Path) -> Iterator[Book]:
+    copy = tmp_path / "regionsregnskab.xlsx"
+    copy.write_bytes((WORKBOOKS / copy.name).read_bytes())
+    assert office.call("open_workbook", timeout=120, path=str(copy))["modified"] is False
+    opened = Book(office)
+    assert opened.counts_every_posting()
+    yield opened
+    office.call("close")
+
+
+def test_insert_a_row_in_the_middle(book: Book) -> None:
+    before = book.amounts()
+    book.go_to("A1000")
+    book.do("InsertRowsBefore")
+    assert book.counts_every_posting()
+    assert book.amounts() == before
+    book.put(1000, NEW)
+    assert len(book.amounts()) == len(before) + 1
+    assert book.counts_every_posting()
+
+
+def test_insert_rows_above_the_first(book: Book) -> None:
+    book.go_to(f"A{FIRST}:A{FIRST + 2}")
+    book.do("InsertRowsBefore")
+    book.put(FIRST, NEW)
+    assert book.counts_every_posting()
+
+
+@pytest.mark.parametrize(("address", "first", "count"), [("A100", 100, 1), ("A6:A15", 6, 10)])
+def test_delete_rows(book: Book, address: str, first: int, count: int) -> None:
+    amounts = book.amounts()
+    book.go_to(address)
+    book.do("DeleteRows")
+    del amounts[first - FIRST : first - FIRST + count]
+    assert book.amounts() == amounts
+    assert book.counts_every_posting()
+
+
+def test_append(book: Book) -> None:
+    last = book.last()
+    before = book.settlement()
+    book.put(last + 1, NEW)
+    assert book.counts_every_posting()
+    assert book.settlement() != before
+
+
+def test_append_below_a_gap(book: Book) -> None:
+    book.put(book.last() + 100, NEW)
+    assert book.counts_every_posting()
+
+
+@pytest.mark.parametrize(("column", "descending"), [(6, True), (1, False), (0, True)])
+def test_sort(book: Book, column: int, descending: bool) -> None:
+    amounts, settlement = book.amounts(), book.settlement()
+    book.office.call("sort", sheet="Udgifter", address=f"A{FIRST}:K{book.last()}", column=column, descending=descending)
+    assert book.amounts() != amounts
+    assert sorted(book.amounts()) == sorted(amounts)
+    assert book.counts_every_posting()
+    assert book.settlement() == settlement
+
+
+def test_paste_over(book: Book) -> None:
+    book.go_to("A6:K8")
+    book.do("Copy")
+    book.go_to("A20")
+    book.do("Paste")
+    assert book.counts_every_posting()
+    book.go_to("G50")
+    book.do("Copy")
+    book.go_to("G60:G80")
+    book.do("Paste")
+    assert book.counts_every_posting()
+
+
+def test_cut_and_paste_elsewhere(book: Book) -> None:
+    amounts = book.amounts()
+    book.go_to("A100:K100")
+    book.do("Cut")
+    book.go_to(f"A{book.last() + 5}")
+    book.do("Paste")
+    assert sorted(book.amounts()) == sorted(amounts)
+    assert book.counts_every_posting()
+
+
+def test_clear_a_row(book: Book) -> None:
+    book.go_to("A100:K100")
+    book.do("ClearContents")
+    assert book.counts_every_posting()
+
+
+def test_up_to_the_capacity_and_past_it(book: Book) -> None:
+    last = book.last()
+    rows = [NEW] * (LAST - last)
+    book.office.call("put_rows", address=f"A{last + 1}:K{LAST}", rows=rows, sheet="Udgifter")
+    assert len(book.amounts()) == CAPACITY
+    assert book.counts_every_posting()
+    book.put(LAST + 1, NEW)
+    assert book.shows_an_error()
+    book.go_to(f"A{LAST + 1}:K{LAST + 1}")
+    book.do("ClearContents")
+    assert book.counts_every_posting()
+
+
+def test_inserting_past_the_capacity(book: Book) -> None:
+    book.put(LAST, NEW)
+    assert book.counts_every_posting()
+    book.go_to("A50")
+    book.do("InsertRowsBefore")
+    assert book.shows_an_error()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("B", "RM-1999-999"), ("F", "lønn"), ("G", "=NA()"), ("G", "=1/0"), ("H", ""), ("D", "12-31-2016"), ("G", "abc")],
+)
+def test_a_bad_posting_is_seen_in_the_totals(book: Book, column: str, value: str) -> None:
+    if value:
+        book.office.call("put", cells={f"{column}100": value}, sheet="Udgifter")
+    else:
+        book.go_to(f"{column}100")
+        book.do("ClearContents")
+    assert book.shows_an_error()
+    good = [row for row in book.office.call("cells", address="L101:P110", sheet="Fordeling") if row[4] != ""]
+    assert all(isinstance(cell, float) for row in good for cell in row[:4])
+
+
+def test_undo_brings_everything_back(book: Book) -> None:
+    amounts, settlement = book.amounts(), book.settlement()
+    book.go_to("A1000:A1002")
+    book.do("DeleteRows")
+    book.go_to("A500")
+    book.do("InsertRowsBefore")
+    book.go_to("G600")
+    book.do("EnterString", StringName="999999")
+    assert book.settlement() != settlement
+    for _ in range(3):
+        book.do("Undo")
+    assert book.amounts() == amounts
+    assert book.settlement() == settlement
+    assert book.counts_every_posting()
+    assert book.office.call("state")["undo"] == []
+
+
+def test_the_formulas_cannot_be_spoilt_by_accident(book: Book) -> None:
+    before = book.office.call("formulas", address="L100:P100", sheet="Fordeling")
+    book.go_to("A100", sheet="Fordeling")
+    book.do("DeleteRows")
+    book.go_to("L100", sheet="Fordeling")
+    book.do("EnterString", StringName="0")
+    assert book.office.call("formulas", address="L100:P100", sheet="Fordeling") == before
+    assert book.counts_every_posting()
+
+
+def test_an_arrangement_that_changes_changes_its_postings(book: Book) -> None:
+    before = book.settlement()
+    book.office.call("put", cells={"K6": 42400}, sheet="Ordninger")
+    assert book.counts_every_posting()
+    assert book.settlement() != before
+
+
+def test_saved_and_opened_again_it_is_the_same(book: Book, tmp_path: Path) -> None:
+    shown, settlement = book.shown(), book.settlement()
+    saved = tmp_path / "gemt.xlsx"
+    book.office.call("save", path=str(saved), timeout=120)
+    book.office.call("open_workbook", path=str(saved), timeout=120)
+    book.office.call("recalculate", timeout=120)
+    assert (book.shown(), book.settlement()) == (shown, settlement)
