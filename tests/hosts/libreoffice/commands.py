@@ -307,6 +307,28 @@ def go_to(desktop: Desktop, sheet: str, address: str) -> None:
     do(desktop, "GoToCell", ToPoint=address)
 
 
+def print_sheet(_desktop: Desktop, sheet: str, path: str) -> None:
+    """Print a sheet into a PDF file, as it would come out on paper."""
+    chosen = _document().createInstance("com.sun.star.sheet.SheetCellRanges")
+    for area in _sheet(sheet).getPrintAreas():
+        chosen.addRangeAddress(area, False)
+    data = uno.Any("[]com.sun.star.beans.PropertyValue", properties(Selection=chosen))
+    _document().storeToURL(f"file://{path}", properties(FilterName="calc_pdf_Export", FilterData=data))
+
+
+def fill_screen(desktop: Desktop) -> None:
+    """Make the window as large as the screen, with the cells as wide as they get."""
+    window = _document().CurrentController.Frame.ContainerWindow
+    window.setVisible(True)
+    window.IsMaximized = True
+    do(desktop, "Sidebar", Sidebar=False)
+
+
+def sheet_names(_desktop: Desktop) -> list[str]:
+    """The sheets that a user sees."""
+    return [sheet.Name for sheet in sheets(_document()) if sheet.IsVisible]
+
+
 def sort(_desktop: Desktop, sheet: str, address: str, column: int, descending: bool = False) -> None:
     """Sort rows by a column, counted from 0."""
     field = uno.createUnoStruct("com.sun.star.table.TableSortField")

@@ -46,11 +46,13 @@ class Session:
         locale: str = "en-US",
         script: Path | None = None,
         with_functions: bool = True,
+        hidden: bool = True,
     ) -> None:
         """Start it.
 
         Parameters: ``language`` of the user interface and ``locale`` of numbers and dates; ``script``, a Python
-        file whose functions can be called (see ``remote``); ``with_functions``, whether the extension is there.
+        file whose functions can be called (see ``remote``); ``with_functions``, whether the extension is there;
+        ``hidden``, whether it works without a screen.
         """
         self._program = program.find()
         self._folder = Path(tempfile.mkdtemp(prefix="fho-libreoffice-"))
@@ -61,7 +63,7 @@ class Session:
             self._write_settings(language, locale)
             if with_functions:
                 self._install()
-            self._start()
+            self._start(hidden)
         except BaseException:
             self.close()
             raise
@@ -100,12 +102,12 @@ class Session:
         if done.returncode:
             raise SessionFailed(f"LibreOffice did not take the extension: {done.stderr.strip()}")
 
-    def _start(self) -> None:
+    def _start(self, hidden: bool) -> None:
         pipe = f"fho-{os.getpid()}-{self._folder.name.rpartition('-')[2]}"
         self._spawn(
             [
                 str(self._program.soffice),
-                "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
+                *["--headless"] * hidden, "--norestore", "--nologo", "--nodefault", "--nolockcheck",
                 *self._places(),
                 f"--accept=pipe,name={pipe};urp;",
             ],
