@@ -17,14 +17,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from xl_addin.hosts.libreoffice.session import Session
+from xl_addin.hosts.libreoffice.session import Session, SessionFailed
 
 WORKBOOKS: Final = Path(__file__).parents[1] / "workbooks"
 COMMANDS: Final = Path(__file__).parent / "hosts" / "libreoffice" / "commands.py"
 SCREEN: Final = (1536, 864)
 DISPLAY: Final = ":77"
 PIXELS_PER_INCH: Final = 80
-SECONDS: Final = 300.0
+SECONDS: Final = 60.0
+TRIES: Final = 5
 PLAIN_NAME: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
@@ -62,6 +63,22 @@ def window(session: Session, sheet: str, picture: Path) -> None:
     subprocess.run(["import", "-window", "root", "-display", DISPLAY, picture], check=True)
 
 
+def take_all(workbook: Path, folder: Path) -> None:
+    """Take the pictures of a workbook.
+
+    LibreOffice 7.4 on GTK sometimes waits for ever for the clipboard when another process opens a document in a
+    window: then try again.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            take(workbook, folder)
+        except SessionFailed:
+            if not left:
+                raise
+        else:
+            return
+
+
 def take(workbook: Path, folder: Path) -> None:
     """Take the pictures of a workbook."""
     with (
@@ -83,7 +100,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with screen():
         for workbook in [Path(one) for one in sys.argv[2:]] or sorted(WORKBOOKS.glob("*.xlsx")):
-            take(workbook, folder)
+            take_all(workbook, folder)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,8 @@ ANSWER = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=
 
 
 def title(sheet: Worksheet, text: str, note: str = "", column: int = 1) -> None:
-    """The sheet's title in row 1 and a line about it in row 2."""
+    """The sheet's title in row 1 and a line about it in row 2; cells have borders, so no grid."""
+    sheet.sheet_view.showGridLines = False
     cell = sheet.cell(1, column, text)
     cell.font = TITLE
     sheet.row_dimensions[1].height = 30

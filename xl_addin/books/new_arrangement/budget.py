@@ -32,7 +32,6 @@ def build(workbook: Workbook) -> None:
     """Add the sheet."""
     block = _MONTHS
     sheet = workbook.create_sheet(BUDGET)
-    sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 2
     style.title(
         sheet,

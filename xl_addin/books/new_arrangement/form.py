@@ -17,7 +17,6 @@ _SOURCE_LINE = 54  # characters of a source that fit on one line
 def build(workbook: Workbook) -> None:
     """Add the sheet."""
     sheet = workbook.create_sheet(FORM)
-    sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABCDEFG", (2, 39, 21, 2, 33, 44, 52), strict=True):
         sheet.column_dimensions[letter].width = width
     note = "Udfyld de gule felter. Til højre står, hvad der følger af dem, og hvor reglen står."

@@ -43,7 +43,6 @@ def build(workbook: Workbook) -> None:
     """Add the sheet."""
     block = _LINES
     sheet = workbook.create_sheet(INVOICE)
-    sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 2
     note = "Skriv de afholdte udgifter i de gule felter. Den, der har betalt, opkræver den andens andel (Aftalen, Fakturering)."
     style.title(sheet, "Faktura for en fælles hjælperordning", note, 2)

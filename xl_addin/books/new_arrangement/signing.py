@@ -51,7 +51,6 @@ def _groups() -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
 def build(workbook: Workbook) -> None:
     """Add the sheet."""
     sheet = workbook.create_sheet(SIGNING)
-    sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABCDE", (2, 44, 34, 4, 34), strict=True):
         sheet.column_dimensions[letter].width = width
     style.title(

@@ -28,10 +28,9 @@ def build(workbook: Workbook, tables: Tables, arrangements: tuple[Arrangement, .
         sheet,
         "Ordninger",
         "Én række pr. borger og paragraf. Skriv nye ordninger i den første tomme række; de gule felter kan sorteres.",
-        2,
     )
     sheet.cell(
-        3, 2, f"Der er plads til {block.rows} ordninger. Gule felter indtastes, grå felter beregnes."
+        3, 1, f"Der er plads til {block.rows} ordninger. Gule felter indtastes, grå felter beregnes."
     ).font = style.SMALL
     for part in (block, computed):
         style.headers(sheet, part, height=62)
@@ -67,9 +66,10 @@ def build(workbook: Workbook, tables: Tables, arrangements: tuple[Arrangement, .
     style.look_here(sheet, computed.area("status", "betaler"), f'AND({status}<>"",{status}<>"{JOINT}")')
     sheet.freeze_panes = sheet.cell(block.first_row, block.number("kommune"))
     last_printed = block.first_row + max(len(arrangements), 20) - 1
-    style.page(sheet, f"A1:{computed.letter('begrundelse')}{last_printed}", repeat=block.header_row, wide=2)
+    style.page(sheet, f"A1:{computed.letter('begrundelse')}{last_printed}", repeat=block.header_row, wide=4)
     sheet.print_title_cols = f"{block.letter('sag')}:{block.letter('sag')}"
-    sheet.col_breaks.append(Break(computed.first_column - 1))
+    for last in (block.number("ophørt"), computed.first_column - 1, computed.number("begrundelse") - 1):
+        sheet.col_breaks.append(Break(last))
 
 
 def _formulas(tables: Tables) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ def build(workbook: Workbook, tables: Tables) -> None:
     words = read_words(__package__, "control.toml")
     sheet = workbook.create_sheet(CONTROL)
     style.title(sheet, "Kontrol", words["note"], _FIRST)
-    for letter, width in zip("ABCDEFG", (3, 62, 20, 20, 16, 11, 78), strict=True):
+    for letter, width in zip("ABCDEFG", (3, 58, 19, 19, 14, 10, 78), strict=True):
         sheet.column_dimensions[letter].width = width
     row = 4
     statuses = []

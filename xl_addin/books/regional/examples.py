@@ -9,7 +9,7 @@ from xl_addin.books.layout import GENERAL, KRONER, LOOKS, Column, put_array
 
 EXAMPLES = "Eksempler"
 
-_WIDTHS = (2, 36, 46, 62, 13, 13, 13, 13, 12, 46)
+_WIDTHS = (2, 34, 44, 48, 13, 13, 13, 13, 14, 46)
 _OWN = "vores læsning"
 
 
@@ -17,7 +17,6 @@ def build(workbook: Workbook) -> None:
     """Add the sheet."""
     words = read_words(__package__, "examples.toml")
     sheet = workbook.create_sheet(EXAMPLES)
-    sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABCDEFGHIJ", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     style.title(sheet, "Eksempler", words["note"], 2)
@@ -65,7 +64,7 @@ def _line(sheet: Worksheet, row: int, example: dict[str, str], formula: str, lin
         cell.font, cell.alignment, cell.border = font, style.ANSWER, style.COMPUTED_BORDER
     if _OWN in example["source"].lower():
         sheet.cell(row, 10).fill = style.LOOK_FILL
-    long = max(lines, -(-len(example["text"]) // 44), -(-len(shown) // 60), -(-len(example["source"]) // 46))
+    long = max(lines, -(-len(example["text"]) // 42), -(-len(shown) // 46), -(-len(example["source"]) // 46))
     sheet.row_dimensions[row].height = 6 + 15 * long
 
 

@@ -19,7 +19,6 @@ _PARTY, _MUNICIPALITY, _MONTH = 4, 12, 37  # header rows
 def build(workbook: Workbook, tables: Tables) -> None:
     """Add the sheet."""
     sheet = workbook.create_sheet(FIGURES)
-    sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABCDEFGH", (2, 26, 19, 19, 19, 19, 19, 19), strict=True):
         sheet.column_dimensions[letter].width = width
     style.title(

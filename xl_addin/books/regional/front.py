@@ -35,8 +35,7 @@ def build(workbook: Workbook, tables: Tables, invented: bool) -> None:
     """Add the sheet."""
     post, balance, status = tables.division, tables.balance, tables.status
     sheet = workbook.create_sheet(FRONT)
-    sheet.sheet_view.showGridLines = False
-    for letter, width in zip("ABCDEF", (3, 46, 24, 4, 20, 88), strict=True):
+    for letter, width in zip("ABCDEF", (3, 46, 26, 4, 20, 86), strict=True):
         sheet.column_dimensions[letter].width = width
     style.title(
         sheet,

@@ -18,7 +18,6 @@ _LINE = 132  # characters that fit on one line of the wide column
 def build(workbook: Workbook, tables: Tables) -> None:
     """Add the sheet."""
     sheet = workbook.create_sheet(GUIDE)
-    sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABC", (3, 24, 118), strict=True):
         sheet.column_dimensions[letter].width = width
     style.title(sheet, "Vejledning", "Kort om, hvordan mappen bruges, og hvor reglerne står.", 2)

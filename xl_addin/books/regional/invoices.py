@@ -90,7 +90,6 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
     """Add the page for one municipality, one A4 ready to send."""
     lines, post, settled, balance = tables.lines, tables.division, tables.settlement, tables.balance
     sheet = workbook.create_sheet(INVOICE)
-    sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABCDEF", (2, 24, 14, 24, 24, 22), strict=True):
         sheet.column_dimensions[letter].width = width
     style.title(

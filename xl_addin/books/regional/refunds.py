@@ -59,6 +59,8 @@ def build(workbook: Workbook, tables: Tables) -> None:
     waiting = f'${block.letter("status")}{block.first_row}="Afventer ny kommunes afgørelse"'
     style.look_here(sheet, block.area("nr", "beløb"), waiting)
     sheet.cell(3, 1, "Kun kommunens andel: regionens andel er den samme før og efter flytningen.").font = style.SMALL
+    for key in ("plads", "tæller"):
+        sheet.column_dimensions[block.letter(key)].hidden = True
     sheet.freeze_panes = sheet.cell(block.first_row, block.number("paragraf"))
     sheet.auto_filter.ref = f"{number}{block.header_row}:{counter}{block.last_row}"
     style.page(sheet, f"A1:{block.letter('beløb')}{block.header_row + 20}", repeat=block.header_row)

@@ -30,7 +30,6 @@ _LABELS = (
 def build(workbook: Workbook) -> None:
     """Add the sheet."""
     sheet = workbook.create_sheet(TERMS)
-    sheet.sheet_view.showGridLines = False
     for letter, width in zip("ABCDE", (2, 46, 46, 24, 66), strict=True):
         sheet.column_dimensions[letter].width = width
     note = "De parametre, som funktionerne regner med. Skrevet fra tilføjelsesprogrammets datafiler; låst, for en ændring her ændrer ikke beregningen."
