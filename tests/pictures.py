@@ -26,6 +26,8 @@ DISPLAY: Final = ":77"
 PIXELS_PER_INCH: Final = 80
 SECONDS: Final = 60.0
 TRIES: Final = 5
+SELECTED: Final = {"Fordeling": "L6"}
+"""The cell that is selected, so that its formula is seen; otherwise A1."""
 PLAIN_NAME: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
@@ -54,13 +56,20 @@ def first_page(session: Session, sheet: str, picture: Path) -> None:
             ["pdftoppm", "-png", "-singlefile", "-r", str(PIXELS_PER_INCH), printed, picture.with_suffix("")],
             check=True,
         )
+    shrink(picture)
 
 
 def window(session: Session, sheet: str, picture: Path) -> None:
     """The window, with the sheet as it is first seen."""
-    session.call("go_to", sheet=sheet, address="A1")
+    session.call("go_to", sheet=sheet, address=SELECTED.get(sheet, "A1"))
     time.sleep(2)
     subprocess.run(["import", "-window", "root", "-display", DISPLAY, picture], check=True)
+    shrink(picture)
+
+
+def shrink(picture: Path) -> None:
+    """Keep as many colours as the sheets have."""
+    subprocess.run(["convert", picture, "+dither", "-colors", "128", f"PNG8:{picture}"], check=True)
 
 
 def take_all(workbook: Path, folder: Path) -> None:

@@ -1,6 +1,6 @@
 """How the time of ``fho calc`` grows with the postings: 3,000, 10,000 and 30,000, each in a process of its own.
 
-Run it with ``python tests/benchmarks/bench_calc.py``. Each workbook has two look-ups a posting (array formulas), one
+Run it with ``python -m tests.benchmarks.bench_calc``. Each workbook has two look-ups a posting (array formulas), one
 FHO_FORDEL over all postings, FHO_MODREGNING per municipality, and ordinary formulas beside every posting.
 Exit status 1 when 30,000 postings take 12 times the time of 3,000 or more, or 2 GB of memory or more.
 """
@@ -69,7 +69,7 @@ def main() -> int:
             build(Path(folder) / f"{postings}.xlsx", postings)
         for _ in range(3):
             for postings in SIZES:
-                command = [sys.executable, __file__, str(Path(folder) / f"{postings}.xlsx")]
+                command = [sys.executable, "-m", __spec__.name, str(Path(folder) / f"{postings}.xlsx")]
                 answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
                 seconds[postings].append(float(answer[0]))
                 memory[postings] = float(answer[1])

@@ -117,7 +117,7 @@ def _totals(workbook: Workbook, tables: Tables) -> None:
         )),
     )  # fmt: skip
     for column, heading, lines in groups:
-        last = {1: 5, 7: 12, 13: 15}[column]
+        last = {1: 5, 7: 11, 13: 15}[column]
         style.section(sheet, 4, heading, column, last)
         for row, (text, formula, look) in enumerate(lines, 5):
             sheet.cell(row, column, text).font = style.BODY
