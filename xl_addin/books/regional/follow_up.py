@@ -13,7 +13,7 @@ IN_TIME, LATE, MISSING, BEFORE = "Til tiden", "Efter fristen", "Mangler", "Før 
 
 def build(workbook: Workbook, tables: Tables, used: int) -> None:
     """Add the sheet; the first ``used`` rows are printed."""
-    block = tables.follow_up
+    block, post = tables.follow_up, tables.division
     sheet = workbook.create_sheet(block.sheet)
     note = "Aftalen, Opfølgning: opstart og oplæring, midlertidige hjælperhold, fælles hold under indlæggelse."
     style.title(sheet, "Opfølgning", note)
@@ -23,6 +23,11 @@ def build(workbook: Workbook, tables: Tables, used: int) -> None:
     block.define(workbook)
     for key, formula in _formulas(tables):
         put_array(sheet, block.own(key), formula)
+    # Not as an array: LibreOffice would look for every empty row too, which takes long.
+    for row in range(block.first_row, block.last_row + 1):
+        own = f"${block.letter('sag')}{row}"
+        found = f'SUMIFS({post.name("beløb")},{post.name("ordning")},{own},{post.name("art")},"vikar")'
+        sheet.cell(row, block.number("vikar")).value = f'=IF({own}="","",{found})'
     _totals(workbook, tables)
     for key in ("vurdering", "begyndt", "oplæring"):
         cell = f"{block.letter(key)}{block.first_row}"
@@ -36,7 +41,7 @@ def build(workbook: Workbook, tables: Tables, used: int) -> None:
 
 
 def _formulas(tables: Tables) -> list[tuple[str, str]]:
-    case, status, block, post = tables.arrangements, tables.status, tables.follow_up, tables.division
+    case, status, block = tables.arrangements, tables.status, tables.follow_up
     stays, computed = tables.admissions, tables.stays
     cell = case.name
     key, discharged = cell("sag"), cell("udskrevet")
@@ -81,7 +86,6 @@ def _formulas(tables: Tables) -> list[tuple[str, str]]:
         ),
         ("vikarhold", kept(cell("vikarhold"))),
         ("udskiftninger", kept(cell("udskiftninger"))),
-        ("vikar", shown(f'SUMIFS({post.name("beløb")},{post.name("ordning")},{key},{post.name("art")},"vikar")')),
         ("indlæggelser", shown(f"COUNTIF({stays.name('ordning')},{key})")),
         ("hold_med", shown(f'COUNTIFS({stays.name("ordning")},{key},{stays.name("hold_med")},"{YES}")')),
         ("mangler", shown(f'COUNTIFS({stays.name("ordning")},{key},{computed.name("status")},"{MISSING}*")')),

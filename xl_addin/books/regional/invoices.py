@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_addin.books import style, validation
 from xl_addin.books.layout import GENERAL, KRONER, MONTH, WHOLE, Column, define
 from xl_addin.books.regional.control import ALL_FAULTS, LEFT_OUT
+from xl_addin.books.regional.division import invoice_line
 from xl_addin.books.regional.tables import EARLIER, INVOICE, LATER, UNDATED, Tables
 from xl_addin.books.words import region_municipalities
 
@@ -39,20 +40,24 @@ def build_lines(workbook: Workbook, tables: Tables) -> None:
         municipality, place = divmod(row - block.first_row, tables.buckets)
         name = f"{settled.sheet}!${settled.letter('kommune')}${settled.first_row + municipality}"
         own, when = f"${block.letter('kommune')}{row}", f"${block.letter('måned')}{row}"
-        label, condition = _bucket(place, when, tables.months)
+        label, condition = _bucket(place, tables.months)
         region, municipal = f"{block.letter('region')}{row}", f"{block.letter('kommunens')}{row}"
 
-        def summed(key: str, own: str = own, condition: str = condition) -> str:
-            return f"ROUND(SUMIFS({post.name(key)},{post.names('afregnes')},{own},{post.name('måned')},{condition}),2)"
-
+        if condition:
+            belongs = f"{post.name('afregnes')},{own},{post.name('måned')},{condition}"
+            count, total = f"COUNTIFS({belongs})", f"SUMIFS({{}},{belongs})"
+        else:
+            belongs = f"{post.name('linje')},${block.letter('linje')}{row}"
+            count, total = f"COUNTIF({belongs})", f"SUMIF({belongs},{{}})"
         formulas = {
-            "antal": f"COUNTIFS({post.name('afregnes')},{own},{post.name('måned')},{condition})",
-            "region": summed("opk_region"),
-            "kommunens": summed("opk_kommune"),
+            "antal": count,
+            "region": f"ROUND({total.format(post.name('opk_region'))},2)",
+            "kommunens": f"ROUND({total.format(post.name('opk_kommune'))},2)",
             "netto": f"ROUND({region}-{municipal},2)",
         }
         sheet.cell(row, block.number("kommune")).value = f'=IF({name}="","",{name})'
         sheet.cell(row, block.number("måned")).value = f'=IF({own}="","",{label})'
+        sheet.cell(row, block.number("linje")).value = f'=IF({own}="","",{invoice_line(own, when)})'
         for key, formula in formulas.items():
             shown = f'IF({when}="","",{formula})' if place < tables.buckets - 1 else formula
             cell = sheet.cell(row, block.number(key))
@@ -62,6 +67,7 @@ def build_lines(workbook: Workbook, tables: Tables) -> None:
             f'=IF(OR({own}="",{block.letter("antal")}{row}=0),"",IF({net}>0,"Kommunens andel af fælles hjælperordninger",'
             f'IF({net}<0,"Regionens andel af fælles hjælperordninger","")))'
         )
+    sheet.column_dimensions[block.letter("linje")].hidden = True
     letter = block.letter("antal")
     style.look_here(
         sheet,
@@ -75,15 +81,15 @@ def build_lines(workbook: Workbook, tables: Tables) -> None:
     style.lock(sheet)
 
 
-def _bucket(place: int, when: str, months: int) -> tuple[str, str]:
-    """What stands in the month's cell of a line, and which months belong to it."""
+def _bucket(place: int, months: int) -> tuple[str, str]:
+    """What stands in the month's cell of a line, and which other months belong to it."""
     if place == 0:
         return f'IF({FIRST_MONTH}=0,"","{EARLIER}")', f'"<"&{FIRST_MONTH}'
     if place <= months:
-        return month(place - 1), when
+        return month(place - 1), ""
     if place == months + 1:
         return f'IF({FIRST_MONTH}=0,"","{LATER}")', f'">="&EDATE({FIRST_MONTH},{months})'
-    return f'"{UNDATED}"', f'"{UNDATED}"'
+    return f'"{UNDATED}"', ""
 
 
 def build_invoice(workbook: Workbook, tables: Tables) -> None:
