@@ -105,14 +105,14 @@ def test_insert_rows_above_the_first(book: Book) -> None:
     assert book.counts_every_posting()
 
 
-@pytest.mark.parametrize(("address", "first", "count"), [("A100", 100, 1), ("A6:A15", 6, 10)])
-def test_delete_rows(book: Book, address: str, first: int, count: int) -> None:
+def test_delete_rows(book: Book) -> None:
     amounts = book.amounts()
-    book.go_to(address)
-    book.do("DeleteRows")
-    del amounts[first - FIRST : first - FIRST + count]
-    assert book.amounts() == amounts
-    assert book.counts_every_posting()
+    for address, first, count in (("A100", 100, 1), ("A6:A15", 6, 10)):
+        book.go_to(address)
+        book.do("DeleteRows")
+        del amounts[first - FIRST : first - FIRST + count]
+        assert book.amounts() == amounts
+        assert book.counts_every_posting()
 
 
 def test_append(book: Book) -> None:
@@ -128,14 +128,16 @@ def test_append_below_a_gap(book: Book) -> None:
     assert book.counts_every_posting()
 
 
-@pytest.mark.parametrize(("column", "descending"), [(6, True), (1, False), (0, True)])
-def test_sort(book: Book, column: int, descending: bool) -> None:
-    amounts, settlement = book.amounts(), book.settlement()
-    book.office.call("sort", sheet="Udgifter", address=f"A{FIRST}:K{book.last()}", column=column, descending=descending)
-    assert book.amounts() != amounts
-    assert sorted(book.amounts()) == sorted(amounts)
-    assert book.counts_every_posting()
-    assert book.settlement() == settlement
+def test_sort(book: Book) -> None:
+    settlement = book.settlement()
+    address = f"A{FIRST}:K{book.last()}"
+    for column, descending in ((6, True), (1, False), (0, True)):
+        amounts = book.amounts()
+        book.office.call("sort", sheet="Udgifter", address=address, column=column, descending=descending)
+        assert book.amounts() != amounts
+        assert sorted(book.amounts()) == sorted(amounts)
+        assert book.counts_every_posting()
+        assert book.settlement() == settlement
 
 
 def test_paste_over(book: Book) -> None:

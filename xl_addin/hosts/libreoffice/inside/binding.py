@@ -5,6 +5,7 @@ The document's controllers are not locked meanwhile: Calc 7.4 would stay locked 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import IntEnum
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,14 @@ import uno
 
 from xl_addin.hosts.libreoffice.inside.tokens import Codes, Optional, bound, codes
 from xl_addin.hosts.libreoffice.names import CALL
+
+
+class Found(IntEnum):
+    """What a document holds of calls of our functions, at most."""
+
+    NOTHING = 0
+    CELLS = 1
+    ARRAYS = 2
 
 
 class Binder:
@@ -23,12 +32,12 @@ class Binder:
         kinds: Codes = codes(document.createInstance("com.sun.star.sheet.FormulaOpCodeMapper"))
         self._bound = partial(bound, kinds=kinds, functions=functions, optional=optional)
 
-    def bind_all(self) -> bool:
-        """Bind every formula, and every named expression; whether there are calls of our functions at all."""
-        found = False
+    def bind_all(self) -> Found:
+        """Bind every formula, and every named expression; what calls of our functions there are at all."""
+        found = Found.NOTHING
         with _unnoticed(self._document):
             for sheet in _sheets(self._document):
-                found |= self._bind_range(sheet).found
+                found = max(found, self._bind_range(sheet).found)
             names = self._document.NamedRanges
             for name in names.getElementNames():
                 self._bind_expression(names.getByName(name))
@@ -87,7 +96,7 @@ class _Calls:
     """The formulas of a range that call our functions and need binding: cells, and array formulas once each."""
 
     def __init__(self, cell_range: Any) -> None:
-        self.found = False
+        self.found = Found.NOTHING
         self.cells: list[Any] = []
         self.arrays: list[Any] = []
         self._in_arrays: list[tuple[range, range]] = []
@@ -105,9 +114,10 @@ class _Calls:
             for column, formula in enumerate(line, address.StartColumn):
                 if "FHO" not in formula and "fho" not in formula:
                     continue
-                self.found = True
+                is_array = formula.startswith("{")
+                self.found = max(self.found, Found.ARRAYS if is_array else Found.CELLS)
                 if _needs_binding(formula):
-                    self._note(sheet, column, row, is_array=formula.startswith("{"))
+                    self._note(sheet, column, row, is_array)
 
     def _note(self, sheet: Any, column: int, row: int, is_array: bool) -> None:
         cell = sheet.getCellByPosition(column, row)

@@ -11,7 +11,7 @@ from com.sun.star.frame import XTerminateListener
 from com.sun.star.util import XChangesListener, XModifyListener
 
 from xl_addin.hosts.libreoffice.inside.arguments import document_of, is_range
-from xl_addin.hosts.libreoffice.inside.binding import Binder
+from xl_addin.hosts.libreoffice.inside.binding import Binder, Found
 from xl_addin.hosts.libreoffice.inside.calculation import problem
 from xl_addin.hosts.libreoffice.inside.shipped import BASIC_SOURCE, OPTIONAL
 from xl_addin.hosts.libreoffice.names import BASIC_MODULE, spellings
@@ -142,19 +142,22 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         """Whether the document's dates are not counted from 30-12-1899."""
         return counts_days_otherwise(self._document)
 
-    def bind_all(self) -> bool:
-        """Bind every formula; whether the document calls our functions."""
-        return self._binder.bind_all()
+    def bind_all(self) -> None:
+        """Bind every formula."""
+        self._binder.bind_all()
 
     def begin(self) -> None:
-        """Bind every formula of a document that was opened, and compute it; say so when that cannot be done.
+        """Bind every formula of a document that was opened; say so when they cannot compute.
 
-        Calc trusts the values in a file. At the first change after that, a total over an array formula can miss
-        what the array's cells have become (7.4, with its own functions too).
+        Calc trusts the values in a file. After that, a total over an array formula can miss what the array's cells
+        become at the first change (7.4, with its own functions too): so arrays are computed anew. And what was
+        computed while the document was read may have passed for ordinary dates.
         """
-        if not self.bind_all():
+        found = self._binder.bind_all()
+        if not found:
             return
-        self._binder.compute()
+        if found is Found.ARRAYS or self.counts_days_otherwise:
+            self._binder.compute()
         self._office.has_watched(self._document)
         self._message = problem() or (_OTHER_DATES if self.counts_days_otherwise else "")
 
