@@ -1,4 +1,4 @@
-"""The layers import only downwards: cell functions, then cell values and rules, then agreement parameters."""
+"""The layers import only downwards: workbooks, then hosts, cell functions, cell values, rules and parameters."""
 
 import ast
 from collections.abc import Iterator
@@ -8,21 +8,32 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "xl_addin"
 
-MAY_IMPORT = {
-    "agreement": {"agreement"},
-    "rules": {"rules", "agreement"},
-    "cells": {"cells", "rules", "agreement"},
-    "arguments": {"cells", "rules", "agreement"},
-    "functions": {"arguments", "cells", "rules", "agreement"},
-    "catalogue": {"functions", "cells"},
-}
+LAYERS = [
+    "agreement", "rules", "cells", "arguments", "functions", "catalogue",
+    "hosts/headless", "hosts/excel", "hosts/libreoffice",
+    "books",
+    "hosts/server",  # hands out a workbook
+    "check", "adopt", "cli",
+]  # fmt: skip
+"""From the ground up."""
+
+STRANGERS = [
+    ("hosts/headless", "hosts/excel"),
+    ("hosts/headless", "hosts/libreoffice"),
+    ("hosts/excel", "hosts/libreoffice"),
+    ("hosts/server", "hosts/headless"),
+    ("hosts/server", "hosts/excel"),
+    ("hosts/server", "hosts/libreoffice"),
+]
+"""A host knows no other host."""
 
 
 def imports(module: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module} imports relatively, the rest does not"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
@@ -30,13 +41,26 @@ def modules(layer: str) -> list[Path]:
     return [PACKAGE / f"{layer}.py"] if (PACKAGE / f"{layer}.py").exists() else list((PACKAGE / layer).rglob("*.py"))
 
 
-@pytest.mark.parametrize("layer", MAY_IMPORT)
+def imported_layers(layer: str) -> set[str]:
+    names = {name.replace(".", "/") + "/" for module in modules(layer) for name in imports(module)}
+    return {one for one in LAYERS for name in names if name.startswith(f"xl_addin/{one}/")}
+
+
+def test_every_module_is_in_a_layer() -> None:
+    in_layers = {module for layer in LAYERS for module in modules(layer)}
+    faces = {PACKAGE / "__init__.py", PACKAGE / "hosts" / "__init__.py"}
+    assert set(PACKAGE.rglob("*.py")) == in_layers | faces
+
+
+@pytest.mark.parametrize("layer", LAYERS)
 def test_a_layer_imports_only_what_is_below_it(layer: str) -> None:
-    found = modules(layer)
-    assert found
-    for module in found:
-        ours = {name.split(".")[1] for name in imports(module) if name.startswith("xl_addin.")} - {"__version__"}
-        assert ours <= MAY_IMPORT[layer], f"{module.name} imports {ours - MAY_IMPORT[layer]}"
+    assert imported_layers(layer) <= set(LAYERS[: LAYERS.index(layer) + 1])
+
+
+@pytest.mark.parametrize(("one", "other"), STRANGERS)
+def test_a_host_knows_no_other(one: str, other: str) -> None:
+    assert other not in imported_layers(one)
+    assert one not in imported_layers(other)
 
 
 @pytest.mark.parametrize("layer", ["rules", "agreement"])

@@ -10,8 +10,8 @@ several sheets or other workbooks in one reference, unions and intersections, da
 `calculate` reads and computes, `write_calculated` writes the copy.
 """
 
-from .compute import CalledFunction, Result, calculate
-from .package import WorkbookError
-from .write import write_calculated
+from xl_addin.hosts.headless.compute import CalledFunction, Result, calculate
+from xl_addin.hosts.headless.package import WorkbookError
+from xl_addin.hosts.headless.write import write_calculated
 
 __all__ = ["CalledFunction", "Result", "WorkbookError", "calculate", "write_calculated"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from types import NoneType
 
-from .tree import FormulaError
+from xl_addin.hosts.headless.tree import FormulaError
 
 _PLAIN = re.compile(
     r"""\s*(?:

@@ -15,17 +15,16 @@ from pathlib import Path
 from typing import Protocol
 
 from xl_addin.catalogue import by_name
-
-from .engine import Engine, EngineError
-from .formulas import Parser
-from .lower import lower
-from .names import Names
-from .order import CircleError, set_levels
-from .package import Package, WorkbookError, open_package
-from .sheet import CellFormula, CellValue
-from .steps import ArrayStep, CallStep, CellStep, ConstantStep, Place, Step, Workspace, make_step
-from .templates import Inner, Template
-from .tree import Area, FormulaError, address
+from xl_addin.hosts.headless.engine import Engine, EngineError
+from xl_addin.hosts.headless.formulas import Parser
+from xl_addin.hosts.headless.lower import lower
+from xl_addin.hosts.headless.names import Names
+from xl_addin.hosts.headless.order import CircleError, set_levels
+from xl_addin.hosts.headless.package import Package, WorkbookError, open_package
+from xl_addin.hosts.headless.sheet import CellFormula, CellValue
+from xl_addin.hosts.headless.steps import ArrayStep, CallStep, CellStep, ConstantStep, Place, Step, Workspace, make_step
+from xl_addin.hosts.headless.templates import Inner, Template
+from xl_addin.hosts.headless.tree import Area, FormulaError, address
 
 Function = Callable[..., object]
 

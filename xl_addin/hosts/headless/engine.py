@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ironcalc
 
-from .sheet import CellError, CellValue
-from .tree import MAX_COLUMN, MAX_ROW, Area, column_letters
+from xl_addin.hosts.headless.sheet import CellError, CellValue
+from xl_addin.hosts.headless.tree import MAX_COLUMN, MAX_ROW, Area, column_letters
 
 _ERROR = ironcalc.CellType.ErrorValue
 _ERRORS = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")

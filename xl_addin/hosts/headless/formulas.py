@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .tree import (
+from xl_addin.hosts.headless.tree import (
     CORNER,
     MAX_COLUMN,
     MAX_ROW,

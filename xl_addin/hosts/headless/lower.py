@@ -11,14 +11,14 @@ Text and numbers turn into each other the Danish way, whatever the language of t
 
 from __future__ import annotations
 
-from .coercion import FIRST_DATE, check_number, engine_criterion, number_text
-from .engine import UNORDERED
-from .names import Names
-from .proved import Kind, check_constants, check_operator, signature
-from .rewrites import WRITTEN_ANEW, check_index, check_sizes, never_zero
-from .sheet import CellError, CellValue
-from .templates import Constant, FunctionCall, Inner, Slot, Template, moves
-from .tree import (
+from xl_addin.hosts.headless.coercion import FIRST_DATE, check_number, engine_criterion, number_text
+from xl_addin.hosts.headless.engine import UNORDERED
+from xl_addin.hosts.headless.names import Names
+from xl_addin.hosts.headless.proved import Kind, check_constants, check_operator, signature
+from xl_addin.hosts.headless.rewrites import WRITTEN_ANEW, check_index, check_sizes, never_zero
+from xl_addin.hosts.headless.sheet import CellError, CellValue
+from xl_addin.hosts.headless.templates import Constant, FunctionCall, Inner, Slot, Template, moves
+from xl_addin.hosts.headless.tree import (
     ArrayConstant,
     Binary,
     Call,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from .formulas import Parser
-from .package import Package, Table
-from .tree import Area, FormulaError, Name, Node, Ref, TableRef, branches
+from xl_addin.hosts.headless.formulas import Parser
+from xl_addin.hosts.headless.package import Package, Table
+from xl_addin.hosts.headless.tree import Area, FormulaError, Name, Node, Ref, TableRef, branches
 
 _LINKED = re.compile(r"(?:\[(\d+)\]|'?(?:[^']*[\\/\]])?\[?(FHO\.XLAM)\]?'?)!(.*)")
 _PREFIXES = ("_XLFN.", "_XLL.", "_XLDUDF_")

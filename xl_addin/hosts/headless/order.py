@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .tree import Area
+from xl_addin.hosts.headless.tree import Area
 
 
 class Step(Protocol):

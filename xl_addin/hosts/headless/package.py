@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from .sheet import Sheet, read_sheet
-from .tree import parse_range
+from xl_addin.hosts.headless.sheet import Sheet, read_sheet
+from xl_addin.hosts.headless.tree import parse_range
 
 _LARGEST = 2**31  # bytes of all parts together, unpacked
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from .tree import FormulaError, Logical, Missing, Node, Number, Text
+from xl_addin.hosts.headless.tree import FormulaError, Logical, Missing, Node, Number, Text
 
 
 @dataclass(frozen=True)

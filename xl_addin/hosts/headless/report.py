@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .compute import CalledFunction, Function, Result
-from .sheet import CellError, CellValue
-from .tree import address
+from xl_addin.hosts.headless.compute import CalledFunction, Function, Result
+from xl_addin.hosts.headless.sheet import CellError, CellValue
+from xl_addin.hosts.headless.tree import address
 
 _SETTLEMENT = "FHO_MODREGNING"
 _EXPLAINED = ("FHO_FORDEL",)  # the functions whose arguments FHO_KONTROL takes too

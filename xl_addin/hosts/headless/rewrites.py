@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from .coercion import FIRST_DATE
-from .proved import Kind
-from .tree import Call, FormulaError, Missing, Node, Number, Ref
+from xl_addin.hosts.headless.coercion import FIRST_DATE
+from xl_addin.hosts.headless.proved import Kind
+from xl_addin.hosts.headless.tree import Call, FormulaError, Missing, Node, Number, Ref
 
 
 class Writer(Protocol):

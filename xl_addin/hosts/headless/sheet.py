@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from .tree import column_number, parse_range
+from xl_addin.hosts.headless.tree import column_number, parse_range
 
 
 @dataclass(frozen=True)

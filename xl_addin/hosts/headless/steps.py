@@ -9,12 +9,12 @@ from inspect import signature
 from math import isfinite
 from typing import NamedTuple
 
-from .coercion import check_read
-from .engine import Engine, area_text, cell_text
-from .names import Names
-from .sheet import CellError, CellValue
-from .templates import VALUES, Constant, FunctionCall, Inner, Slot, Template
-from .tree import ERRORS, Area, FormulaError, Ref
+from xl_addin.hosts.headless.coercion import check_read
+from xl_addin.hosts.headless.engine import Engine, area_text, cell_text
+from xl_addin.hosts.headless.names import Names
+from xl_addin.hosts.headless.sheet import CellError, CellValue
+from xl_addin.hosts.headless.templates import VALUES, Constant, FunctionCall, Inner, Slot, Template
+from xl_addin.hosts.headless.tree import ERRORS, Area, FormulaError, Ref
 
 Rows = list[list[CellValue]]
 

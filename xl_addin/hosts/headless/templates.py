@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from .sheet import CellValue
-from .tree import Ref
+from xl_addin.hosts.headless.sheet import CellValue
+from xl_addin.hosts.headless.tree import Ref
 
 VALUES = ("value", "number", "criterion", "bound")
 

@@ -14,10 +14,10 @@ from bisect import bisect_right
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from .compute import Result
-from .package import WorkbookError
-from .sheet import CellError, CellValue, Sheet
-from .tree import address
+from xl_addin.hosts.headless.compute import Result
+from xl_addin.hosts.headless.package import WorkbookError
+from xl_addin.hosts.headless.sheet import CellError, CellValue, Sheet
+from xl_addin.hosts.headless.tree import address
 
 _TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _START = re.compile(rb"""<(?:[\w.-]+:)?c\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
