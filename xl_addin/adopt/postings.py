@@ -24,7 +24,7 @@ FIRST_ROW: Final = HEADER_ROW + 1
 
 # key, header, width, look
 _COLUMNS: Final = (
-    ("kilderække", "Kilderække", 11, "antal"),
+    ("kilderække", "Kilderække", 14, "antal"),
     ("bilag", "Bilag", 12, ""),
     ("ordning", "Ordning", 14, ""),
     ("kommune", "Kommune", 18, ""),
@@ -36,7 +36,7 @@ _COLUMNS: Final = (
     ("udmaalt_af", "Udmålt af", 14, ""),
     ("bevilget", "Bevilget", 10, ""),
     ("tekst", "Tekst", 34, ""),
-    ("startdato", "Fælles finansiering fra", 13, "ud dato"),
+    ("startdato", "Fælles finansiering fra", 16, "ud dato"),
     ("slutdato", "Ophørt", 12, "ud dato"),
     ("region", "Regionens andel", 15, "ud kroner"),
     ("kommunens", "Kommunens andel", 15, "ud kroner"),

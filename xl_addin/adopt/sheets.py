@@ -95,7 +95,7 @@ def overview(name: str, sheet: SourceSheet, others: Sequence[str], account: Acco
 
 def findings_sheet(found: Sequence[Finding], account: Account) -> Grid:
     """The findings, errors first, each with its row in the source."""
-    grid = Grid(FINDINGS, [11, 15, 14, 12, *_TOLD_WIDTHS], (FIRST_ROW, 1), FIRST_ROW - 1)
+    grid = Grid(FINDINGS, [11, 15, 14, 15, *_TOLD_WIDTHS], (FIRST_ROW, 1), FIRST_ROW - 1)
     grid.put(1, 1, "Fund", "titel")
     grid.put(
         2, 1, f"{len(found)} fund. Rettes noget, så ret det i kilden og overtag den igen, eller her i mappen.", "note"
@@ -153,7 +153,7 @@ def mapping_sheet(name: str, sheet: SourceSheet, mapping: Mapping, today: dt.dat
 def source_sheet(sheet: SourceSheet, account: Account) -> Grid:
     """Every row of the source as it stood, and what became of it."""
     width = sheet.last_column
-    grid = Grid(SOURCE, [10, 13, 46, 9, *[16] * width], (FIRST_ROW, 5), FIRST_ROW - 1)
+    grid = Grid(SOURCE, [11, 17, 46, 10, *[16] * width], (FIRST_ROW, 5), FIRST_ROW - 1)
     grid.put(1, 1, "Kilde", "titel")
     grid.put(2, 1, "Hver række i kilden, som den stod, med kildens kolonnebogstaver. Intet er udeladt.", "note")
     grid.row(FIRST_ROW - 1, ("Række", "Hvad er den", "Hvorfor", "Skjult"), "hoved beregnet")

@@ -310,7 +310,9 @@ def go_to(desktop: Desktop, sheet: str, address: str) -> None:
 def print_sheet(_desktop: Desktop, sheet: str, path: str) -> None:
     """Print a sheet into a PDF file, as it would come out on paper."""
     chosen = _document().createInstance("com.sun.star.sheet.SheetCellRanges")
-    for area in _sheet(sheet).getPrintAreas():
+    used = _sheet(sheet).createCursor()
+    used.gotoEndOfUsedArea(True)
+    for area in _sheet(sheet).getPrintAreas() or (used.RangeAddress,):
         chosen.addRangeAddress(area, False)
     data = uno.Any("[]com.sun.star.beans.PropertyValue", properties(Selection=chosen))
     _document().storeToURL(f"file://{path}", properties(FilterName="calc_pdf_Export", FilterData=data))
