@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "xl_addin"
 
 LAYERS = [
-    "agreement", "rules", "cells", "arguments", "functions", "catalogue",
+    "agreement", "rules", "cells", "arguments", "functions", "catalogue", "explanation",
     "hosts/headless", "hosts/excel", "hosts/libreoffice",
     "books",
     "hosts/server",  # hands out a workbook

@@ -1,11 +1,11 @@
 """``fho explain``: one function call from the shell, with its result and the source behind it."""
 
 import argparse
-import datetime as dt
 import sys
 from typing import Any
 
 from xl_addin.catalogue import CellFunction, by_name
+from xl_addin.explanation import notes, shown_result
 
 _EXAMPLES = """examples:
   fho explain FHO_REGIONSANDEL 1.234,50
@@ -47,9 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{argument.name} = {cell}")
     print()
     for column, value in zip(function.columns, row, strict=True):
-        print(f"{column}: {_shown(value)}")
+        print(f"{column}: {shown_result(value, column)}")
     print(f"\n{function.help}")
-    for note in _notes(function, arguments.cells, row):
+    for note in notes(function, arguments.cells, row):
         print(note)
     return int(any(isinstance(value, str) and value.startswith("#") for value in row))
 
@@ -58,26 +58,3 @@ def _row(function: CellFunction, cells: list[str]) -> list[Any]:
     result = function.call(*cells)
     row: list[Any] = result[0] if isinstance(result, list) else [result] * len(function.columns)
     return row
-
-
-def _notes(function: CellFunction, cells: list[str], row: list[Any]) -> list[str]:
-    """What FHO_KONTROL and FHO_KILDE add to a result."""
-    control, source = by_name()["FHO_KONTROL"], by_name()["FHO_KILDE"]
-    notes = []
-    same_arguments = [one.name for one in function.arguments] == [one.name for one in control.arguments]
-    if same_arguments and function is not control:
-        notes.append(f"Kontrol: {control.call(*cells)}")
-    if function.columns[-1] in ("kode", "status") and not str(row[-1]).startswith("#"):
-        notes.append(f"{row[-1]}: {source.call(row[-1])}")
-    return notes
-
-
-def _shown(value: Any) -> str:
-    """A result as Danish Excel shows it."""
-    if isinstance(value, bool):
-        return "SAND" if value else "FALSK"
-    if isinstance(value, dt.date):
-        return f"{value:%d-%m-%Y}"
-    if isinstance(value, float):
-        return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
-    return str(value)

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from xl_addin.catalogue import by_name
 from xl_addin.cells.errors import ERRORS
+from xl_addin.explanation import shown
 from xl_addin.hosts.server.formulas import Call, calls
-from xl_addin.hosts.server.shown import shown
 from xl_addin.hosts.server.workbook import Area, Formula, NotFound, Workbook, address
 
 MOST: Final = 500

@@ -1,14 +1,10 @@
 """Explain a cell: the function, what it was given, what it answered, and the rule and source behind it."""
 
-from typing import Any, Final
+from typing import Any
 
-from xl_addin.catalogue import by_name
+from xl_addin.explanation import notes, shown, shown_result
 from xl_addin.hosts.server.formulas import Call, argument_text, calls
-from xl_addin.hosts.server.shown import figures, shown
 from xl_addin.hosts.server.workbook import Formula, NotFound, Workbook, address
-
-_CODED: Final = ("kode", "status")
-"""Columns whose values FHO_KILDE explains."""
 
 
 def explain(workbook: Workbook, sheet: str, row: int, column: int) -> dict[str, Any]:
@@ -84,16 +80,11 @@ def _explained(workbook: Workbook, formula: Formula, call: Call, down: int) -> d
     if answer is not None:
         row = _row_of(answer, down)
         explained["result"] = [
-            {"name": name, "shown": _shown_result(value, name)}
+            {"name": name, "shown": shown_result(value, name)}
             for name, value in zip(function.columns, row, strict=False)
         ]
-        explained["notes"] += _notes(call, cells, row)
+        explained["notes"] += notes(function, cells, row)
     return explained
-
-
-def _shown_result(value: Any, name: str) -> str:
-    """Kroner, hours and keys with both decimals; days and the like are whole numbers."""
-    return figures(value, 2) if isinstance(value, float) else shown(value, name)
 
 
 def _of_row(cell: Any, down: int) -> Any:
@@ -110,16 +101,3 @@ def _row_of(answer: Any, down: int) -> list[Any]:
         return [answer]
     row: list[Any] = answer[min(max(down, 0), len(answer) - 1)]
     return row
-
-
-def _notes(call: Call, cells: list[Any], row: list[Any]) -> list[str]:
-    """The source behind the result's code or status, and what FHO_KONTROL says of the posting."""
-    notes = []
-    if call.function.columns[-1] in _CODED and isinstance(row[-1], str) and row[-1] and not row[-1].startswith("#"):
-        notes.append(f"{row[-1]}: {by_name()['FHO_KILDE'].call(row[-1])}")
-    if call.function.name == "FHO_FORDEL":
-        said = by_name()["FHO_KONTROL"].call(*cells)
-        said = said[0][0] if isinstance(said, list) else said
-        if said:
-            notes.append(f"Kontrol: {said}")
-    return notes
