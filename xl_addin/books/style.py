@@ -56,6 +56,7 @@ _LOOK_NAMES = {
 WRAP = Alignment(vertical="center", wrap_text=True)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 MIDDLE = Alignment(vertical="center")
+LEFT = Alignment(horizontal="left", vertical="center")
 ANSWER = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 
 

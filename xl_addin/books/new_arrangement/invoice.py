@@ -44,7 +44,7 @@ def build(workbook: Workbook) -> None:
     block = _LINES
     sheet = workbook.create_sheet(INVOICE)
     sheet.column_dimensions["A"].width = 2
-    note = "Skriv de afholdte udgifter i de gule felter. Den, der har betalt, opkræver den andens andel (Aftalen, Fakturering)."
+    note = "Den, der har betalt, opkræver den andens andel af de afholdte udgifter (Aftalen, Fakturering; vejl. 7.4.1)."
     style.title(sheet, "Faktura for en fælles hjælperordning", note, 2)
     other = f'IF({name("betaler")}="","",IF({name("betaler")}="{REGION}",IF({name("kommune")}="","",{name("kommune")}&" Kommune"),"Region Midtjylland"))'
     payer = f'IF({name("betaler")}="","Udfyld Skema: arbejdsgiver",IF({name("betaler")}="{MUNICIPALITY}",{name("kommune")}&" Kommune","Region Midtjylland"))'
@@ -55,7 +55,7 @@ def build(workbook: Workbook) -> None:
         sheet.cell(row, 3, f"={formula}").font = style.BOLD
     sheet.cell(7, 2, "Fælles start").font = style.BODY
     start = sheet.cell(7, 3, f'=IF({name("start")}="","",{name("start")})')
-    start.font, start.number_format, start.alignment = style.BOLD, DATE, style.MIDDLE
+    start.font, start.number_format, start.alignment = style.BOLD, DATE, style.LEFT
     number = Column("nr", "Fakturanummer", 0, TEXT, "Fakturaens nummer. Aldrig et CPR-nummer.", typed=True)
     sheet.cell(4, 6, "Fakturanummer").font = style.BODY
     style.paint(sheet, 4, 7, number)
@@ -107,12 +107,13 @@ def build(workbook: Workbook) -> None:
     style.look_here(sheet, block.own("ufordelt"), f"AND(ISNUMBER({loose}),{loose}<>0)")
     for row, text in enumerate(
         (
+            "Herfra udskrives siden ikke. Skriv de afholdte udgifter i de gule felter.",
             "Ufordelt kan ikke opkræves: postér det som respiration eller servicelov.",
             "Eksemplets beløb er opfundne: tøm de gule felter, før siden bruges.",
         ),
         total + 2,
     ):
         sheet.cell(row, 2, text).font = style.SMALL
-    style.page(sheet, f"A1:{block.letter('opkræves')}{total + 4}")
+    style.page(sheet, f"A1:{block.letter('opkræves')}{total}")
     sheet.page_setup.fitToHeight = 1
     style.lock(sheet)

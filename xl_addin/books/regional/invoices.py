@@ -17,6 +17,7 @@ FIRST_MONTH = "opk_første_måned"
 CHOSEN = "opk_valgt_kommune"
 _PLACE = "opk_plads"
 _WISHED = "opk_ønsket_måned"
+_BESIDE = 8  # the column to the right of the printed page
 
 
 def month(place: int) -> str:
@@ -93,22 +94,23 @@ def _bucket(place: int, months: int) -> tuple[str, str]:
 
 
 def build_invoice(workbook: Workbook, tables: Tables) -> None:
-    """Add the page for one municipality, one A4 ready to send."""
+    """Add the page for one municipality, one A4 ready to send; what helps to make it stands beside the page."""
     lines, post, settled, balance = tables.lines, tables.division, tables.settlement, tables.balance
     sheet = workbook.create_sheet(INVOICE)
-    for letter, width in zip("ABCDEF", (2, 24, 14, 24, 24, 22), strict=True):
+    for letter, width in zip("ABCDEFGHI", (2, 24, 14, 24, 24, 22, 4, 24, 40), strict=True):
         sheet.column_dimensions[letter].width = width
     style.title(
         sheet,
         "Opkrævning",
-        "Vælg kommune i det gule felt, og udskriv eller gem som PDF: siden er klar til at sende.",
+        "Mellemværende mellem Region Midtjylland og kommunen (Aftalen, Fakturering; vejl. 7.4.1).",
         2,
     )
 
     entered = (
-        (4, "Kommune", CHOSEN, region_municipalities()[0], GENERAL, "Kommunen, som siden handler om."),
+        (4, 2, "Kommune", CHOSEN, region_municipalities()[0], GENERAL, "Kommunen, som siden handler om."),
         (
             5,
+            _BESIDE,
             "Vis fra måned",
             _WISHED,
             None,
@@ -116,18 +118,18 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
             "Tom = den første måned, der har posteringer. Skriv en dato i måneden.",
         ),
     )
-    for row, label, name, value, look, text in entered:
-        sheet.cell(row, 2, label).font = style.BOLD
+    for row, left, label, name, value, look, text in entered:
+        sheet.cell(row, left, label).font = style.BOLD
         column = Column("", label, 0, look, text, typed=True)
-        style.paint(sheet, row, 3, column)
-        sheet.cell(row, 3).value = value
-        sheet.cell(row, 3).alignment = style.ANSWER
-        define(workbook, name, f"{INVOICE}!$C${row}")
+        style.paint(sheet, row, left + 1, column)
+        cell = sheet.cell(row, left + 1)
+        cell.value, cell.alignment = value, style.ANSWER
+        define(workbook, name, f"{INVOICE}!${cell.column_letter}${row}")
         if name == CHOSEN:
-            sheet.merge_cells(start_row=row, start_column=3, end_row=row, end_column=4)
-            validation.choose(sheet, f"C{row}", settled.name("kommune"), column)
+            sheet.merge_cells(start_row=row, start_column=left + 1, end_row=row, end_column=left + 2)
+            validation.choose(sheet, cell.coordinate, settled.name("kommune"), column)
         else:
-            validation.date_in(sheet, f"C{row}", column)
+            validation.date_in(sheet, cell.coordinate, column)
         sheet.row_dimensions[row].height = 20
     place = f"MATCH({CHOSEN},{settled.name('kommune')},0)"
     found = f"IF(COUNT({post.name('måned')})=0,0,MIN({post.name('måned')}))"
@@ -141,15 +143,22 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
         ),
         (7, "Linje på Modregning", _PLACE, f'IF({CHOSEN}="","",{place})', WHOLE),
     ):
-        sheet.cell(row, 2, label).font = style.SMALL
-        cell = sheet.cell(row, 3, f"={formula}")
+        sheet.cell(row, _BESIDE, label).font = style.SMALL
+        cell = sheet.cell(row, _BESIDE + 1, f"={formula}")
         cell.number_format, cell.font, cell.alignment = look, style.SMALL, style.ANSWER
-        define(workbook, name, f"{INVOICE}!$C${row}")
-    sheet.cell(4, 5, "Mellem Region Midtjylland og kommunen").font = style.BODY
-    sheet.cell(5, 5, "Aftalen, Fakturering; vejl. 7.4.1").font = style.SMALL
-    sheet.cell(6, 5, "=FHO_VERSION()").font = style.SMALL
+        define(workbook, name, f"{INVOICE}!${cell.column_letter}${row}")
+    sheet.cell(5, 2, "=FHO_VERSION()").font = style.SMALL
+    for row, text in enumerate(
+        (
+            "Vælg kommune i det gule felt, og udskriv siden eller gem den som PDF.",
+            "Det, der står her ved siden af, udskrives ikke.",
+            "Grundlaget står på arket Fordeling: filtrér kolonnen Afregnes med.",
+        ),
+        1,
+    ):
+        sheet.cell(row, _BESIDE, text).font = style.SMALL
 
-    header = 9
+    header = 7
     _header(
         sheet,
         header,
@@ -189,7 +198,6 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
     for text in (
         "Beløbene er på afholdte udgifter, aldrig på budget (Aftalen, Ikrafttræden). Måneden er den, hvor regningens periode slutter.",
         "Den, der har betalt, opkræver den andens andel: fælles udgifter efter fordelingsnøglen, ekstra hjælper og ferie efter aftalen.",
-        "Grundlaget står på arket Fordeling: filtrér kolonnen Afregnes med. Skriv aldrig CPR-numre på en opkrævning.",
     ):
         sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=6)
         cell = sheet.cell(row, 2, text)
