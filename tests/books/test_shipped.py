@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests import oracle
 from tests.books.computing import WORKBOOKS
+from tests.pictures import PLAIN_NAME
 from xl_addin.books.invented import invented_ledger
 from xl_addin.books.regional.tables import tables
 from xl_addin.books.shipped import SHIPPED
@@ -34,6 +36,14 @@ def test_every_control_agrees(shipped: Workbook) -> None:
     statuses = [row[5] for row in shipped["Kontrol"].iter_rows(values_only=True) if row[5] in ("OK", "FEJL")]
     assert statuses == ["OK"] * 18
     assert shipped["Forside"]["C6"].value == "Alt stemmer"
+
+
+@pytest.mark.parametrize("name", ["regionsregnskab", "ny-ordning"])
+def test_there_is_a_picture_of_every_sheet_on_screen_and_on_paper(name: str) -> None:
+    book = load_workbook(WORKBOOKS / f"{name}.xlsx", read_only=True)
+    sheets = [sheet.title.lower().translate(PLAIN_NAME) for sheet in book if sheet.sheet_state == "visible"]
+    wanted = {f"{name}-{sheet}{place}.png" for sheet in sheets for place in ("", "-skaerm")}
+    assert {one.name for one in (WORKBOOKS / "pictures").glob(f"{name}-*.png")} == wanted
 
 
 def test_no_cell_is_in_error_and_no_formula_without_a_value(shipped: Workbook) -> None:
