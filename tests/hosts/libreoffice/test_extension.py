@@ -27,6 +27,7 @@ def test_the_package_goes_along_with_its_data(tmp_path: Path) -> None:
     assert "python/xl_addin/agreement/midtjylland.toml" in names
     assert "python/xl_addin/agreement/kommuner.csv" in names
     assert not [name for name in names if "/books/" in name or "/cli/" in name or name.endswith(".pyc")]
+    assert not [name for name in names if "/adopt/" in name or "/check/" in name or "/headless/" in name]
 
 
 def test_every_function_is_everywhere() -> None:

@@ -31,9 +31,12 @@ sys.path.insert(0, str(Path(__file__).with_name("{_PYTHON}")))
 from xl_addin.hosts.libreoffice.inside.services import g_ImplementationHelper
 """
 
-# The package goes along, less what LibreOffice has no use for.
-_LEFT_OUT: Final = frozenset({"books", "cli", "headless", "excel", "server", "__pycache__"})
-_TAKEN: Final = (".py", ".toml", ".csv")
+# What of the package goes along: what the functions need, and this host.
+_TAKEN: Final = (
+    "__init__.py", "agreement", "rules", "cells", "arguments.py", "functions.py", "catalogue.py",
+    "hosts/__init__.py", "hosts/libreoffice",
+)  # fmt: skip
+_ENDINGS: Final = (".py", ".toml", ".csv")
 
 _XML: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _EVENTS: Final = ("OnStartApp", "OnLoad", "OnNew")
@@ -64,17 +67,16 @@ def _parts() -> Iterator[tuple[str, bytes]]:
     }
     for name, text in generated.items():
         yield name, text.encode()
-    yield from _package(files("xl_addin"), f"{_PYTHON}/xl_addin")
+    for taken in _TAKEN:
+        yield from _package(files("xl_addin").joinpath(taken), f"{_PYTHON}/xl_addin/{taken}")
 
 
-def _package(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
-    for one in sorted(folder.iterdir(), key=lambda item: item.name):
-        if one.name in _LEFT_OUT:
-            continue
-        if one.is_dir():
-            yield from _package(one, f"{path}/{one.name}")
-        elif one.name.endswith(_TAKEN):
-            yield f"{path}/{one.name}", one.read_bytes()
+def _package(one: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    if one.is_dir():
+        for inner in sorted(one.iterdir(), key=lambda item: item.name):
+            yield from _package(inner, f"{path}/{inner.name}")
+    elif one.name.endswith(_ENDINGS):
+        yield path, one.read_bytes()
 
 
 def interface_definitions(functions: tuple[CellFunction, ...]) -> str:
