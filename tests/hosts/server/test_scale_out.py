@@ -7,6 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -125,20 +126,29 @@ class Client(threading.Thread):
         self.wrong.append(f"lost: {status} {text}")
 
 
-def test_workers_killed_under_load(proxy: Server, servers: list[Server], certificate: TrialCertificate) -> None:
+@contextmanager
+def load(numbers: range, proxy: Server, certificate: TrialCertificate) -> Iterator[list[Client]]:
+    """Clients that call until the end of the block, and have stopped after it."""
     stop = threading.Event()
-    clients = [Client(number, proxy, certificate, stop) for number in range(1, 5)]
+    clients = [Client(number, proxy, certificate, stop) for number in numbers]
     for client in clients:
         client.start()
+    try:
+        yield clients
+    finally:
+        stop.set()
+        for client in clients:
+            client.join(30)
+
+
+def test_workers_killed_under_load(proxy: Server, servers: list[Server], certificate: TrialCertificate) -> None:
     killed = []
-    for server in servers:
-        time.sleep(1)
-        killed.append(children(server.process)[0])
-        os.kill(killed[-1], signal.SIGKILL)
-    time.sleep(2)
-    stop.set()
-    for client in clients:
-        client.join(30)
+    with load(range(1, 5), proxy, certificate) as clients:
+        for server in servers:
+            time.sleep(1)
+            killed.append(children(server.process)[0])
+            os.kill(killed[-1], signal.SIGKILL)
+        time.sleep(2)
     assert not [text for client in clients for text in client.wrong]
     assert all(client.right > 20 for client in clients)
     for server, pid in zip(servers, killed, strict=True):
@@ -148,16 +158,10 @@ def test_workers_killed_under_load(proxy: Server, servers: list[Server], certifi
 def test_a_whole_server_stopped_under_load(
     proxy: Server, servers: list[Server], certificate: TrialCertificate, folder: Path
 ) -> None:
-    stop = threading.Event()
-    clients = [Client(number, proxy, certificate, stop) for number in range(5, 8)]
-    for client in clients:
-        client.start()
-    time.sleep(0.5)
-    servers[1].stop()
-    time.sleep(1)
-    stop.set()
-    for client in clients:
-        client.join(30)
+    with load(range(5, 8), proxy, certificate) as clients:
+        time.sleep(0.5)
+        servers[1].stop()
+        time.sleep(1)
     assert not [text for client in clients for text in client.wrong]
     assert all(client.right > 10 for client in clients)
 
