@@ -37,6 +37,11 @@ class CellFunction:
         shown = [f"[{one.name}]" if one.optional else one.name for one in self.arguments]
         return f"{self.name}({'; '.join(shown)})"
 
+    def rows(self, *cells: Any) -> list[Any]:
+        """What a call gives as rows: a single result of a single row comes as no list."""
+        answer = self.call(*cells)
+        return answer if isinstance(answer, list) else [[answer]]
+
 
 @cache
 def catalogue() -> tuple[CellFunction, ...]:

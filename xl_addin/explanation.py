@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from xl_addin.catalogue import CellFunction, by_name
+from xl_addin.cells.dates import EPOCH
 
 _CODED: Final = ("kode", "status")
 """Columns whose values FHO_KILDE explains."""
 
-_DAY_0: Final = dt.date(1899, 12, 30)
 _FIRST_DATE: Final = 2
 _DATES: Final = ("dato", "fra", "til", "udskrevet", "oplaert", "indlagt", "vurdering")
 
@@ -25,13 +25,13 @@ def shown(value: Any, name: str = "") -> str:
     if not isinstance(value, int | float):
         return str(value)
     if name.endswith(_DATES) and _FIRST_DATE < value < 2_958_466:
-        return f"{_DAY_0 + dt.timedelta(days=int(value)):%d-%m-%Y}"
-    return _figures(value, 0 if value == int(value) else 2)
+        return f"{EPOCH + dt.timedelta(days=int(value)):%d-%m-%Y}"
+    return figures(value, 0 if value == int(value) else 2)
 
 
 def shown_result(value: Any, name: str) -> str:
     """A result: kroner, hours and keys with both decimals; days and the like are whole numbers."""
-    return _figures(value, 2) if isinstance(value, float) else shown(value, name)
+    return figures(value, 2) if isinstance(value, float) else shown(value, name)
 
 
 def notes(function: CellFunction, cells: Sequence[Any], row: Sequence[Any]) -> list[str]:
@@ -41,13 +41,12 @@ def notes(function: CellFunction, cells: Sequence[Any], row: Sequence[Any]) -> l
     if function.columns[-1] in _CODED and isinstance(code, str) and code and not code.startswith("#"):
         found.append(f"{code}: {by_name()['FHO_KILDE'].call(code)}")
     if function is not control and [one.name for one in function.arguments] == [one.name for one in control.arguments]:
-        said = control.call(*cells)
-        said = said[0][0] if isinstance(said, list) else said
+        said = control.rows(*cells)[0][0]
         if said:
             found.append(f"Kontrol: {said}")
     return found
 
 
-def _figures(value: float, decimals: int) -> str:
+def figures(value: float, decimals: int) -> str:
     """A number with a full stop between thousands and a comma before the decimals."""
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

@@ -18,6 +18,7 @@ from xl_addin.cells.errors import OK, OutOfDomain, Unreadable
 from xl_addin.cells.kinds import AMOUNT
 from xl_addin.cells.text import fold
 from xl_addin.check.words import is_total
+from xl_addin.explanation import figures
 
 POSTING: Final = "postering"
 TOTAL: Final = "sum"
@@ -193,6 +194,6 @@ class _Totals:
 
     def expected(self) -> str:
         """The sums that it could have been, in kroner."""
-        shown = [f"{ore / 100:,.2f}".translate(str.maketrans(",.", ".,")) for ore in (self._since, self._all)]
+        shown = [figures(ore / 100, 2) for ore in (self._since, self._all)]
         self._since = 0
         return f"siden den forrige sum {shown[0]}, i alt {shown[1]}"

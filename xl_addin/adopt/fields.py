@@ -10,15 +10,13 @@ from importlib.resources import files
 from typing import Any, Final
 
 from xl_addin.cells import words
-from xl_addin.cells.dates import serial
+from xl_addin.cells.dates import EPOCH, serial
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.numbers import number, yes_no
 from xl_addin.cells.text import fold, trim
 
 Value = float | str | bool | dt.date | None
 """A cell's content; dates as dates where the workbook says so."""
-
-EPOCH: Final = dt.date(1899, 12, 30)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xl_addin.adopt.fields import EPOCH, Value
+from xl_addin.adopt.fields import Value
+from xl_addin.cells.dates import EPOCH
 from xl_addin.hosts.headless.package import DefinedName, Package
 from xl_addin.hosts.headless.sheet import CellFormula, CellValue, Sheet
 from xl_addin.hosts.headless.tree import address

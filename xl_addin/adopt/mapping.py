@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from openpyxl.utils import column_index_from_string, get_column_letter
-
 from xl_addin.adopt.fields import Field, Value, fields, meaning, reads
 from xl_addin.adopt.header import EXACT, Header, find_header, named_by, read_header
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.cells.text import fold
 from xl_addin.check.words import is_total
+from xl_addin.hosts.headless.tree import column_letters, column_number
 
 _SAMPLED: Final = 400
 _LEAST_SCORE: Final = 5.0
@@ -158,7 +157,7 @@ def to_toml(mapping: Mapping, sheet: SourceSheet) -> str:
     lines.append("\n[kolonner]")
     for name, column in mapping.columns.items():
         note = f"  # {header.texts.get(column, '')}" + ("  – look at this one" if name in mapping.doubtful else "")
-        lines.append(f"{name} = {_quoted(get_column_letter(column))}{note}")
+        lines.append(f"{name} = {_quoted(column_letters(column))}{note}")
     lines.append("\n[faste]")
     lines += [f"{name} = {_quoted(value)}" for name, value in mapping.fixed.items()]
     for name, words in mapping.words.items():
@@ -238,8 +237,5 @@ def _column(path: Path, key: str, where: Any, header: Header) -> int:
     if len(named) == 1:
         return named[0]
     if text.isascii() and text.isalpha() and len(text) <= 3:
-        try:
-            return int(column_index_from_string(text.upper()))
-        except ValueError:
-            pass
+        return column_number(text)
     raise MappingError(f"{path.name}: {key} = {text!r}: neither a column's letter nor the header of just one column")

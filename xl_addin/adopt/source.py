@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from xl_addin.adopt.fields import EPOCH, Value
+from xl_addin.adopt.fields import Value
+from xl_addin.cells.dates import EPOCH
 from xl_addin.hosts.headless.package import Package, WorkbookError, open_package
 from xl_addin.hosts.headless.sheet import CellError, CellValue, Sheet
 from xl_addin.hosts.headless.tree import address

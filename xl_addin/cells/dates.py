@@ -12,12 +12,14 @@ from xl_addin.cells.errors import OK, OUT_OF_DOMAIN, UNREADABLE, Unreadable
 from xl_addin.cells.numbers import as_float
 from xl_addin.cells.text import trim
 
-_EPOCH: Final = dt.date(1899, 12, 30)
-_EPOCH_DAY: Final = np.datetime64(_EPOCH, "D")
+EPOCH: Final = dt.date(1899, 12, 30)
+"""Serial numbers count from here, from 1 March 1900 on: our first date."""
+
+_EPOCH_DAY: Final = np.datetime64(EPOCH, "D")
 
 # Before 1 March 1900 Excel's serial numbers are off by its false 29 February 1900.
-_FIRST_SERIAL: Final = (dt.date(1900, 3, 1) - _EPOCH).days
-_LAST_SERIAL: Final = (dt.date.max - _EPOCH).days
+_FIRST_SERIAL: Final = (dt.date(1900, 3, 1) - EPOCH).days
+_LAST_SERIAL: Final = (dt.date.max - EPOCH).days
 
 FIRST_DAY: Final = np.datetime64("1900-03-01", "D")
 LAST_DAY: Final = np.datetime64("9999-12-31", "D")
@@ -39,9 +41,9 @@ def serial(value: object) -> float:
     if isinstance(value, str):
         return float(_written(trim(value)))
     if isinstance(value, dt.datetime):
-        return float((value.date() - _EPOCH).days)
+        return float((value.date() - EPOCH).days)
     if isinstance(value, dt.date):
-        return float((value - _EPOCH).days)
+        return float((value - EPOCH).days)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise Unreadable
     return as_float(value)
@@ -52,7 +54,7 @@ def _written(text: str) -> int:
         found = pattern.fullmatch(text)
         if found:
             try:
-                return (dt.date(int(found["year"]), int(found["month"]), int(found["day"])) - _EPOCH).days
+                return (dt.date(int(found["year"]), int(found["month"]), int(found["day"])) - EPOCH).days
             except ValueError:
                 raise Unreadable from None
     raise Unreadable

@@ -129,6 +129,13 @@ class Book:
             pass
         return tree
 
+    def called(self, call: Call) -> str:
+        """The function that a call names, ours by its name."""
+        try:
+            return self.names.function(call.name) or call.name
+        except FormulaError:
+            return call.name
+
 
 def read_book(path: Path, today: datetime.date) -> Book:
     """Read a workbook; ``WorkbookError`` when it cannot be."""

@@ -9,7 +9,7 @@ from xl_addin.check.finding import Finding
 from xl_addin.check.place import in_columns
 from xl_addin.check.words import is_total
 from xl_addin.hosts.headless.sheet import CellError, CellValue
-from xl_addin.hosts.headless.tree import Call, ErrorConstant, FormulaError, Node, Ref, branches
+from xl_addin.hosts.headless.tree import Call, ErrorConstant, Node, Ref, branches
 
 _SHARES: Final = frozenset({
     "FHO_FORDEL", "FHO_REGIONSANDEL", "FHO_KOMMUNEANDEL", "FHO_EKSTRAHJAELPER", "FHO_FERIE", "FHO_BUDGET",
@@ -36,10 +36,7 @@ def calls_in(book: Book, tree: Node) -> frozenset[str]:
     """The functions that a formula calls, ours by their names."""
     found: set[str] = set()
     if isinstance(tree, Call):
-        try:
-            found.add(book.names.function(tree.name) or tree.name)
-        except FormulaError:
-            found.add(tree.name)
+        found.add(book.called(tree))
     return frozenset(found.union(*(calls_in(book, branch) for branch in branches(tree))))
 
 

@@ -83,9 +83,7 @@ class Lines:
         given = [[[value] for value in self.values[name]] if name in self.values else None for name in names]
         if wanted.arguments[-1].name == "aftale":
             given += [None] * (len(wanted.arguments) - len(given) - 1) + [self.agreement]
-        answer = wanted.call(*given)
-        # A single row with a single result is no list.
-        return answer if isinstance(answer, list) else [[answer]]
+        return wanted.rows(*given)
 
     def own(self) -> list[Any]:
         """What the function itself gives for each row."""

@@ -58,11 +58,11 @@ def _links(book: Book) -> Links:
                 continue
             found.keys |= {fold(value) for value in listed.values if isinstance(value, str) and value.strip()}
             numbers = [[place] for place in range(len(listed.values))]
-            answer = by_name()["FHO_OPSLAG"].call(
+            answer = by_name()["FHO_OPSLAG"].rows(
                 [[value] for value in keys.values], [[value] for value in listed.values], numbers
             )
             sheet = book.sheet_number(call.sheet)
-            for down, row in enumerate(answer if isinstance(answer, list) else [[answer]]):
+            for down, row in enumerate(answer):
                 if isinstance(row[0], int):
                     place = Cell(sheet, call.row + down, call.column)
                     found.looked_up[place] = origin(book, listed.cells[row[0]]), origin(book, there.cells[row[0]])

@@ -1,7 +1,7 @@
 """Where a value was typed: a helper cell that only shows another cell is followed to it; the header above a cell."""
 
 from xl_addin.check.book import Book, Cell, Formula
-from xl_addin.hosts.headless.tree import Call, FormulaError, Node, Number, Ref, Text
+from xl_addin.hosts.headless.tree import Call, Node, Number, Ref, Text
 
 _LONGEST = 20  # cells from cell to cell
 
@@ -35,7 +35,7 @@ def _shown(book: Book, formula: Formula, tree: Node, cell: Cell) -> Cell | None:
         case Call("IF", (_, *values)):
             shown = {_shown(book, formula, value, cell) for value in values if value != Text("")}
             return shown.pop() if len(shown) == 1 else None
-        case Call(name, (municipality,)) if _is(book, name, "FHO_KOMMUNE"):  # its proper name
+        case Call(_, (municipality,)) if book.called(tree) == "FHO_KOMMUNE":  # its proper name
             return _shown(book, formula, municipality, cell)
         case Call("INDEX", (column, row)):
             column = book.resolved(column, cell.sheet)
@@ -45,13 +45,6 @@ def _shown(book: Book, formula: Formula, tree: Node, cell: Cell) -> Cell | None:
                 if area.width == 1 and 1 <= number <= area.height:
                     return Cell(area.sheet, area.top + number - 1, area.left)
     return None
-
-
-def _is(book: Book, name: str, ours: str) -> bool:
-    try:
-        return book.names.function(name) == ours
-    except FormulaError:
-        return False
 
 
 def _number(book: Book, formula: Formula, tree: Node, cell: Cell) -> int | None:

@@ -105,11 +105,11 @@ def _look_up(book: Book, given: dict[str, Column]) -> Iterator[Finding]:
             if name in seen:
                 yield at(book, "sag-to-gange", origin(book, cell), f"{quoted(value)} står også i en række over denne.")
             seen.add(name)
-    answer = by_name()["FHO_OPSLAG"].call(
+    answer = by_name()["FHO_OPSLAG"].rows(
         [[value] for value in keys.values], [[value] for value in listed.values], [[1]] * len(listed.values)
     )
     unknown = {}
-    for row, found in enumerate(answer if isinstance(answer, list) else [[answer]]):
+    for row, found in enumerate(answer):
         cell = keys.cell(row)
         if cell and found[0] == "#N/A" and not str(keys.values[row]).startswith("#"):
             unknown[origin(book, cell)] = f"{quoted(keys.values[row])} findes ikke i listen."

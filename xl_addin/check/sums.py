@@ -11,7 +11,7 @@ from xl_addin.check.lines import POSTINGS, columns
 from xl_addin.check.origin import origin
 from xl_addin.check.place import in_columns
 from xl_addin.check.words import is_total
-from xl_addin.hosts.headless.tree import MAX_ROW, Area, Call, FormulaError, Node, address, branches
+from xl_addin.hosts.headless.tree import MAX_ROW, Area, Call, Node, address, branches
 
 _SUMS: Final = frozenset({"SUM", "SUBTOTAL", "SUMIF", "SUMIFS", "SUMPRODUCT"})
 _OURS: Final = frozenset({"FHO_FORDEL", "FHO_KONTROL", "FHO_MODREGNING", "FHO_OPKRAEVNING"})
@@ -62,10 +62,7 @@ def _summed(book: Book) -> Iterator[_Summed]:
 
 def _ranges(book: Book, formula: Formula, tree: Node) -> Iterator[tuple[str, Area]]:
     if isinstance(tree, Call):
-        try:
-            name = book.names.function(tree.name) or tree.name
-        except FormulaError:
-            name = tree.name
+        name = book.called(tree)
         if name in _SUMS or name in _OURS:
             yield from ((name, area) for area in book.areas(formula, tree))
             return

@@ -6,18 +6,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from xl_addin.cells.dates import serial
+from xl_addin.cells.dates import EPOCH, serial
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
-
-_EPOCH = dt.date(1899, 12, 30)
+from xl_addin.explanation import figures
 
 
 def kroner(value: Any) -> str:
     """An amount: ``1.234,50 kr.``; text as it stands."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return quoted(value)
-    return f"{value:,.2f}".translate(str.maketrans(",.", ".,")) + " kr."
+    return f"{figures(value, 2)} kr."
 
 
 def number(value: Any) -> str:
@@ -28,7 +27,7 @@ def number(value: Any) -> str:
 def day(value: Any) -> dt.date | None:
     """The day that a cell holds, as the functions read it; None where it holds none."""
     try:
-        return None if value in (None, "") else _EPOCH + dt.timedelta(days=int(serial(value)))
+        return None if value in (None, "") else EPOCH + dt.timedelta(days=int(serial(value)))
     except (Unreadable, OutOfDomain, OverflowError, ValueError):
         return None
 

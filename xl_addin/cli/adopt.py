@@ -52,9 +52,11 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Take over; exit status 1 with findings, 2 when nothing was written."""
     from xl_addin.adopt import adopt
+    from xl_addin.adopt.account import CLASSES, POSTING, TOTAL
     from xl_addin.adopt.mapping import MappingError, to_toml
     from xl_addin.adopt.source import read_source
     from xl_addin.adopt.write import save
+    from xl_addin.explanation import figures
     from xl_addin.hosts.headless import WorkbookError
 
     source: Path = arguments.workbook
@@ -84,8 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
         print("\nfho adopt: stopped; nothing was written", file=sys.stderr)
         return 2
     rows = adopted.account
-    for kind in ("postering", "sum", "overskrift", "tekst", "tom"):
-        amount = _kroner(rows.ore(kind)) if kind in ("postering", "sum") else ""
+    for kind in CLASSES:
+        amount = figures(rows.ore(kind) / 100, 2) if kind in (POSTING, TOTAL) else ""
         print(f"{rows.count(kind):>8}  {kind:<11} {amount}".rstrip())
     print(f"{len(rows.rows):>8}  rows in {sheet.name}, all accounted for")
     print(f"{out}: written, {len(adopted.found)} findings (sheet Fund)")
@@ -94,10 +96,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _needed(mapping: "Mapping") -> str:
     return ", ".join(mapping.missing())
-
-
-def _kroner(ore: int) -> str:
-    return f"{ore / 100:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def _mapping(arguments: argparse.Namespace, sheets: "list[SourceSheet]") -> "Mapping":

@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     # The engine and the workbook library take a while to load, which no other command should wait for.
     from xl_addin.books.package import differing
     from xl_addin.books.regional.tables import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS
-    from xl_addin.books.shipped import EMPTY, SHIPPED, computed, empty
+    from xl_addin.books.shipped import EMPTY, SHIPPED, empty
 
     folder: Path = arguments.folder
     builders: dict[str, Callable[[], bytes]] = {name: partial(_computed, build) for name, build in SHIPPED.items()} | {
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"fho build: {wrong}", file=sys.stderr)
             return 2
         room = arguments.postings or ROOM_FOR_POSTINGS, arguments.arrangements or ROOM_FOR_ARRANGEMENTS
-        builders = {EMPTY: lambda: computed(empty(*room))}
+        builders = {EMPTY: partial(_computed, partial(empty, *room))}
     status = 0
     try:
         if not arguments.check:

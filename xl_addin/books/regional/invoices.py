@@ -119,8 +119,8 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
         ),
     )
     for row, left, label, name, value, look, text in entered:
-        beside = sheet.cell(row, left, label)
-        beside.font, beside.alignment = style.BOLD, style.MIDDLE
+        label_cell = sheet.cell(row, left, label)
+        label_cell.font, label_cell.alignment = style.BOLD, style.MIDDLE
         column = Column("", label, 0, look, text, typed=True)
         style.paint(sheet, row, left + 1, column)
         cell = sheet.cell(row, left + 1)
@@ -144,8 +144,8 @@ def build_invoice(workbook: Workbook, tables: Tables) -> None:
         ),
         (7, "Linje på Modregning", _PLACE, f'IF({CHOSEN}="","",{place})', WHOLE),
     ):
-        beside = sheet.cell(row, _BESIDE, label)
-        beside.font, beside.alignment = style.SMALL, style.MIDDLE
+        label_cell = sheet.cell(row, _BESIDE, label)
+        label_cell.font, label_cell.alignment = style.SMALL, style.MIDDLE
         cell = sheet.cell(row, _BESIDE + 1, f"={formula}")
         cell.number_format, cell.font, cell.alignment = look, style.SMALL, style.ANSWER
         define(workbook, name, f"{INVOICE}!${cell.column_letter}${row}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from xl_addin.explanation import figures
 from xl_addin.hosts.headless.compute import CalledFunction, Function, Result
 from xl_addin.hosts.headless.sheet import CellError, CellValue
 from xl_addin.hosts.headless.tree import address
@@ -24,7 +25,7 @@ def danish(value: CellValue) -> str:
         case bool():
             return "SAND" if value else "FALSK"
         case float() | int():
-            return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+            return figures(value, 2)
         case CellError(code):
             return code
     return value

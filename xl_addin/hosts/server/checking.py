@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from xl_addin.catalogue import by_name
+from xl_addin.cells.dates import EPOCH
 from xl_addin.cells.errors import ERRORS
 from xl_addin.explanation import shown
 from xl_addin.hosts.server.formulas import Call, calls
@@ -14,7 +15,6 @@ from xl_addin.hosts.server.workbook import Area, Formula, NotFound, Workbook, ad
 MOST: Final = 500
 """Findings listed; the rest are counted."""
 
-_DAY_0: Final = dt.date(1899, 12, 30)
 _HALF_AN_ORE: Final = 0.005
 
 
@@ -76,13 +76,12 @@ def _of_value(workbook: Workbook, formula: Formula) -> Iterator[Finding]:
 def _of_call(workbook: Workbook, formula: Formula, call: Call, count: _Count) -> Iterator[Finding]:
     try:
         cells = call.cells(workbook, formula.sheet)
-        result = call.function.call(*cells)
+        rows = call.function.rows(*cells)
     except (NotFound, TypeError):
         # TypeError: too few or too many arguments, which Excel itself complains of.
         yield from _of_value(workbook, formula)
         return
     count.computed += 1
-    rows = result if isinstance(result, list) else [[result]]
     yield from _stale(workbook, formula, rows)
     if call.function.name == "FHO_FORDEL":
         yield from _of_postings(workbook, formula, call, cells)
@@ -104,7 +103,7 @@ def _stale(workbook: Workbook, formula: Formula, rows: list[list[Any]]) -> Itera
 
 def _same(value: Any, computed: Any) -> bool:
     if isinstance(computed, dt.date):
-        computed = (computed - _DAY_0).days
+        computed = (computed - EPOCH).days
     if isinstance(value, bool) or isinstance(computed, bool):
         return value is computed
     if isinstance(value, int | float) and isinstance(computed, int | float):
@@ -114,8 +113,7 @@ def _same(value: Any, computed: Any) -> bool:
 
 def _of_postings(workbook: Workbook, formula: Formula, call: Call, cells: list[Any]) -> Iterator[Finding]:
     """What FHO_KONTROL says of each posting, at the posting itself."""
-    said = by_name()["FHO_KONTROL"].call(*cells)
-    rows = said if isinstance(said, list) else [[said]]
+    rows = by_name()["FHO_KONTROL"].rows(*cells)
     postings = _first_area(workbook, formula, call)
     for down, (text,) in enumerate(rows):
         if text in ("OK", ""):

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from xlwings.conversion import Converter
 
+from xl_addin.cells.dates import EPOCH
+
 Rows = list[list[Any]]
 
 _OFFICE_ERRORS: Final = {
@@ -25,8 +27,6 @@ _ORDINARY: Final = 10**9
 """Integers beyond this may be errors on Excel's COM host, or too large to be computed with."""
 
 _AS_THEY_ARE: Final = {float, int, bool}
-_DAY_0: Final = dt.date(1899, 12, 30)
-"""Serial numbers count from here, from 1 March 1900 on: our first date."""
 
 _UNREADABLE: Final = {"type": "Error", "basicValue": "#VALUE!"}
 
@@ -100,5 +100,5 @@ def _cell_out(cell: Any, date_format: str) -> Any:
         error = _OFFICE_ERRORS.get(cell)
         return {"type": "Error", "errorType": error} if error else cell
     if isinstance(cell, dt.date):
-        return {"type": "FormattedNumber", "basicValue": (cell - _DAY_0).days, "numberFormat": date_format}
+        return {"type": "FormattedNumber", "basicValue": (cell - EPOCH).days, "numberFormat": date_format}
     return "" if cell is None else cell
