@@ -234,6 +234,7 @@ def test_the_workbook_without_data_has_no_errors_and_zero_totals(blank: Values) 
     assert blank.errors() == {sheet: set() for sheet in blank.errors()}
     assert set(blank.statuses().values()) == {"OK"}
     assert blank.totals() == [0] * len(blank.totals())
+    assert not any(blank.named("opk_tekst"))
 
 
 def test_the_shipped_workbook_without_data_is_empty_and_has_room() -> None:

@@ -65,7 +65,7 @@ def build_lines(workbook: Workbook, tables: Tables) -> None:
             cell.value = f'=IF({own}="","",IF({LEFT_OUT}=0,{shown},NA()))'
         net = f"{block.letter('netto')}{row}"
         sheet.cell(row, block.number("tekst")).value = (
-            f'=IF(OR({own}="",{block.letter("antal")}{row}=0),"",IF({net}>0,"Kommunens andel af fælles hjælperordninger",'
+            f'=IF(OR({own}="",N({block.letter("antal")}{row})=0),"",IF({net}>0,"Kommunens andel af fælles hjælperordninger",'
             f'IF({net}<0,"Regionens andel af fælles hjælperordninger","")))'
         )
     sheet.column_dimensions[block.letter("linje")].hidden = True
