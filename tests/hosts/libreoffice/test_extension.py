@@ -68,3 +68,8 @@ def test_spellings(written: str) -> None:
 @pytest.mark.parametrize("written", ["SUM", "FHO_ANDET", "XFHO_FORDEL", "FHO_FORDELING", "fordel"])
 def test_other_names_are_left_alone(written: str) -> None:
     assert bare(written) not in spellings(NAMES)
+
+
+def test_names_are_bound_by_us_alone() -> None:
+    """LibreOffice 25.2 resolves a name with ``CompatibilityName`` to the UNO add-in, past the Basic function."""
+    assert "CompatibilityName" not in wizard(catalogue())

@@ -147,7 +147,6 @@ def _wizard_function(function: CellFunction) -> str:
         + _text("Description", function.help)
         + '<prop oor:name="Category"><value>Add-In</value></prop>'
         + _text("CategoryDisplayName", CATEGORY)
-        + _text("CompatibilityName", function.name)
         + _node("Parameters", arguments, new=False),
     )
 
