@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.calling import functions
 from tests.oracle import SURFACE
 from tests.oracle.errors import ERRORS
 from tests.oracle.surface import WHOLE, Argument
-from xl_addin import functions
 
 COM_NA, COM_MISSING = -2146826246, -2147352572
 HELSINKI = datetime.timezone(datetime.timedelta(hours=2))

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests import strategies as cells
+from tests.calling import functions
 from tests.expected import agrees
 from tests.oracle import SURFACE, call
 from tests.oracle.errors import ERRORS
 from tests.oracle.surface import WHOLE
-from xl_addin import functions
 
 BY_ROW = [name for name in SURFACE if name not in WHOLE]
 POSTING = SURFACE["fho_fordel"]

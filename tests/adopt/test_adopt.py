@@ -18,7 +18,7 @@ from xl_addin.adopt.source import read_source
 from xl_addin.cells.errors import Unreadable
 from xl_addin.check import check
 from xl_addin.cli.main import main
-from xl_addin.hosts.headless import WorkbookError, calculate, write_calculated
+from xl_addin.engine import WorkbookError, calculate, write_calculated
 
 HEADERS = ["Sag", "Kommune", "Fra", "Til", "Art", "Beløb", "Betalt af", "Tekst"]
 GOOD = ["A-1", "Viborg", dt.date(2016, 3, 1), dt.date(2016, 3, 31), "løn", 100.0, "regionen", "ok"]

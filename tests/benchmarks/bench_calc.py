@@ -16,7 +16,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.formula import ArrayFormula
 
-from xl_addin.hosts.headless import calculate, write_calculated
+from xl_addin.engine import calculate, write_calculated
 
 SIZES = (3_000, 10_000, 30_000)
 MUNICIPALITIES = ("Aarhus", "Randers", "Viborg", "Herning", "Horsens")

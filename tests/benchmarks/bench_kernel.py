@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.benchmarks import by_row
-from xl_addin import functions
+from tests.calling import functions
 from xl_addin.cells.call import argument_specs
 from xl_addin.cells.rows import Rows, read_rows, values_of
 from xl_addin.rules import postings

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from xl_addin.catalogue import CellFunction, by_name
+from xl_addin.functions.catalogue import CellFunction, by_name
 from xl_addin.hosts.server.functions import _office_function, office_functions
 
 

@@ -7,8 +7,8 @@ from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 
 from xl_addin.books.package import written
-from xl_addin.hosts.headless import calculate
-from xl_addin.hosts.headless.sheet import CellError
+from xl_addin.engine import calculate
+from xl_addin.xlsx.sheet import CellError
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.books.computing import Values
 from tests.books.conftest import ROOM, small_ledger
-from xl_addin.hosts.headless.sheet import CellError
+from xl_addin.xlsx.sheet import CellError
 
 POSTINGS, ARRANGEMENTS, DIVISION = ROOM.postings, ROOM.arrangements, ROOM.division
 FIRST = POSTINGS.first_row

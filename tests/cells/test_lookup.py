@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from xl_addin.functions import fho_opslag
+from xl_addin.functions.settling import fho_opslag
 
 LISTED = [["RM-1"], ["rm-2 "], ["RM-3"], ["RM-3"], [4.0], [None], ["RM-6"], ["RM-7"]]
 VALUES = [[10.0], [dt.date(2016, 1, 1)], [1.0], [2.0], ["fire"], ["ingen"], ["#REF!"], [None]]

@@ -8,7 +8,7 @@ import pytest
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.kinds import AMOUNT
 from xl_addin.cells.shapes import UnevenShapes, block, column
-from xl_addin.functions import fho_fordel, fho_regionsandel
+from xl_addin.functions.how_much import fho_fordel, fho_regionsandel
 
 
 @pytest.mark.parametrize("uneven", [[], [[]], ["x"], [[1.0], [1.0, 2.0]], [[1.0, 2.0], [1.0]], [[1.0, 2.0], "xy"]])

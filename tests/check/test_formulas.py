@@ -11,7 +11,7 @@ from tests.check.books import TODAY, clean, put, saved
 from xl_addin.check import check
 from xl_addin.check.book import read_book
 from xl_addin.cli.main import main
-from xl_addin.hosts.headless import WorkbookError, calculate, write_calculated
+from xl_addin.engine import WorkbookError, calculate, write_calculated
 
 
 def computed(workbook: Workbook, folder: Path) -> Path:

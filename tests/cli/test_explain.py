@@ -2,8 +2,8 @@
 
 import pytest
 
-from xl_addin.catalogue import catalogue
 from xl_addin.cli.main import main
+from xl_addin.functions.catalogue import catalogue
 
 
 def test_explain_shows_the_result_and_its_source(capsys: pytest.CaptureFixture[str]) -> None:

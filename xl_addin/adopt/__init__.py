@@ -18,7 +18,7 @@ from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.write import workbook_file
 from xl_addin.check import Finding, findings
 from xl_addin.check.book import book_of
-from xl_addin.hosts.headless import WorkbookError
+from xl_addin.engine import WorkbookError
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from xl_addin.cells.errors import OK, OutOfDomain, Unreadable
 from xl_addin.cells.kinds import AMOUNT
 from xl_addin.cells.text import fold
 from xl_addin.check.words import is_total
-from xl_addin.explanation import figures
+from xl_addin.functions.explanation import figures
 
 POSTING: Final = "postering"
 TOTAL: Final = "sum"

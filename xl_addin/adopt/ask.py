@@ -6,7 +6,7 @@ from xl_addin.adopt.fields import fields, reads
 from xl_addin.adopt.mapping import NEEDED, Mapping, foreign_words, header_of
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.cells.text import fold
-from xl_addin.hosts.headless.tree import column_letters, column_number
+from xl_addin.xlsx.tree import column_letters, column_number
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from xl_addin.adopt.fields import Value
 from xl_addin.cells.dates import EPOCH
-from xl_addin.hosts.headless.package import DefinedName, Package
-from xl_addin.hosts.headless.sheet import CellFormula, CellValue, Sheet
-from xl_addin.hosts.headless.tree import address
+from xl_addin.xlsx.package import DefinedName, Package
+from xl_addin.xlsx.sheet import CellFormula, CellValue, Sheet
+from xl_addin.xlsx.tree import address
 
 Place = tuple[int, int]
 

@@ -12,7 +12,7 @@ from xl_addin.adopt.header import EXACT, Header, find_header, named_by, read_hea
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.cells.text import fold
 from xl_addin.check.words import is_total
-from xl_addin.hosts.headless.tree import column_letters, column_number
+from xl_addin.xlsx.tree import column_letters, column_number
 
 _SAMPLED: Final = 400
 _LEAST_SCORE: Final = 5.0

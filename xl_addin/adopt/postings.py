@@ -13,7 +13,7 @@ from xl_addin.books.words import region_municipalities
 from xl_addin.cells import words
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
-from xl_addin.hosts.headless.tree import column_letters
+from xl_addin.xlsx.tree import column_letters
 
 POSTINGS: Final = "Posteringer"
 ARRANGEMENTS: Final = "Ordninger"

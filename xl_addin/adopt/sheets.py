@@ -11,7 +11,7 @@ from xl_addin.adopt.mapping import Mapping, header_of
 from xl_addin.adopt.postings import FIRST_ROW, POSTINGS
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.check.finding import ERROR, Finding
-from xl_addin.hosts.headless.tree import column_letters, parse_range
+from xl_addin.xlsx.tree import column_letters, parse_range
 
 OVERVIEW: Final = "Overblik"
 FINDINGS: Final = "Fund"

@@ -11,9 +11,9 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from xl_addin.adopt.fields import Value
 from xl_addin.cells.dates import EPOCH
-from xl_addin.hosts.headless.package import Package, WorkbookError, open_package
-from xl_addin.hosts.headless.sheet import CellError, CellValue, Sheet
-from xl_addin.hosts.headless.tree import address
+from xl_addin.xlsx.package import Package, WorkbookError, open_package
+from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
+from xl_addin.xlsx.tree import address
 
 _ISO_DATE = re.compile(rb"""\st\s*=\s*["']d["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")

@@ -20,8 +20,8 @@ from xl_addin.adopt.grid import Grid, stored
 from xl_addin.books import style
 from xl_addin.books.layout import DATE, KRONER, WHOLE, define
 from xl_addin.books.package import new_workbook, parts, written
-from xl_addin.hosts.headless.sheet import CellError, CellValue
-from xl_addin.hosts.headless.tree import address, column_letters
+from xl_addin.xlsx.sheet import CellError, CellValue
+from xl_addin.xlsx.tree import address, column_letters
 
 _LINE: Final = Alignment(vertical="center")
 _WRAPPED: Final = Alignment(vertical="top", wrap_text=True)

@@ -11,7 +11,7 @@ from xl_addin.books.invented import invented_ledger
 from xl_addin.books.invented.ledger import Ledger
 from xl_addin.books.package import packed, parts, written
 from xl_addin.books.regional.tables import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS, tables
-from xl_addin.hosts.headless import calculate, write_calculated
+from xl_addin.engine import calculate, write_calculated
 
 EMPTY = "regionsregnskab-tom.xlsx"
 

@@ -12,14 +12,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from xl_addin.catalogue import by_name
-from xl_addin.hosts.headless.compute import CalledFunction, calculate_package
-from xl_addin.hosts.headless.formulas import Parser
-from xl_addin.hosts.headless.lower import lower
-from xl_addin.hosts.headless.names import Names
-from xl_addin.hosts.headless.package import Package, WorkbookError, open_package
-from xl_addin.hosts.headless.sheet import CellError, CellFormula, CellValue, Sheet
-from xl_addin.hosts.headless.tree import (
+from xl_addin.engine.compute import CalledFunction, calculate_package
+from xl_addin.engine.lower import lower
+from xl_addin.functions.catalogue import by_name
+from xl_addin.xlsx.names import Names
+from xl_addin.xlsx.package import Package, WorkbookError, open_package
+from xl_addin.xlsx.parser import Parser
+from xl_addin.xlsx.sheet import CellError, CellFormula, CellValue, Sheet
+from xl_addin.xlsx.tree import (
     Area,
     Call,
     FormulaError,

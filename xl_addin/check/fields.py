@@ -8,7 +8,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from xl_addin.catalogue import by_name
 from xl_addin.cells import kinds
 from xl_addin.cells.call import argument_specs
 from xl_addin.cells.columns import read_cells
@@ -19,7 +18,8 @@ from xl_addin.check.lines import GROUPED, POSTINGS, Lines, columns, lines_of
 from xl_addin.check.origin import origin
 from xl_addin.check.place import at, in_columns
 from xl_addin.check.words import date, day, quoted
-from xl_addin.hosts.headless.sheet import CellError
+from xl_addin.functions.catalogue import by_name
+from xl_addin.xlsx.sheet import CellError
 
 _FINDING: Final = (
     (kinds.DATE, "umulig-dato"),

@@ -8,8 +8,8 @@ from xl_addin.check.book import Book, Cell, Formula
 from xl_addin.check.finding import Finding
 from xl_addin.check.place import in_columns
 from xl_addin.check.words import is_total
-from xl_addin.hosts.headless.sheet import CellError, CellValue
-from xl_addin.hosts.headless.tree import Call, ErrorConstant, Node, Ref, branches
+from xl_addin.xlsx.sheet import CellError, CellValue
+from xl_addin.xlsx.tree import Call, ErrorConstant, Node, Ref, branches
 
 _SHARES: Final = frozenset({
     "FHO_FORDEL", "FHO_REGIONSANDEL", "FHO_KOMMUNEANDEL", "FHO_EKSTRAHJAELPER", "FHO_FERIE", "FHO_BUDGET",

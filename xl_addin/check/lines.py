@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from xl_addin.catalogue import CellFunction, by_name
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.origin import origin
-from xl_addin.hosts.headless.compute import CalledFunction
-from xl_addin.hosts.headless.tree import Area
+from xl_addin.engine.compute import CalledFunction
+from xl_addin.functions.catalogue import CellFunction, by_name
+from xl_addin.xlsx.tree import Area
 
 GROUPED: Final = ("FHO_MODREGNING", "FHO_OPSLAG")
 """The functions whose arguments are groups of different lengths."""

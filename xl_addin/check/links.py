@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from xl_addin.catalogue import by_name
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.lines import Lines, columns, lines_of
 from xl_addin.check.origin import origin
+from xl_addin.functions.catalogue import by_name
 
 _WHO = ("resp_timer", "paragraf", "sel_timer", "samme_hjaelpere", "kommune")
 

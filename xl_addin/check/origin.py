@@ -1,7 +1,7 @@
 """Where a value was typed: a helper cell that only shows another cell is followed to it; the header above a cell."""
 
 from xl_addin.check.book import Book, Cell, Formula
-from xl_addin.hosts.headless.tree import Call, Node, Number, Ref, Text
+from xl_addin.xlsx.tree import Call, Node, Number, Ref, Text
 
 _LONGEST = 20  # cells from cell to cell
 

@@ -11,7 +11,7 @@ from xl_addin.check.finding import Finding
 from xl_addin.check.formulas import SHARE_INSTEAD, VALUE_INSTEAD
 from xl_addin.check.origin import origin
 from xl_addin.check.place import at, in_columns
-from xl_addin.hosts.headless.tree import Area, FormulaError, Name, Ref
+from xl_addin.xlsx.tree import Area, FormulaError, Name, Ref
 
 _SHARES: Final = ("region", "kommunens", "borger", "ufordelt", "opkræves")
 

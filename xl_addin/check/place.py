@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
-from xl_addin.hosts.headless.tree import address
+from xl_addin.xlsx.tree import address
 
 
 def at(book: Book, kind: str, cell: Cell, what: str) -> Finding:

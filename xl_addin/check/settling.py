@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from xl_addin.catalogue import by_name
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import BLANK, OK
 from xl_addin.cells.kinds import MUNICIPALITY
@@ -15,6 +14,7 @@ from xl_addin.check.lines import Column, columns, lines_of
 from xl_addin.check.origin import origin
 from xl_addin.check.place import at, in_columns
 from xl_addin.check.words import kroner, quoted
+from xl_addin.functions.catalogue import by_name
 
 _BLANK = (None, "")
 

@@ -11,7 +11,7 @@ from xl_addin.check.lines import POSTINGS, columns
 from xl_addin.check.origin import origin
 from xl_addin.check.place import in_columns
 from xl_addin.check.words import is_total
-from xl_addin.hosts.headless.tree import MAX_ROW, Area, Call, Node, address, branches
+from xl_addin.xlsx.tree import MAX_ROW, Area, Call, Node, address, branches
 
 _SUMS: Final = frozenset({"SUM", "SUBTOTAL", "SUMIF", "SUMIFS", "SUMPRODUCT"})
 _OURS: Final = frozenset({"FHO_FORDEL", "FHO_KONTROL", "FHO_MODREGNING", "FHO_OPKRAEVNING"})

@@ -9,7 +9,7 @@ from typing import Any
 from xl_addin.cells.dates import EPOCH, serial
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
-from xl_addin.explanation import figures
+from xl_addin.functions.explanation import figures
 
 
 def kroner(value: Any) -> str:

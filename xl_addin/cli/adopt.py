@@ -56,8 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     from xl_addin.adopt.mapping import MappingError, to_toml
     from xl_addin.adopt.source import read_source
     from xl_addin.adopt.write import save
-    from xl_addin.explanation import figures
-    from xl_addin.hosts.headless import WorkbookError
+    from xl_addin.engine import WorkbookError
+    from xl_addin.functions.explanation import figures
 
     source: Path = arguments.workbook
     out: Path = arguments.propose or arguments.out or Path(f"{source.stem}-fho.xlsx")
@@ -121,7 +121,7 @@ def _mapping(arguments: argparse.Namespace, sheets: "list[SourceSheet]") -> "Map
 
 def _check_out(source: Path, out: Path, force: bool, suffix: str) -> None:
     """Refuse what must not be written, before the work."""
-    from xl_addin.hosts.headless import WorkbookError
+    from xl_addin.engine import WorkbookError
 
     if out.suffix.lower() != suffix:
         raise WorkbookError(f"{out}: must end in {suffix}")

@@ -9,12 +9,12 @@ from typing import Any
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from xl_addin.catalogue import by_name
-from xl_addin.hosts.headless import Result, WorkbookError, calculate, write_calculated
-from xl_addin.hosts.headless.package import open_package
-from xl_addin.hosts.headless.report import count_errors, errors, settlement
-from xl_addin.hosts.headless.sheet import CellError, CellValue
-from xl_addin.hosts.headless.tree import ERRORS
+from xl_addin.cli.computed import count_errors, errors, settlement
+from xl_addin.engine import Result, WorkbookError, calculate, write_calculated
+from xl_addin.functions.catalogue import by_name
+from xl_addin.xlsx.package import open_package
+from xl_addin.xlsx.sheet import CellError, CellValue
+from xl_addin.xlsx.tree import ERRORS
 
 _ABOUT = """Compute a workbook (.xlsx or .xlsm): our FHO_ functions and Excel's own, without Excel.
 
@@ -88,13 +88,13 @@ def run(arguments: argparse.Namespace) -> int:
 def _in_libreoffice(source: Path) -> Result:
     """The workbook as LibreOffice computes it, with our functions in it."""
     # Only this needs LibreOffice, and reaching it takes a while.
-    from xl_addin.hosts.libreoffice import engine
+    from xl_addin.hosts.libreoffice import calculating
     from xl_addin.hosts.libreoffice.program import NoLibreOffice
     from xl_addin.hosts.libreoffice.session import SessionFailed
 
     package = open_package(source)
     try:
-        found = engine.calculate(source)
+        found = calculating.calculate(source)
     except (NoLibreOffice, SessionFailed) as failure:
         raise WorkbookError(f"{source.name}: LibreOffice did not compute it ({failure})") from None
     values = [

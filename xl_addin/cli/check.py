@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     from xl_addin.check import findings
     from xl_addin.check.book import read_book
     from xl_addin.check.report import as_json, as_text
-    from xl_addin.hosts.headless import WorkbookError
+    from xl_addin.engine import WorkbookError
 
     try:
         book = read_book(arguments.workbook, arguments.today or dt.date.today())

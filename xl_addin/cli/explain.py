@@ -4,8 +4,8 @@ import argparse
 import sys
 from typing import Any
 
-from xl_addin.catalogue import CellFunction, by_name
-from xl_addin.explanation import notes, shown_result
+from xl_addin.functions.catalogue import CellFunction, by_name
+from xl_addin.functions.explanation import notes, shown_result
 
 _EXAMPLES = """examples:
   fho explain FHO_REGIONSANDEL 1.234,50

@@ -5,7 +5,7 @@ import sys
 import textwrap
 from typing import Any
 
-from xl_addin.catalogue import CellFunction, by_name, catalogue
+from xl_addin.functions.catalogue import CellFunction, by_name, catalogue
 
 _EXAMPLES = """examples:
   fho functions                  one line a function

@@ -8,8 +8,8 @@ from pyopenvba.interpreter._values import MISSING, VBAArray, VBAErrorValue
 
 from tests.hosts.excel.test_contract import CASES, MODULE, agrees, as_cells, expected_cells
 from tests.hosts.excel.vba import Excel, PythonFailure, to_vba
-from xl_addin.catalogue import by_name
 from xl_addin.cells.errors import COM_BASE, COM_ERRORS, ERRORS
+from xl_addin.functions.catalogue import by_name
 
 NUMBERS = {error: number - COM_BASE for number, error in COM_ERRORS.items()}
 VALUE_ERROR = VBAErrorValue(2015)
@@ -226,13 +226,13 @@ def test_a_large_array_goes_in_and_out(loaded: Excel) -> None:
     assert excel.run("FHO_REGIONSANDEL", column) == [[row * 2.0] for row in range(2_000)]
 
 
-SETTINGS = '"INTERPRETER_WIN","C:\\Program Files\\FHO æøå\\pythonw.exe"\n"UDF MODULES","xl_addin.functions"\n'
+SETTINGS = '"INTERPRETER_WIN","C:\\Program Files\\FHO æøå\\pythonw.exe"\n"UDF MODULES","xl_addin.hosts.excel.udfs"\n'
 
 
 def test_settings_are_read_as_xlwings_writes_them(loaded: Excel) -> None:
     excel = answering(loaded, 0)
     assert excel.run("Interpreter", SETTINGS) == "C:\\Program Files\\FHO æøå\\pythonw.exe"
-    assert excel.run("PythonModule", SETTINGS) == "xl_addin.functions"
+    assert excel.run("PythonModule", SETTINGS) == "xl_addin.hosts.excel.udfs"
     assert excel.run("Setting", SETTINGS, "template") == ""
     assert excel.run("ServerCommand", "C:\\a b\\pythonw.exe") == (
         '"C:\\a b\\pythonw.exe" -B -P -c "import xlwings;xlwings.serve(\'$(CLSID)\')"'

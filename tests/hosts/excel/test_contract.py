@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.hosts.excel.classic import MISSING
-from xl_addin.catalogue import by_name, catalogue
 from xl_addin.cells.errors import COM_BASE, COM_ERRORS, COM_NUMBERS
+from xl_addin.functions.catalogue import by_name, catalogue
 
-MODULE = "xl_addin.functions"
+MODULE = "xl_addin.hosts.excel.udfs"
 CASES = [
     (f"{path.stem}[{number}]", case)
     for path in sorted((Path(__file__).parents[2] / "cases").glob("*.json"))

@@ -50,7 +50,7 @@ def test_a_fresh_installation(pc: Pc, source: Path) -> None:
     assert [one.name for one in places.addin.parent.iterdir()] == ["FHO.xlam"]
     assert settings.read(places.settings, "cp1252") == {
         "INTERPRETER_WIN": str(pc.quiet_python),
-        "UDF MODULES": "xl_addin.functions",
+        "UDF MODULES": "xl_addin.hosts.excel.udfs",
         "TEMPLATE": str(places.template),
     }
     assert "Søren Ågård".encode("cp1252") in places.settings.read_bytes()
@@ -63,7 +63,7 @@ def test_the_interpreter_is_asked_as_the_add_in_starts_it(pc: Pc, source: Path) 
     install(pc.machine, source, pc.python)
     asked = pc.commands[-1]
     assert asked[:4] == [str(pc.python), "-B", "-P", "-c"]
-    assert "xl_addin.functions" in asked[4]
+    assert "xl_addin.hosts.excel.udfs" in asked[4]
 
 
 def test_a_second_installation_changes_nothing(pc: Pc, source: Path) -> None:

@@ -7,7 +7,7 @@ from pyopenvba.interpreter._values import NOTHING, VBAErrorValue
 
 from tests.hosts.excel.test_contract import MODULE
 from tests.hosts.excel.vba import Excel, from_vba
-from xl_addin.catalogue import catalogue
+from xl_addin.functions.catalogue import catalogue
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from oletools.olevba import VBA_Parser
 
 from tests.hosts.excel.vba import ADDIN
-from xl_addin.catalogue import CellFunction, catalogue
+from xl_addin.functions.catalogue import CellFunction, catalogue
 from xl_addin.hosts.excel import wrappers
 
 WRAPPER = re.compile(r"^Public Function (FHO_\w+)\((.*?)\) As Variant\n(.*?)^End Function", re.MULTILINE | re.DOTALL)

@@ -23,7 +23,7 @@ ADDIN: Final = Path(__file__).parents[3] / "workbooks" / "FHO.xlam"
 
 HOME: Final = "C:\\Users\\Søren Å\\AppData\\Roaming\\Microsoft\\Excel\\XLSTART"
 
-SETTINGS: Final = '"INTERPRETER_WIN","C:\\FHO\\Scripts\\pythonw.exe"\n"UDF MODULES","xl_addin.functions"\n'
+SETTINGS: Final = '"INTERPRETER_WIN","C:\\FHO\\Scripts\\pythonw.exe"\n"UDF MODULES","xl_addin.hosts.excel.udfs"\n'
 
 Python = Callable[[str, tuple[Any, ...]], Any]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.calling import functions
 from tests.expected import agrees, columns_of, load
-from xl_addin import functions
 from xl_addin.cells.errors import ERRORS
 from xl_addin.hosts.libreoffice.session import Session
 

@@ -9,7 +9,7 @@ import pytest
 from xl_addin.cli.main import main
 from xl_addin.hosts.libreoffice import install as installing
 from xl_addin.hosts.libreoffice import program
-from xl_addin.hosts.libreoffice.names import EXTENSION
+from xl_addin.hosts.libreoffice.spelling import EXTENSION
 
 
 @pytest.fixture

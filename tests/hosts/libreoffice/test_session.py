@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from xl_addin.hosts.libreoffice import program
-from xl_addin.hosts.libreoffice.engine import calculate
+from xl_addin.hosts.libreoffice.calculating import calculate
 from xl_addin.hosts.libreoffice.session import Session, SessionFailed
 
 SLOW = """

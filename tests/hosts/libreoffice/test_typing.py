@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from xl_addin.catalogue import catalogue
+from xl_addin.functions.catalogue import catalogue
 from xl_addin.hosts.libreoffice.session import Session
 
 

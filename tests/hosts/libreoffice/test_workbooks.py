@@ -10,7 +10,7 @@ import pytest
 
 from tests.hosts.libreoffice.workbook import NAMES, WORKBOOKS, without_values
 from xl_addin.cli.main import main
-from xl_addin.hosts.libreoffice.engine import calculate
+from xl_addin.hosts.libreoffice.calculating import calculate
 
 EPOCH = dt.datetime(1899, 12, 30)
 

@@ -10,7 +10,7 @@ from tests.hosts.server.browser import Browser
 from tests.hosts.server.network import ANSWERS, Network
 from tests.hosts.server.running import Server, uvicorn
 from tests.hosts.server.tokens import STRANGER, token
-from xl_addin.catalogue import catalogue
+from xl_addin.functions.catalogue import catalogue
 
 RIGHT = {"succeeded": True, "value": [[1.01]], "errorCode": None}
 VALUE_ERROR = 7

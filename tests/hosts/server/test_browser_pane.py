@@ -17,7 +17,7 @@ from tests.hosts.server.browser import Browser
 from tests.hosts.server.running import Server
 from tests.hosts.server.sending import sent
 from tests.hosts.server.test_checking import workbook
-from xl_addin.catalogue import catalogue
+from xl_addin.functions.catalogue import catalogue
 
 FILL = """
     const [payload] = given;

@@ -9,8 +9,8 @@ import pytest
 from tests.expected import agrees, columns_of, load
 from tests.hosts.server.office import received, sent
 from tests.hosts.server.running import Server
-from xl_addin.catalogue import catalogue
 from xl_addin.cells.errors import COM_NUMBERS
+from xl_addin.functions.catalogue import catalogue
 
 NAMELESS = "#UNKNOWN!"
 """An error that Office.js has no name for: it comes out as #VALUE!."""

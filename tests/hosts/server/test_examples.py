@@ -1,7 +1,7 @@
 """Every function has an example that works."""
 
-from xl_addin.catalogue import catalogue
 from xl_addin.cells.errors import ERRORS
+from xl_addin.functions.catalogue import catalogue
 from xl_addin.hosts.server.examples import examples
 
 

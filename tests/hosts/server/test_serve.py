@@ -1,16 +1,17 @@
 """``fho serve`` as a process: what it says, what it refuses, and HTTPS with the certificate made for trying it."""
 
+import json
 import os
 import ssl
 import stat
 import subprocess
 import sys
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.hosts.server.running import ROOT, free_port
+from tests.hosts.server.running import CALL, ROOT, body, free_port
 from xl_addin.hosts.server.certificate import trial_certificate
 
 SERVE = (
@@ -18,6 +19,9 @@ SERVE = (
     "serve.add_parser(parser.add_subparsers()); arguments = parser.parse_args(['serve', *sys.argv[1:]]); "
     "sys.exit(arguments.run(arguments))"
 )
+
+
+FHO = Path(sys.executable).with_name("fho")
 
 
 def started(*options: str, **environment: str) -> subprocess.Popen[str]:
@@ -51,6 +55,26 @@ def test_it_says_plainly_what_it_is_and_serves_https(tmp_path: Path) -> None:
             assert f"https://localhost:{port}/taskpane.html" in answer.read().decode()
         with pytest.raises(OSError, match="CERTIFICATE_VERIFY_FAILED"):
             urlopen(f"https://localhost:{port}/", timeout=20)
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def test_it_answers_a_call_where_nobody_has_set_a_variable(tmp_path: Path) -> None:
+    """As the README opens it: xlwings reads its licence when it is imported, so nothing may import it before."""
+    port = free_port()
+    bare = {"PATH": os.defpath, "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    process = subprocess.Popen(
+        [FHO, "serve", "--port", str(port)],
+        env=bare, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        until_it_serves(process)
+        call = Request(
+            f"http://127.0.0.1:{port}{CALL}", body("fho_regionsandel", [[1.5]]), {"Content-Type": "application/json"}
+        )
+        with urlopen(call, timeout=20) as answer:
+            assert json.load(answer) == {"result": [[1.01]]}
     finally:
         process.terminate()
         process.communicate(timeout=20)

@@ -7,12 +7,12 @@ from typing import Final
 
 from xl_addin.hosts.excel.machine import Machine, Problem
 
-MODULE: Final = "xl_addin.functions"
+MODULE: Final = "xl_addin.hosts.excel.udfs"
 """The module whose functions are called."""
 
 # The add-in's own way to start Python, less the server: -P keeps the current folder out.
 _QUESTION: Final = (
-    "import json, sys, xlwings, pythoncom, win32com.client, xl_addin, xl_addin.functions as f; "
+    "import json, sys, xlwings, pythoncom, win32com.client, xl_addin, xl_addin.hosts.excel.udfs as f; "
     "print('FHO' + json.dumps({'python': sys.version.split()[0], 'xlwings': xlwings.__version__, "
     "'xl_addin': xl_addin.__version__, 'answer': f.fho_regionsandel(1.5)}))"
 )

@@ -10,11 +10,10 @@ from importlib.resources import files
 from typing import Final, get_args
 
 from xl_addin import __version__
-from xl_addin.catalogue import CellFunction, catalogue
 from xl_addin.cells.errors import COM_BASE, COM_ERRORS, ERRORS
 from xl_addin.cells.kinds import DATE
 from xl_addin.cells.rows import AGREEMENT
-from xl_addin.functions import CATEGORY
+from xl_addin.functions.catalogue import CATEGORY, CellFunction, catalogue
 
 CODE_PAGE: Final = "cp1252"
 """How a VBA project of a Western European Windows keeps its text."""

@@ -10,9 +10,8 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from xl_addin import __version__
-from xl_addin.catalogue import CellFunction, catalogue
-from xl_addin.functions import CATEGORY
-from xl_addin.hosts.libreoffice.names import ADD_IN, BINDER, CALCULATOR, EXTENSION, MODULE, uno_name
+from xl_addin.functions.catalogue import CATEGORY, CellFunction, catalogue
+from xl_addin.hosts.libreoffice.spelling import ADD_IN, BINDER, CALCULATOR, EXTENSION, MODULE, uno_name
 
 _COMPONENT: Final = "fho.py"
 _TYPES: Final = "fho.idl"
@@ -33,7 +32,7 @@ from xl_addin.hosts.libreoffice.inside.services import g_ImplementationHelper
 
 # What of the package goes along: what the functions need, and this host.
 _TAKEN: Final = (
-    "__init__.py", "agreement", "rules", "cells", "arguments.py", "functions.py", "catalogue.py",
+    "__init__.py", "agreement", "rules", "cells", "functions",
     "hosts/__init__.py", "hosts/libreoffice",
 )  # fmt: skip
 _ENDINGS: Final = (".py", ".toml", ".csv")

@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from xl_addin.hosts.libreoffice import extension
-from xl_addin.hosts.libreoffice.names import EXTENSION
 from xl_addin.hosts.libreoffice.program import NoLibreOffice, Program, find, require_numpy
+from xl_addin.hosts.libreoffice.spelling import EXTENSION
 
 _SECONDS = 300
 

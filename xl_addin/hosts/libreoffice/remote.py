@@ -16,7 +16,7 @@ import uno
 from com.sun.star.beans import PropertyValue
 
 from xl_addin.hosts.libreoffice.inside.errors import error_name
-from xl_addin.hosts.libreoffice.names import BINDER
+from xl_addin.hosts.libreoffice.spelling import BINDER
 
 _PAUSE: Final = 0.1
 _TRIES: Final = 1_000

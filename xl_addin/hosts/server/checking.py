@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from xl_addin.catalogue import by_name
 from xl_addin.cells.dates import EPOCH
 from xl_addin.cells.errors import ERRORS
-from xl_addin.explanation import shown
+from xl_addin.functions.catalogue import by_name
+from xl_addin.functions.explanation import shown
 from xl_addin.hosts.server.formulas import Call, calls
 from xl_addin.hosts.server.workbook import Area, Formula, NotFound, Workbook, address
 

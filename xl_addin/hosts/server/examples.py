@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from xl_addin.catalogue import CellFunction, catalogue
+from xl_addin.functions.catalogue import CellFunction, catalogue
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from xl_addin.explanation import notes, shown, shown_result
+from xl_addin.functions.explanation import notes, shown, shown_result
 from xl_addin.hosts.server.formulas import Call, argument_text, calls
 from xl_addin.hosts.server.workbook import Formula, NotFound, Workbook, address
 

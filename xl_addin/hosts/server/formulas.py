@@ -8,7 +8,7 @@ from typing import Any, Final
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
-from xl_addin.catalogue import CellFunction, by_name
+from xl_addin.functions.catalogue import CellFunction, by_name
 from xl_addin.hosts.server.workbook import NotFound, Workbook
 
 _NAME: Final = re.compile(r"(?P<elsewhere>.*!)?(?:_xldudf_)?(?P<name>FHO_[A-Z]+)\(", re.IGNORECASE)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from xlwings import server
 
-from xl_addin.catalogue import CellFunction, catalogue
+from xl_addin.functions.catalogue import CellFunction, catalogue
 from xl_addin.hosts.server.office_cells import OfficeCells, argument
 
 SMALL: Final = 200

@@ -12,7 +12,7 @@ from xlwings_server.config import settings
 from xlwings_server.templates import templates
 
 from xl_addin import __version__
-from xl_addin.catalogue import by_name
+from xl_addin.functions.catalogue import by_name
 from xl_addin.hosts.server import template
 from xl_addin.hosts.server.checking import check
 from xl_addin.hosts.server.environment import organisation

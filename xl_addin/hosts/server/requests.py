@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import xlwings
 
-from xl_addin.catalogue import by_name
+from xl_addin.functions.catalogue import by_name
 
 CLIENT: Final = "Office.js"
 RUNTIMES: Final = ("1.1", "1.2", "1.3", "1.4")

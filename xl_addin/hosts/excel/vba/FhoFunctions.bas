@@ -1,5 +1,5 @@
 Attribute VB_Name = "FhoFunctions"
-' The cell functions: one for each function of xl_addin/functions.py, with the same arguments.
+' The cell functions: one for each function of xl_addin/functions, with the same arguments.
 Option Explicit
 
 {{functions}}

@@ -12,7 +12,7 @@ from typing import Any
 import uno
 
 from xl_addin.hosts.libreoffice.inside.tokens import Codes, Optional, bound, codes
-from xl_addin.hosts.libreoffice.names import CALL
+from xl_addin.hosts.libreoffice.spelling import CALL
 
 
 class Found(IntEnum):

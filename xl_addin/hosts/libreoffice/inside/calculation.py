@@ -5,7 +5,6 @@ says so in Danish, and every call is ``#NAME?``.
 """
 
 import sys
-import types
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
@@ -23,20 +22,9 @@ _TOO_MANY: Final = "#VALUE!"
 Result = Any
 
 
-def _stand_in_for_xlwings() -> None:
-    """An empty xlwings, whose decorator does nothing outside Excel, where there is none."""
-    try:
-        import xlwings  # noqa: F401
-    except ImportError:
-        stand_in = types.ModuleType("xlwings")
-        stand_in.func = lambda *_, **__: lambda function: function  # type: ignore[attr-defined]
-        sys.modules["xlwings"] = stand_in
-
-
 @cache
 def _functions() -> dict[str, Any]:
-    _stand_in_for_xlwings()
-    from xl_addin.catalogue import by_name
+    from xl_addin.functions.catalogue import by_name
 
     return by_name()
 

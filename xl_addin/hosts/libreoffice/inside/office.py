@@ -14,7 +14,7 @@ from xl_addin.hosts.libreoffice.inside.arguments import document_of, is_range
 from xl_addin.hosts.libreoffice.inside.binding import Binder, Found
 from xl_addin.hosts.libreoffice.inside.calculation import problem
 from xl_addin.hosts.libreoffice.inside.shipped import BASIC_SOURCE, OPTIONAL
-from xl_addin.hosts.libreoffice.names import BASIC_MODULE, spellings
+from xl_addin.hosts.libreoffice.spelling import BASIC_MODULE, spellings
 
 _SPREADSHEET: Final = "com.sun.star.sheet.SpreadsheetDocument"
 _SPELLINGS: Final = spellings(OPTIONAL)

@@ -12,7 +12,7 @@ from xl_addin.hosts.libreoffice.inside.calculation import call_from_add_in, call
 from xl_addin.hosts.libreoffice.inside.errors import VALUE_ERROR
 from xl_addin.hosts.libreoffice.inside.office import counts_days_otherwise, office
 from xl_addin.hosts.libreoffice.inside.shipped import OPTIONAL
-from xl_addin.hosts.libreoffice.names import ADD_IN, BINDER, CALCULATOR, uno_name
+from xl_addin.hosts.libreoffice.spelling import ADD_IN, BINDER, CALCULATOR, uno_name
 
 
 def _guarded(call: Callable[[], Any], otherwise: Any) -> Any:

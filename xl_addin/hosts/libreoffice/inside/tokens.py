@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import uno
 
-from xl_addin.hosts.libreoffice.names import bare
+from xl_addin.hosts.libreoffice.spelling import bare
 
 Optional = Mapping[str, tuple[bool, ...]]
 

@@ -1,0 +1,81 @@
+"""What a computed workbook says."""
+
+from typing import Any
+
+import pytest
+
+from tests.engine import books
+from xl_addin.cli.computed import _ranges, count_errors, danish, errors, settlement
+from xl_addin.engine import calculate
+from xl_addin.xlsx.sheet import CellError
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (1234567.891, "1.234.567,89"),
+        (-0.5, "-0,50"),
+        (0.0, "0,00"),
+        (True, "SAND"),
+        (False, "FALSK"),
+        (None, ""),
+        ("Kommunen", "Kommunen"),
+        (CellError("#N/A"), "#N/A"),
+    ],
+)
+def test_values_are_shown_the_danish_way(value: Any, shown: str) -> None:
+    assert danish(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        ([(1, 1)], ["A1"]),
+        ([(1, 1), (1, 2), (1, 4)], ["A1:B1", "D1"]),
+        ([(2, 2), (1, 2), (3, 2)], ["B1:B3"]),
+        ([(1, 1), (1, 2), (2, 1), (2, 2), (3, 1)], ["A1:B2", "A3"]),
+        ([(1, 1), (3, 1)], ["A1", "A3"]),
+    ],
+)
+def test_cells_are_told_as_ranges(cells: list[tuple[int, int]], shown: list[str]) -> None:
+    assert list(_ranges(cells)) == shown
+
+
+def run(tmp_path: Any, cells: dict[str, Any], functions: dict[str, Any]) -> Any:
+    return calculate(books.write(tmp_path / "bog.xlsx", {"Ark1": cells}), functions)
+
+
+def test_a_settlement_in_error_is_shown_for_every_municipality(tmp_path: Any) -> None:
+    cells = {"A1": "Aarhus", "A2": "Viborg", "B1": "{B1:E2=FHO_MODREGNING(A1:A2)}"}
+    result = run(tmp_path, cells, {"FHO_MODREGNING": lambda *_: "#VALUE!"})
+    lines = list(settlement(result))
+    assert [line.split() for line in lines[2:]] == [["Aarhus", "#VALUE!"], ["Viborg", "#VALUE!"]]
+    assert count_errors(result) == 8
+
+
+def test_blank_municipalities_are_passed_over(tmp_path: Any) -> None:
+    cells = {"A1": "Aarhus", "A3": "Viborg", "B1": "{B1:E3=FHO_MODREGNING(A1:A3)}"}
+    rows = [[1.0, 0.0, 1.0, "Kommunen"], ["", "", "", ""], [0.0, 2.0, -2.0, "Regionen"]]
+    lines = list(settlement(run(tmp_path, cells, {"FHO_MODREGNING": lambda *_: rows})))
+    assert [line.split()[0] for line in lines] == ["Ark1!B1", "kommune", "Aarhus", "Viborg"]
+
+
+def test_reasons_stand_with_the_rows_they_belong_to(tmp_path: Any) -> None:
+    functions = {
+        "FHO_FORDEL": lambda rows: [["#N/A" if row[0] is None else row[0], 1.0] for row in rows],
+        "FHO_KONTROL": lambda rows: [["Beløb mangler" if row[0] is None else "OK"] for row in rows],
+    }
+    cells = {"A1": 5, "A4": 6, "B1": "{B1:C4=FHO_FORDEL(A1:A4)}", "D1": "=SUM(B1:B4)", "E1": "=1/0"}
+    lines = list(errors(run(tmp_path, cells, functions), functions))
+    assert sorted(lines) == ["Ark1!B2:B3 (2 cells): #N/A: Beløb mangler", "Ark1!D1: #N/A", "Ark1!E1: #DIV/0!"]
+
+
+def test_many_different_errors_are_cut_short(tmp_path: Any) -> None:
+    functions = {
+        "FHO_FORDEL": lambda rows: [["#N/A"]] * 50,
+        "FHO_KONTROL": lambda rows: [[f"nr. {n}"] for n in range(50)],
+    }
+    cells = {"B1": "{B1:B50=FHO_FORDEL(A1:A50)}"}
+    lines = list(errors(run(tmp_path, cells, functions), functions))
+    assert len(lines) == 21
+    assert lines[-1] == "… and 30 cells with 30 other errors"

@@ -1,0 +1,37 @@
+"""The catalogue is a contract: workbooks in use depend on names, order and what is optional."""
+
+from pathlib import Path
+
+import pytest
+
+from xl_addin.functions.catalogue import CellFunction, by_name, catalogue
+
+CONTRACT = Path(__file__).with_name("contract.txt").read_text(encoding="utf-8").splitlines()
+# Excel's function wizard shows no more.
+LONGEST_HELP = 255
+
+
+def test_every_function_of_the_contract_is_there_with_its_arguments_in_order() -> None:
+    assert [function.syntax for function in catalogue()] == CONTRACT
+
+
+@pytest.mark.parametrize("function", catalogue(), ids=lambda function: function.name)
+def test_help_fits_into_the_wizard(function: CellFunction) -> None:
+    for text in (function.help, *(argument.help for argument in function.arguments)):
+        assert 10 <= len(text) <= LONGEST_HELP
+        assert text.endswith((".", "?"))
+        assert "\n" not in text
+
+
+def test_names_are_such_that_vba_and_files_can_hold_them() -> None:
+    for name in (*by_name(), *(argument.name for function in catalogue() for argument in function.arguments)):
+        assert name.isidentifier()
+        assert name.isascii()
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [("FHO_FORDEL", 5), ("FHO_ARBEJDSGIVER", 3), ("FHO_MODREGNING", 4), ("FHO_FERIE", 3), ("FHO_STATUS", 1)],
+)
+def test_the_result_has_the_contract_s_columns(name: str, columns: int) -> None:
+    assert len(by_name()[name].columns) == columns

@@ -1,0 +1,16 @@
+"""Workbooks computed without a spreadsheet program: Excel's functions by IronCalc, ours by Python around it.
+
+Supported: the functions and forms of `proved.toml`; our functions in their four spellings, nested with each other and
+with Excel's in any way; array formulas over a fixed range (Ctrl+Shift+Enter), arrays inside SUMPRODUCT, array
+constants; spilling formulas only at the size that they were saved with; shared formulas; defined names for fixed
+ranges and constants; references to tables; implicit intersection. Whatever else a workbook holds is refused with its
+cell named: the rest of Excel's functions, references known only while computing (OFFSET, INDIRECT, INDEX():INDEX()),
+several sheets or other workbooks in one reference, unions and intersections, data tables, circles, the 1904 dates.
+
+`calculate` reads and computes, `write_calculated` writes the copy.
+"""
+
+from xl_addin.engine.compute import CalledFunction, Result, calculate, write_calculated
+from xl_addin.xlsx.package import WorkbookError
+
+__all__ = ["CalledFunction", "Result", "WorkbookError", "calculate", "write_calculated"]

@@ -1,0 +1,67 @@
+"""Text as numbers and numbers as text, the Danish way.
+
+What Excel makes of a text that is used as a number, or as a criterion, depends on the language of the machine. What
+reads the same on every Danish machine is computed; the rest is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from types import NoneType
+
+from xl_addin.xlsx.tree import FormulaError
+
+_PLAIN = re.compile(
+    r"""\s*(?:
+        [-+]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?\s*%?   # 5   1.234,50   2,5 %
+      | \d{4}-\d\d?-\d\d?                                # 2016-10-25
+      | \d\d?-\d\d?-\d{4}                                # 25-10-2016
+    )\s*""",
+    re.VERBOSE,
+)
+FIRST_DATE = 61
+"""1 March 1900, from which on the engine's calendar is Excel's."""
+
+_NUMBER_LIKE = re.compile(r"[\s\d.,/:+\-()%eE\u00a0]*\d[\s\d.,/:+\-()%eE\u00a0]*")
+_CRITERION = re.compile(r"(<>|<=|>=|[<>=])?(.*)", re.DOTALL)
+_BY_LANGUAGE = "depends on the machine's language"
+
+
+def check_read(value: object, use: str) -> None:
+    """Refuse a cell's value that the engine might read otherwise than a Danish Excel, in a slot of this use."""
+    if use == "number" and isinstance(value, str):
+        check_number(value)
+    elif use == "criterion" and isinstance(value, str):
+        _check_criterion(value)
+    elif use == "bound" and isinstance(value, (str, bool, NoneType)):
+        raise FormulaError('a criterion such as ">="&A1 is supported only with a number or a date in the cell')
+
+
+def check_number(text: str) -> None:
+    """Refuse a text, used as a number, that has the look of one but can be read in several ways."""
+    if _NUMBER_LIKE.fullmatch(text) and not _PLAIN.fullmatch(text):
+        raise FormulaError(f"a text is used as a number, and how Excel reads it {_BY_LANGUAGE}")
+
+
+def engine_criterion(text: str) -> str:
+    """A criterion written in a formula, for the engine, which wants a decimal point there: `>=2,5` is `>=2.5`."""
+    match = re.fullmatch(r"(<=|>=|[<>=])?(-?\d+),(\d+)", text)
+    if match:
+        return f"{match[1] or ''}{match[2]}.{match[3]}"
+    _check_criterion(text)
+    return text
+
+
+def _check_criterion(text: str) -> None:
+    match = _CRITERION.fullmatch(text)
+    assert match is not None
+    operator, rest = match.groups()
+    if (operator == "<>" and rest) or text == "=":
+        raise FormulaError(f'the criterion "{operator}" {"and something " if rest else ""}is not supported')
+    if _NUMBER_LIKE.fullmatch(rest) and not re.fullmatch(r"[-+]?\d+", rest):
+        raise FormulaError(f"a text is used as a criterion, and how Excel reads it {_BY_LANGUAGE}")
+
+
+def number_text(first: str, second: str, third: str) -> str:
+    """The engine's formula for a number as text: 15 digits and a decimal comma. It takes the same operand thrice."""
+    return f'IF({first}=0;"0";SUBSTITUTE(ROUND({second};14-INT(LOG10(ABS({third}))))&"";".";","))'

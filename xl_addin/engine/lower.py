@@ -1,0 +1,300 @@
+"""Formulas made ready for the engine, which is only ever given ordinary formulas that yield one value.
+
+What the engine cannot be trusted with is taken out of the formula and computed on its own ("inner"), in cells of a
+scratch sheet to which the formula then refers: calls of our functions, array constants, and arrays computed inside a
+formula. An array formula itself becomes one ordinary formula an element. What is left is a `Template`: the text for
+the engine, with slots for the cells.
+
+Text and numbers turn into each other the Danish way, whatever the language of the machine: `"1.234"+0` is 1234 and
+`1.5&""` is 1,5, as in the Excel that the users of these workbooks have.
+"""
+
+from __future__ import annotations
+
+from xl_addin.engine.coercion import FIRST_DATE, check_number, engine_criterion, number_text
+from xl_addin.engine.ironcalc import UNORDERED
+from xl_addin.engine.proved import Kind, check_constants, check_operator, signature
+from xl_addin.engine.rewrites import WRITTEN_ANEW, check_index, check_sizes, never_zero
+from xl_addin.engine.templates import Constant, FunctionCall, Inner, Slot, Template, moves
+from xl_addin.xlsx.names import Names
+from xl_addin.xlsx.sheet import CellError, CellValue
+from xl_addin.xlsx.tree import (
+    ArrayConstant,
+    Binary,
+    Call,
+    ErrorConstant,
+    FormulaError,
+    Logical,
+    Missing,
+    Name,
+    Node,
+    Number,
+    Ref,
+    TableRef,
+    Text,
+    Unary,
+)
+
+
+def lower(tree: Node, array: bool, names: Names, sheet: int, today: int) -> Inner:
+    """What to compute for a formula on the sheet with this number; FormulaError when it is not supported."""
+    return _Lowering(array, names, sheet, today).whole(tree)
+
+
+_BOUNDS = ("<", ">", "<=", ">=")
+_ARITHMETIC = ("+", "-", "*", "/", "^")
+
+
+class _Lowering:
+    def __init__(self, array: bool, names: Names, sheet: int, today: int) -> None:
+        self._array = array
+        self._names = names
+        self._sheet = sheet
+        self._today = today
+        self._slots: list[Slot] = []
+        self._sources: dict[Ref | int, int] = {}
+        self._in_range = False
+        self._inners: list[Inner] = []
+
+    def whole(self, tree: Node) -> Inner:
+        tree = self._expand(tree)
+        if isinstance(tree, Call) and (ours := self._names.function(tree.name)):
+            return self._call(ours, tree.arguments)
+        if isinstance(tree, ArrayConstant):
+            return _constant(tree)
+        text = self._text(tree, "V")
+        return Template(text, tuple(self._slots), tuple(self._sources), tuple(self._inners), self._array)
+
+    def _expand(self, tree: Node) -> Node:
+        """A name or a part of a table: what it stands for."""
+        if isinstance(tree, Name):
+            return self._names.name(tree, self._sheet)
+        if isinstance(tree, TableRef):
+            return self._names.table(tree)
+        return tree
+
+    def _sub(self, array: bool) -> _Lowering:
+        return _Lowering(array, self._names, self._sheet, self._today)
+
+    def _slot(self, source: Ref | int, use: str) -> str:
+        self._slots.append(Slot(self._sources.setdefault(source, len(self._sources)), use))
+        return "{}"
+
+    def _inner(self, inner: Inner, use: str) -> str:
+        if inner not in self._inners:
+            self._inners.append(inner)
+        return self._slot(self._inners.index(inner), use)
+
+    def _text(self, tree: Node, letter: str) -> str:
+        """The engine's text of a tree in an argument of the kind `letter`."""
+        tree = self._expand(tree)
+        if letter in "RA" and not isinstance(tree, (Number, Text, Logical, ErrorConstant)):
+            return self._range(tree, letter)
+        match letter:
+            case "N":
+                return self.number(tree)
+            case "D":  # Excel's calendar has a 29 February 1900, the engine's has not
+                return f"IF({self.number(tree)}<{FIRST_DATE};#NUM!;{self.number(tree)})"
+            case "T":
+                return self._as_text(tree)
+            case "C":
+                return self._criterion(tree)
+        return self.value(tree)
+
+    def _range(self, tree: Node, letter: str) -> str:
+        if isinstance(tree, Ref):
+            return self._slot(tree, "whole")
+        if isinstance(tree, ArrayConstant):
+            return self._inner(_constant(tree), "whole")
+        if isinstance(tree, Call) and (ours := self._names.function(tree.name)):
+            return self._inner(self._sub(self._array)._call(ours, tree.arguments), "whole")
+        if self._array or letter == "A":
+            inner = self._sub(True).whole(tree)
+            if isinstance(inner, Template) and moves(inner):
+                return self._inner(inner, "whole")
+        outside, self._in_range = self._in_range, True
+        try:
+            return self.value(tree)
+        finally:
+            self._in_range = outside
+
+    def value(self, tree: Node, use: str = "value") -> str:
+        match tree:
+            case Number(text):
+                return text.replace(".", ",")
+            case Text(value):
+                return '"' + value.replace('"', '""').replace("{", "{{").replace("}", "}}") + '"'
+            case Logical(value):
+                return "TRUE" if value else "FALSE"
+            case ErrorConstant(code):
+                return code
+            case Missing():
+                return ""
+            case Ref():
+                if self._in_range and not self._array and not tree.single:
+                    raise FormulaError("a range inside an expression needs an array formula")
+                return self._slot(tree, use)
+            case ArrayConstant():
+                if not self._array:
+                    raise FormulaError("an array constant where one value is expected is not supported")
+                return self._inner(_constant(tree), "value")
+            case Unary(operator, operand):
+                check_operator(operator, "unary")
+                if operator == "+":  # =+A1 changes nothing, not even text
+                    return self._text(operand, "V")
+                text = self._text(operand, "N")
+                return f"({text}%)" if operator == "%" else f"(-{text})"
+            case Binary(operator, left, right):
+                check_operator(operator, "binary")
+                if operator in _BOUNDS:
+                    return self._ordered(operator, left, right)
+                letter = "N" if operator in _ARITHMETIC else "T" if operator == "&" else "V"
+                return f"({self._text(left, letter)}{operator}{self._text(right, letter)})"
+            case Call(name, arguments):
+                ours = self._names.function(name)
+                if ours is None:
+                    return self._native(name.removeprefix("_XLFN."), arguments)
+                return self._inner(self._sub(self._array)._call(ours, arguments), "value")
+        raise FormulaError("it cannot be read")
+
+    def _native(self, name: str, arguments: tuple[Node, ...]) -> str:
+        known = signature(name)
+        if name == "TODAY" and not arguments:
+            return str(self._today)
+        kinds = known.kinds(len(arguments))
+        check_constants(known, arguments)
+        if (kinds and kinds[0].letter == "P") or name in ("ROW", "COLUMN"):
+            return self._place(name, arguments)
+        arguments = tuple(map(self._expand, arguments))
+        if any(isinstance(a, Missing) and not kind.may_be_empty for a, kind in zip(arguments, kinds, strict=True)):
+            raise FormulaError(f"{name} with an argument left out between commas is not supported")
+        if name == "INDEX":
+            check_index(arguments)
+        if name.endswith(("IF", "IFS")):
+            check_sizes(name, arguments, kinds)
+        if name in WRITTEN_ANEW:
+            return WRITTEN_ANEW[name](self, *arguments)
+        texts = [self._argument(name, *pair) for pair in zip(arguments, kinds, strict=True)]
+        return f"{name}({';'.join(texts)})"
+
+    def _argument(self, function: str, tree: Node, kind: Kind) -> str:
+        if isinstance(tree, Missing):
+            return ""
+        if function == "INDEX" and kind.letter == "N" and not never_zero(tree):
+            # Row or column 0 means all of them: that is an error here, never the first one.
+            if isinstance(tree, Ref):
+                return f"IF({self.value(tree)}<1;#DIV/0!;{self.value(tree, 'number')})"
+            return f"ROUND(1/(1/INT({self.number(tree)}));0)"
+        return self._text(tree, kind.letter)
+
+    def _place(self, name: str, arguments: tuple[Node, ...]) -> str:
+        tree = self._expand(arguments[0]) if arguments else None
+        if tree is None and not self._array:
+            tree = Ref(None, (0, False), (0, False), (0, False), (0, False))
+        if not isinstance(tree, Ref):
+            raise FormulaError(f"{name} is supported only with a cell or a range")
+        return self._slot(tree, name.lower())
+
+    def _call(self, name: str, arguments: tuple[Node, ...]) -> FunctionCall:
+        return FunctionCall(name, tuple(self._call_argument(argument) for argument in arguments))
+
+    def _call_argument(self, tree: Node) -> Ref | Inner | CellValue:
+        match tree := self._expand(tree):
+            case Missing():
+                return None
+            case Number(text):
+                return float(text)
+            case Text(value) | Logical(value):
+                return value
+            case ErrorConstant(code):
+                return CellError(code)
+            case Ref():
+                return tree
+        argument = self._sub(self._array)
+        argument._in_range = True
+        return argument.whole(tree)
+
+    def gives(self, tree: Node) -> str:
+        match tree:
+            case Number():
+                return "N"
+            case Text():
+                return "T"
+            case Logical():
+                return "L"
+            case Unary(operator, operand):
+                return self.gives(self._expand(operand)) if operator == "+" else "N"
+            case Binary(operator):
+                return "N" if operator in _ARITHMETIC else "T" if operator == "&" else "L"
+            case Call(name) if not self._names.function(name):
+                return signature(name.removeprefix("_XLFN.")).gives
+        return "V"
+
+    def number(self, tree: Node) -> str:
+        if isinstance(tree, Text):
+            check_number(tree.value)
+        gives = self.gives(tree)
+        if gives in "NL" or isinstance(tree, (ErrorConstant, Missing)):
+            return self.value(tree)
+        if gives == "T":
+            return f"VALUE({self.value(tree)})"
+        return f"IF(ISTEXT({self.value(tree)});VALUE({self.value(tree, 'number')});{self.value(tree)})"
+
+    def _as_text(self, tree: Node) -> str:
+        gives = self.gives(tree)
+        if gives == "T" or isinstance(tree, (ErrorConstant, Missing)):
+            return self.value(tree)
+        if gives == "N":
+            return number_text(self.value(tree), self.value(tree), self.value(tree))
+        if gives == "L":
+            return f'IF({self.value(tree)};"SAND";"FALSK")'
+        test = self.value(tree)
+        number = number_text(self.value(tree), self.value(tree), self.value(tree))
+        logical = f'IF(ISLOGICAL({self.value(tree)});IF({self.value(tree)};"SAND";"FALSK");{self.value(tree)})'
+        return f"IF(ISNUMBER({test});{number};{logical})"
+
+    def _ordered(self, operator: str, left: Node, right: Node) -> str:
+        """A comparison by order. How texts are ordered depends on the language, so two of them make the mark."""
+        sides = self._expand(left), self._expand(right)
+        may_be_text = all(self.gives(side) in "TV" and side != Text("") for side in sides)
+        compared = "({}{}{})".format
+        if not may_be_text:
+            return compared(self.value(sides[0]), operator, self.value(sides[1]))
+        tests = [f"ISTEXT({self.value(side)})" for side in sides]
+        tests += [f'({self.value(side)}<>"")' for side in sides]
+        tests.append(compared(self.value(sides[0]), "<>", self.value(sides[1])))
+        result = compared(self.value(sides[0]), operator, self.value(sides[1]))
+        return f"IF({'*'.join(tests)};{UNORDERED};{result})"
+
+    def _criterion(self, tree: Node) -> str:
+        """A criterion in a form that is sure to mean the same to the engine as to a Danish Excel."""
+        match tree:
+            case Text(value):
+                return self.value(Text(engine_criterion(value)))
+            case Ref():
+                return self.value(tree, "criterion")
+            case Binary("&", Text(operator), operand) if operator in _BOUNDS:
+                operand = self._expand(operand)
+                if isinstance(operand, Ref) or self.gives(operand) == "N":
+                    return f'"{operator}"&{self.value(operand, "bound")}'
+            case Binary("&", Ref() as cell, Text(pattern)) if set(pattern) & set("*?"):
+                return f"{self._as_text(cell)}&{self.value(Text(pattern))}"
+            case _ if self.gives(tree) in "NL":
+                return self.value(tree)
+        raise FormulaError('a criterion must be a constant, a cell, or an operator and a cell such as ">="&A1')
+
+
+def _constant(tree: ArrayConstant) -> Constant:
+    def value(node: Node) -> CellValue:
+        match node:
+            case Number(text):
+                return float(text)
+            case Unary(("+" | "-") as sign, Number(text)):
+                return float(sign + text)
+            case Text(content) | Logical(content):
+                return content
+            case ErrorConstant(code):
+                return CellError(code)
+        raise FormulaError("an array constant holds something that is not a constant")
+
+    return Constant(tuple(tuple(map(value, row)) for row in tree.rows))

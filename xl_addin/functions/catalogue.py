@@ -1,0 +1,76 @@
+"""The catalogue of cell functions, read from their signatures: every host generates from it."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, get_args
+
+from xl_addin.cells.call import one_line, result_columns
+from xl_addin.functions import how_much, settling, who_and_when
+
+PREFIX: Final = "fho_"
+
+CATEGORY: Final = "Fælles hjælperordninger"
+"""Where the function wizard shows the functions."""
+
+_SECTIONS: Final = (who_and_when, how_much, settling)
+"""The contract's sections, in its order."""
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument: its name and Danish help; ``optional`` ones may be left out."""
+
+    name: str
+    help: str
+    optional: bool
+
+
+@dataclass(frozen=True)
+class CellFunction:
+    """A cell function: its name in the cell, Danish help, arguments, and the names of its result's columns."""
+
+    name: str
+    help: str
+    arguments: tuple[Argument, ...]
+    columns: tuple[str, ...]
+    call: Callable[..., Any]
+
+    @property
+    def syntax(self) -> str:
+        """The call as Danish Excel shows it: ``FHO_NOEGLE(part; [dato]; [aftale])``."""
+        shown = [f"[{one.name}]" if one.optional else one.name for one in self.arguments]
+        return f"{self.name}({'; '.join(shown)})"
+
+    def rows(self, *cells: Any) -> list[Any]:
+        """What a call gives as rows: a single result of a single row comes as no list."""
+        answer = self.call(*cells)
+        return answer if isinstance(answer, list) else [[answer]]
+
+
+@cache
+def catalogue() -> tuple[CellFunction, ...]:
+    """Every cell function, in the contract's order."""
+    return tuple(
+        _read(function) for section in _SECTIONS for name, function in vars(section).items() if name.startswith(PREFIX)
+    )
+
+
+@cache
+def by_name() -> dict[str, CellFunction]:
+    """The cell functions by the name that stands in the cell."""
+    return {function.name: function for function in catalogue()}
+
+
+def _read(function: Callable[..., Any]) -> CellFunction:
+    parameters = inspect.signature(function).parameters.values()
+    arguments = tuple(
+        Argument(one.name, _help(one.annotation), one.default is not inspect.Parameter.empty) for one in parameters
+    )
+    columns = tuple(column.name for column in result_columns(function))
+    return CellFunction(function.__name__.upper(), one_line(function), arguments, columns, function)
+
+
+def _help(annotation: Any) -> str:
+    return next(str(part["doc"]) for part in get_args(annotation) if isinstance(part, dict))

@@ -1,0 +1,158 @@
+"""What the names in formulas stand for: our functions in their four spellings, defined names, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from xl_addin.xlsx.package import Package, Table
+from xl_addin.xlsx.parser import Parser
+from xl_addin.xlsx.tree import Area, FormulaError, Name, Node, Ref, TableRef, branches
+
+_LINKED = re.compile(r"(?:\[(\d+)\]|'?(?:[^']*[\\/\]])?\[?(FHO\.XLAM)\]?'?)!(.*)")
+_PREFIXES = ("_XLFN.", "_XLL.", "_XLDUDF_")
+_ITEM = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
+
+
+class Names:
+    """The names of one workbook, and of our functions."""
+
+    def __init__(self, package: Package, functions: Iterable[str], parser: Parser) -> None:
+        """Gather the names."""
+        self._package = package
+        self._functions = set(functions)
+        self._uno = {name.replace("_", ""): name for name in self._functions}
+        self._parser = parser
+        self._sheets = {sheet.name.casefold(): number for number, sheet in enumerate(package.sheets)}
+        self._names = {(name.name.casefold(), name.sheet): name.formula for name in package.names}
+        self._tables = {table.name.casefold(): table for table in package.tables}
+        self._expanding: list[str] = []
+        self.function = cache(self._function)
+
+    def sheet(self, name: str | None, own: int) -> int:
+        """The number of a sheet that a reference names; without a name the formula's own sheet."""
+        if name is None:
+            return own
+        number = self._sheets.get(name.casefold())
+        if number is None:
+            raise FormulaError(f"there is no sheet {name!r}")
+        return number
+
+    def area(self, ref: Ref, own: int, row: int, column: int) -> Area:
+        """The rectangle that a reference in this cell means."""
+        return ref.at(self.sheet(ref.sheet, own), row, column)
+
+    def _function(self, spelled: str) -> str | None:
+        """Which of our functions a call is (upper-case, as the catalogue has it), or None: a function of Excel's.
+
+        FHO_X, as we write it; DK.SOMETHING.FHOX, as LibreOffice saves it; [1]!FHO_X with an external link to
+        FHO.xlam, as Excel saves a call to an add-in; _xldudf_FHO_X, as Excel saves an Office.js function.
+        """
+        name = spelled
+        if linked := _LINKED.fullmatch(name):
+            number, _, name = linked.groups()
+            if number and not self._links_to_add_in(int(number)):
+                raise FormulaError(f"{spelled} belongs to another workbook")
+        for prefix in _PREFIXES:
+            name = name.removeprefix(prefix)
+        if name in self._functions:
+            return name
+        if "." in name and (found := self._uno.get(name.rsplit(".", 1)[1].replace("_", ""))):
+            return found
+        if name.startswith("FHO") or "!" in spelled or spelled.startswith("_XLDUDF_"):
+            raise FormulaError(f"there is no function {name}")
+        return None
+
+    def _links_to_add_in(self, number: int) -> bool:
+        links = self._package.links
+        target = links[number - 1] if 0 < number <= len(links) else ""
+        return re.split(r"[\\/]", target)[-1].casefold() == "fho.xlam"
+
+    def name(self, name: Name, own: int) -> Node:
+        """What a defined name stands for, or a table's name its data rows."""
+        key = name.name.casefold()
+        scope = own if name.sheet is None else self.sheet(name.sheet, own)
+        formula = self._names.get((key, scope), self._names.get((key, None)))
+        if formula is None:
+            if key in self._tables:
+                return self.table(TableRef(name.name, ""))
+            raise FormulaError(f"the name {name.name} is not defined")
+        if key in self._expanding:
+            raise FormulaError(f"the name {name.name} refers to itself")
+        tree = self._parser.parse(formula, 1, 1)
+        if any(isinstance(leaf, Ref) and not _fixed(leaf) for leaf in leaves(tree)):
+            raise FormulaError(f"the name {name.name} is not a fixed range (with $ and its sheet)")
+        if isinstance(tree, (Name, TableRef)):
+            self._expanding.append(key)
+            try:
+                return self.name(tree, own) if isinstance(tree, Name) else self.table(tree)
+            finally:
+                self._expanding.pop()
+        if any(isinstance(leaf, Name) for leaf in leaves(tree)):
+            raise FormulaError(f"the name {name.name} is a formula with other names, which is not supported")
+        return tree
+
+    def table(self, ref: TableRef) -> Ref:
+        """The range that a reference to a table means; `[#This Row]` is the formula's own row."""
+        table = self._tables.get(ref.table.casefold())
+        if table is None:
+            raise FormulaError(f"there is no table {ref.table}")
+        spec = ref.spec.strip()
+        this_row = spec.startswith("@")
+        spec = spec.removeprefix("@")
+        listed = _ITEM.findall(spec) if spec.startswith("[") else [spec] if spec else []
+        items = [re.sub("'(.)", r"\1", item).strip() for item in listed]
+        parts = {item.casefold() for item in items if item.startswith("#")}
+        columns = [_column(table, item) for item in items if not item.startswith("#")]
+        if len(columns) > 2 or (len(columns) == 2 and "]:[" not in spec):
+            raise FormulaError(f"{ref.table}[{ref.spec}] is not supported")
+        left, right = (min(columns), max(columns)) if columns else (table.left, table.right)
+        sheet = self._package.sheets[table.sheet].name
+        if this_row or "#this row" in parts:
+            return Ref(sheet, (0, False), (left, True), (0, False), (right, True))
+        top, bottom = _rows(table, parts)
+        return Ref(sheet, (top, True), (left, True), (bottom, True), (right, True))
+
+
+def _column(table: Table, name: str) -> int:
+    wanted = name.casefold()
+    for offset, column in enumerate(table.columns):
+        if column.casefold() == wanted:
+            return table.left + offset
+    raise FormulaError(f"the table {table.name} has no column {name!r}")
+
+
+def _rows(table: Table, parts: set[str]) -> tuple[int, int]:
+    first, last = table.top + table.headers, table.bottom - table.totals
+    match sorted(parts):
+        case [] | ["#data"]:
+            top, bottom = first, last
+        case ["#all"]:
+            top, bottom = table.top, table.bottom
+        case ["#headers"]:
+            top, bottom = table.top, first - 1
+        case ["#totals"]:
+            top, bottom = last + 1, table.bottom
+        case ["#data", "#headers"]:
+            top, bottom = table.top, last
+        case ["#data", "#totals"]:
+            top, bottom = first, table.bottom
+        case _:
+            raise FormulaError(f"{table.name}[{', '.join(sorted(parts))}] is not supported")
+    if bottom < top:
+        raise FormulaError(f"the table {table.name} has no such rows")
+    return top, bottom
+
+
+def _fixed(ref: Ref) -> bool:
+    return ref.sheet is not None and all(fixed for _, fixed in ref[1:])
+
+
+def leaves(tree: Node) -> Iterable[Node]:
+    """Every part of a tree that holds no other."""
+    parts = branches(tree)
+    if not parts:
+        yield tree
+    for part in parts:
+        yield from leaves(part)

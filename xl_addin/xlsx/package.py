@@ -1,0 +1,220 @@
+"""An .xlsx or .xlsm file as it lies on the disk: its parts, and what in them matters to a calculation."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from xl_addin.xlsx.sheet import Sheet, read_sheet
+from xl_addin.xlsx.tree import parse_range
+
+_LARGEST = 2**31  # bytes of all parts together, unpacked
+
+
+class WorkbookError(Exception):
+    """A workbook that cannot be computed: one line that says why, with the cell where there is one."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table (list object) and where it lies."""
+
+    name: str
+    sheet: int
+    top: int
+    left: int
+    bottom: int
+    right: int
+    headers: int
+    totals: int
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DefinedName:
+    """A defined name: its formula, and the number of the sheet it belongs to (None: the whole workbook)."""
+
+    name: str
+    formula: str
+    sheet: int | None
+
+
+@dataclass
+class Package:
+    """A workbook's bytes, part by part, and its sheets, names and tables."""
+
+    path: Path
+    entries: list[tuple[zipfile.ZipInfo, bytes]]
+    sheets: list[Sheet] = field(default_factory=list)
+    names: list[DefinedName] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    """The targets of the external links: `[1]` in a formula is the first."""
+    stale: bool = False
+    """Whether the workbook asks to be computed when opened: its saved values are not to be trusted."""
+
+
+def open_package(path: Path) -> Package:
+    """Read a workbook; `WorkbookError` says what is wrong with one that cannot be computed."""
+    entries = _read_zip(path)
+    parts = {info.filename.lstrip("/"): data for info, data in entries}
+    if any(name.endswith("xl/workbook.bin") for name in parts):
+        raise WorkbookError(f"{path.name}: an .xlsb workbook: save it as .xlsx or .xlsm")
+    package = Package(path, entries)
+    try:
+        _read_workbook(package, parts)
+    except (ElementTree.ParseError, KeyError, ValueError, LookupError) as error:
+        raise WorkbookError(f"{path.name}: the workbook is damaged ({error})") from error
+    return package
+
+
+def _read_zip(path: Path) -> list[tuple[zipfile.ZipInfo, bytes]]:
+    try:
+        with path.open("rb") as file:
+            magic = file.read(8)
+    except FileNotFoundError:
+        raise WorkbookError(f"{path}: no such file") from None
+    except OSError as error:
+        raise WorkbookError(f"{path}: cannot be read ({error.strerror})") from None
+    if not magic:
+        raise WorkbookError(f"{path.name}: the file is empty")
+    if magic == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise WorkbookError(
+            f"{path.name}: protected by a password, or an old .xls file: remove the password or save it as .xlsx"
+        )
+    if not magic.startswith(b"PK"):
+        raise WorkbookError(f"{path.name}: not a workbook (.xlsx or .xlsm)")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+            if sum(info.file_size for info in infos) > _LARGEST:
+                raise WorkbookError(f"{path.name}: larger than 2 GB when unpacked")
+            if len({info.filename for info in infos}) < len(infos):
+                raise WorkbookError(f"{path.name}: the workbook is damaged (a part occurs twice)")
+            if any(info.flag_bits & 1 for info in infos):
+                raise WorkbookError(f"{path.name}: protected by a password")
+            return [(info, archive.read(info)) for info in infos]
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+        raise WorkbookError(f"{path.name}: the workbook is damaged ({error})") from error
+    except Exception as error:  # zlib.error has no better parent
+        if type(error).__name__ != "error":
+            raise
+        raise WorkbookError(f"{path.name}: the workbook is damaged ({error})") from error
+
+
+def _read_workbook(package: Package, parts: dict[str, bytes]) -> None:
+    start = next((target for kind, target in _relations(parts, "").values() if kind == "officeDocument"), None)
+    if start is None or start not in parts:
+        raise WorkbookError(f"{package.path.name}: not a workbook (.xlsx or .xlsm)")
+    book = _xml(parts[start])
+    if _local(book) != "workbook":
+        raise WorkbookError(f"{package.path.name}: not a workbook (.xlsx or .xlsm)")
+    for properties in _children(book, "workbookPr"):
+        if properties.get("date1904") in ("1", "true"):
+            raise WorkbookError(
+                f"{package.path.name}: uses the 1904 date system: switch it off in Excel "
+                "(File > Options > Advanced) and check the dates"
+            )
+    for properties in _children(book, "calcPr"):
+        package.stale = properties.get("fullCalcOnLoad") in ("1", "true")
+    relations = _relations(parts, start)
+    strings: list[str] = []
+    for kind, target in relations.values():
+        if kind == "sharedStrings":
+            strings = [_rich_text(item) for item in _children(_xml(parts[target]), "si")]
+    numbers: dict[int, int] = {}  # position among all sheets (as localSheetId counts) -> position among ours
+    for position, element in enumerate(_grandchildren(book, "sheets", "sheet")):
+        kind, target = relations[_attribute(element, "id")]
+        if kind == "worksheet":
+            numbers[position] = len(package.sheets)
+            package.sheets.append(read_sheet(element.get("name", ""), target, parts[target], strings))
+            _read_tables(package, parts, target)
+    for element in _grandchildren(book, "definedNames", "definedName"):
+        local = element.get("localSheetId")
+        package.names.append(
+            DefinedName(
+                element.get("name", ""),
+                "".join(element.itertext()),
+                None if local is None else numbers.get(int(local), -1),
+            )
+        )
+    for element in _grandchildren(book, "externalReferences", "externalReference"):
+        _, target = relations[_attribute(element, "id")]
+        outside = _relations(parts, target).values()
+        package.links.append(next((where for _, where in outside), ""))
+
+
+def _read_tables(package: Package, parts: dict[str, bytes], sheet_part: str) -> None:
+    for kind, target in _relations(parts, sheet_part).values():
+        if kind != "table":
+            continue
+        table = _xml(parts[target])
+        top, left, bottom, right = parse_range(table.get("ref", ""))
+        package.tables.append(
+            Table(
+                table.get("displayName") or table.get("name") or "",
+                len(package.sheets) - 1,
+                top,
+                left,
+                bottom,
+                right,
+                int(table.get("headerRowCount", "1")),
+                int(table.get("totalsRowCount", "0")),
+                tuple(
+                    column.get("name", "").replace("_x000a_", "\n")
+                    for column in _grandchildren(table, "tableColumns", "tableColumn")
+                ),
+            )
+        )
+
+
+def _relations(parts: dict[str, bytes], part: str) -> dict[str, tuple[str, str]]:
+    """id -> (last word of the type, target) of a part's relations; inner targets are full part names."""
+    folder, name = posixpath.split(part)
+    where = posixpath.join(folder, "_rels", f"{name}.rels")
+    if where not in parts:
+        return {}
+    found = {}
+    for element in _xml(parts[where]):
+        target = element.get("Target", "")
+        if element.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        found[element.get("Id", "")] = (element.get("Type", "").rsplit("/", 1)[-1], target)
+    return found
+
+
+def _xml(data: bytes) -> ElementTree.Element:
+    if b"<!DOCTYPE" in data[:4096]:
+        raise ValueError("a part declares a document type")
+    return ElementTree.fromstring(data)
+
+
+def _local(element: ElementTree.Element) -> str:
+    return element.tag.rsplit("}", 1)[-1]
+
+
+def _children(element: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
+    return (child for child in element if _local(child) == name)
+
+
+def _grandchildren(element: ElementTree.Element, parent: str, name: str) -> Iterator[ElementTree.Element]:
+    return (child for group in _children(element, parent) for child in _children(group, name))
+
+
+def _attribute(element: ElementTree.Element, name: str) -> str:
+    """An attribute by its local name, whatever its namespace: `r:id` in either dialect of the format."""
+    return next(value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == name and "}" in key)
+
+
+def _rich_text(item: ElementTree.Element) -> str:
+    texts = []
+    for child in item:
+        if _local(child) == "t":
+            texts.append(child.text or "")
+        elif _local(child) == "r":
+            texts += [run.text or "" for run in _children(child, "t")]
+    return "".join(texts)

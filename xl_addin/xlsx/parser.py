@@ -1,0 +1,249 @@
+"""Formulas as they stand in a file, read into trees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_addin.xlsx.tree import (
+    CORNER,
+    MAX_COLUMN,
+    MAX_ROW,
+    ArrayConstant,
+    Binary,
+    Call,
+    ErrorConstant,
+    FormulaError,
+    Logical,
+    Missing,
+    Name,
+    Node,
+    Number,
+    Ref,
+    TableRef,
+    Text,
+    Unary,
+    column_number,
+)
+
+_SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*|\[\d+\][\w.]*)!"
+_TOKEN = re.compile(
+    rf"""
+      (?P<space>\s+)
+    | (?P<string>"(?:[^"]|"")*")
+    | (?P<error>\#(?:N/A|REF!|VALUE!|DIV/0!|NUM!|NAME\?|NULL!|GETTING_DATA|SPILL!|CALC!))
+    | (?P<function>(?:{_SHEET})?[^\W\d][\w.\\]*\()
+    | (?P<sheet>{_SHEET})
+    | (?P<cells>\$?[A-Za-z]{{1,3}}\$?[1-9]\d{{0,6}}(?::\$?[A-Za-z]{{1,3}}\$?[1-9]\d{{0,6}})?(?![\w.\[(]))
+    | (?P<columns>\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}(?![\w.\[(]))
+    | (?P<rows>\$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}}(?![\w.\[(]))
+    | (?P<table>[^\W\d][\w.\\]*\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])
+    | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+    | (?P<name>[^\W\d\\][\w.\\?]*|\\[\w.\\?]*)
+    | (?P<operator><=|>=|<>|[-+*/^&=<>%:,;(){{}}@\#])
+    """,
+    re.VERBOSE,
+)
+
+# Excel's binding strengths; a sign binds tighter than ^, so =-2^2 is 4.
+_BINDING = {"=": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "<>": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
+
+
+def tokens(text: str) -> Iterator[tuple[str, str]]:
+    """(kind, text) of each token, without blanks."""
+    position = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() != position:
+            break
+        position = match.end()
+        kind = match.lastgroup or ""
+        if kind != "space":
+            yield kind, match.group()
+    if position != len(text):
+        raise FormulaError(f"the formula cannot be read from {text[position : position + 20]!r}")
+
+
+class Parser:
+    """Reads formulas and remembers them, so that one filled down a column costs its tokens only."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._known: dict[tuple[object, ...], Node] = {}
+
+    def parse(self, text: str, row: int, column: int) -> Node:
+        """The tree of a formula (without its `=`) that stands in the cell (row, column)."""
+        read: list[tuple[str, object]] = []
+        sheet: str | None = None
+        for kind, token in tokens(text):
+            if kind == "sheet":
+                sheet = _sheet_name(token)
+                continue
+            if kind in ("cells", "columns", "rows"):
+                read.append(("ref", _relative(token, sheet, row, column)))
+            elif kind in ("name", "table", "error"):
+                read.append((kind, (sheet, token)))
+            elif sheet is not None:
+                raise FormulaError(f"{sheet}! is not followed by a cell or a name")
+            else:
+                read.append((kind, token))
+            sheet = None
+        key = tuple(read)
+        tree = self._known.get(key)
+        if tree is None:
+            tree = self._known[key] = _Reader(read).formula()
+        return tree
+
+
+def _sheet_name(token: str) -> str:
+    name = token[:-1]
+    if name.startswith("'"):
+        name = name[1:-1].replace("''", "'")
+    if "[" in name:
+        raise FormulaError(f"it refers to another workbook ({name})")
+    if ":" in name:
+        raise FormulaError(f"it refers to several sheets at once ({name})")
+    return name
+
+
+def _relative(token: str, sheet: str | None, row: int, column: int) -> Ref:
+    corners = []
+    for corner in token.split(":"):
+        match = CORNER.fullmatch(corner)
+        assert match is not None
+        dollar_column, letters, dollar_row, digits = match.groups()
+        if (letters and column_number(letters) > MAX_COLUMN) or (digits and int(digits) > MAX_ROW):
+            raise FormulaError(f"{token} lies outside a sheet")
+        if not letters:  # "$3" of a row range: the dollar was read as the column's
+            dollar_row = dollar_row or dollar_column
+        down = (int(digits), True) if dollar_row else (int(digits) - row, False) if digits else None
+        number = column_number(letters)
+        across = (number, True) if dollar_column else (number - column, False) if letters else None
+        corners.append((down, across))
+    (top, left), (bottom, right) = corners[0], corners[-1]
+    return Ref(
+        sheet,
+        top or (1, True),
+        left or (1, True),
+        bottom or (MAX_ROW, True),
+        right or (MAX_COLUMN, True),
+    )
+
+
+class _Reader:
+    """A tree out of tokens, by the strength of the operators."""
+
+    def __init__(self, read: list[tuple[str, object]]) -> None:
+        self._read = read
+        self._next = 0
+
+    def formula(self) -> Node:
+        tree = self._expression(0)
+        if self._next < len(self._read):
+            raise self._stray()
+        return tree
+
+    def _peek(self) -> object:
+        return self._read[self._next][1] if self._next < len(self._read) else None
+
+    def _take(self, token: str) -> None:
+        if self._peek() != token:
+            raise self._stray()
+        self._next += 1
+
+    def _stray(self) -> FormulaError:
+        """What the next token shows the formula to hold, where no operand may stand."""
+        token = self._peek()
+        if token is None:
+            return FormulaError("a parenthesis is not closed")
+        if token == ":":
+            return FormulaError("a range between two expressions (such as INDEX(…):INDEX(…)) is not supported")
+        if token == "#":
+            return FormulaError("a spilled range (such as A1#) is not supported")
+        if token in (",", ";"):
+            return FormulaError("a union of ranges is not supported")
+        return FormulaError("two operands without an operator (an intersection of ranges) are not supported")
+
+    def _operator(self) -> str | None:
+        if self._next < len(self._read) and self._read[self._next][0] == "operator":
+            return str(self._read[self._next][1])
+        return None
+
+    def _expression(self, least: int) -> Node:
+        left = self._operand()
+        while (operator := self._operator()) in _BINDING and _BINDING[str(operator)] > least:
+            self._next += 1
+            left = Binary(str(operator), left, self._expression(_BINDING[str(operator)]))
+        return left
+
+    def _operand(self) -> Node:
+        operator = self._operator()
+        if operator in ("+", "-"):
+            self._next += 1
+            return Unary(operator, self._operand())
+        tree = self._atom()
+        while self._operator() == "%":
+            self._next += 1
+            tree = Unary("%", tree)
+        return tree
+
+    def _atom(self) -> Node:
+        if self._next >= len(self._read):
+            raise FormulaError("the formula ends too early")
+        kind, token = self._read[self._next]
+        self._next += 1
+        match kind, token:
+            case "ref", Ref():
+                return token
+            case "number", str():
+                return Number(token)
+            case "string", str():
+                return Text(token[1:-1].replace('""', '"'))
+            case "error", (_, str(code)):
+                return ErrorConstant(code)
+            case "name", (None | str() as sheet, str(name)):
+                if sheet is None and name.upper() in ("TRUE", "FALSE"):
+                    return Logical(name.upper() == "TRUE")
+                return Name(sheet, name)
+            case "table", (_, str(text)):
+                table, _, spec = text.partition("[")
+                return TableRef(table, spec[:-1])
+            case "function", str():
+                return Call(token[:-1].upper(), self._arguments())
+            case "operator", "(":
+                tree = self._expression(0)
+                self._take(")")
+                return tree
+            case "operator", "{":
+                return self._array()
+            case "operator", "@":
+                raise FormulaError("the operator @ is not supported")
+        raise FormulaError(f"{token!r} stands where a value is expected")
+
+    def _arguments(self) -> tuple[Node, ...]:
+        if self._peek() == ")":
+            self._next += 1
+            return ()
+        arguments: list[Node] = []
+        while True:
+            arguments.append(Missing() if self._peek() in (",", ")") else self._expression(0))
+            if self._operator() == ",":
+                self._next += 1
+                continue
+            self._take(")")
+            return tuple(arguments)
+
+    def _array(self) -> Node:
+        rows: list[list[Node]] = [[]]
+        while True:
+            rows[-1].append(self._operand())
+            operator = self._operator()
+            self._next += 1
+            if operator == ";":
+                rows.append([])
+            elif operator == "}":
+                break
+            elif operator != ",":
+                raise FormulaError("an array constant cannot be read")
+        if len({len(row) for row in rows}) != 1:
+            raise FormulaError("an array constant has rows of different lengths")
+        return ArrayConstant(tuple(map(tuple, rows)))

@@ -1,0 +1,193 @@
+"""A computed workbook written: the same package, in which only the values of formula cells are others.
+
+A sheet is edited as bytes at the places that reading it noted, never parsed and written anew; every other part is the
+very bytes that were read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import zipfile
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from xl_addin.xlsx.package import Package, WorkbookError
+from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
+from xl_addin.xlsx.tree import address
+
+_TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_START = re.compile(rb"""<(?:[\w.-]+:)?c\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_FORMULA = re.compile(rb"""<(?:[\w.-]+:)?f\b(?:[^>"']|"[^"]*"|'[^']*')*?(?:/>|>.*?</(?:[\w.-]+:)?f\s*>)""", re.DOTALL)
+_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def write_patched(package: Package, values: Sequence[Mapping[tuple[int, int], CellValue]], out: Path) -> None:
+    """Write a workbook with these values in its cells, sheet by sheet, to `out`, whole or not at all.
+
+    Raises `WorkbookError` when it cannot be written.
+    """
+    sheets = {
+        sheet.part: edit_sheet(sheet, changed) for sheet, changed in zip(package.sheets, values, strict=True) if changed
+    }
+    try:
+        handle, name = tempfile.mkstemp(prefix=".fho-", suffix=out.suffix, dir=out.parent)
+    except OSError as error:
+        raise WorkbookError(f"{out}: cannot be written ({error.strerror})") from None
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w") as archive:
+            for info, data in package.entries:
+                archive.writestr(_copy(info), sheets.get(info.filename.lstrip("/"), data))
+        umask = os.umask(0)
+        os.umask(umask)
+        draft.chmod(0o666 & ~umask)
+        draft.replace(out)
+    except OSError as error:
+        raise WorkbookError(f"{out}: cannot be written ({error.strerror})") from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _copy(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """The entry's name, date and way of packing; sizes and checks follow from the data."""
+    copy = zipfile.ZipInfo(info.filename, info.date_time)
+    copy.compress_type = zipfile.ZIP_DEFLATED if info.compress_type != zipfile.ZIP_STORED else zipfile.ZIP_STORED
+    copy.external_attr = info.external_attr
+    copy.create_system = info.create_system
+    return copy
+
+
+def edit_sheet(sheet: Sheet, values: Mapping[tuple[int, int], CellValue]) -> bytes:
+    """A sheet's XML with these values in its cells."""
+    edits: list[tuple[int, int, bytes]] = []  # first byte, first byte after, what stands there instead
+    absent: dict[int, list[int]] = {}
+    for (row, column), value in values.items():
+        span = sheet.spans.get((row, column))
+        if span is None:
+            absent.setdefault(row, []).append(column)
+        else:
+            edits.append((*span, _cell(sheet.data[slice(*span)], value)))
+    if absent:
+        edits += _Additions(sheet, values).edits(absent)
+    pieces, position = [], 0
+    for start, end, replacement in sorted(edits, key=lambda edit: edit[:2]):
+        pieces += [sheet.data[position:start], replacement]
+        position = end
+    return b"".join([*pieces, sheet.data[position:]])
+
+
+def _cell(element: bytes, value: CellValue) -> bytes:
+    """A cell's element with another value; its other attributes and its formula stay as they are."""
+    match = _START.match(element)
+    assert match is not None
+    start = match.group()
+    prefix = start[1 : start.index(b"c")]
+    kind, content = _content(value)
+    head = _TYPE.sub(b"", start.rstrip(b"/>"))
+    formula = _FORMULA.search(element, match.end())
+    return b"%b%b>%b%b</%bc>" % (
+        head.rstrip(),
+        b' t="%b"' % kind if kind != b"n" else b"",
+        formula.group() if formula else b"",
+        b"<%bv>%b</%bv>" % (prefix, content, prefix),
+        prefix,
+    )
+
+
+def _content(value: CellValue) -> tuple[bytes, bytes]:
+    """The type and the text that a value has in the file."""
+    match value:
+        case bool():
+            return b"b", b"1" if value else b"0"
+        case float() | int():
+            number = float(value)
+            whole = number.is_integer() and abs(number) < 1e15
+            return b"n", (str(int(number)) if whole else repr(number)).encode()
+        case CellError(code):
+            return b"e", code.encode()
+    text = _CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", value or "")
+    return b"str", escape(text).encode()
+
+
+class _Additions:
+    """Cells under an array formula that the sheet does not hold yet, put where the format wants them."""
+
+    def __init__(self, sheet: Sheet, values: Mapping[tuple[int, int], CellValue]) -> None:
+        self._sheet = sheet
+        self._values = values
+        start = sheet.data[sheet.end_of_data[0] :]
+        self._prefix = start[1 : start.index(b"sheetData")]
+        self._columns = _column_styles(sheet)
+
+    def edits(self, absent: dict[int, list[int]]) -> list[tuple[int, int, bytes]]:
+        edits = []
+        present: dict[int, list[tuple[int, int]]] = {}
+        for (row, column), (start, _) in self._sheet.spans.items():
+            if row in absent:
+                present.setdefault(row, []).append((column, start))
+        new_rows: dict[int, list[bytes]] = {}  # the byte before which they come (-1: the end) -> rows
+        numbers = sorted(self._sheet.rows)
+        for row in sorted(absent):
+            columns = sorted(absent[row])
+            if row in self._sheet.rows:
+                edits += self._into_row(row, columns, sorted(present.get(row, [])))
+            else:
+                cells = b"".join(self._new(row, column, None) for column in columns)
+                below = bisect_right(numbers, row)
+                later = self._sheet.rows[numbers[below]][0] if below < len(numbers) else -1
+                new_rows.setdefault(later, []).append(
+                    b'<%brow r="%d">%b</%brow>' % (self._prefix, row, cells, self._prefix)
+                )
+        for later, rows in new_rows.items():
+            edits.append(self._at(later, b"".join(rows)))
+        return edits
+
+    def _at(self, place: int, rows: bytes) -> tuple[int, int, bytes]:
+        if place >= 0:
+            return place, place, rows
+        start, end = self._sheet.end_of_data
+        whole = self._sheet.data[start:end]
+        if whole.endswith(b"/>"):
+            return start, end, whole[:-2] + b">" + rows + b"</%bsheetData>" % self._prefix
+        close = start + whole.rindex(b"<")
+        return close, close, rows
+
+    def _into_row(self, row: int, columns: list[int], present: list[tuple[int, int]]) -> list[tuple[int, int, bytes]]:
+        start, end = self._sheet.rows[row]
+        element = self._sheet.data[start:end]
+        opening = element[: element.index(b">") + 1]
+        style = _STYLE.search(opening) if b"customFormat" in opening else None
+        if opening.endswith(b"/>"):
+            cells = b"".join(self._new(row, column, style) for column in columns)
+            return [(start, end, opening[:-2] + b">" + cells + b"</%brow>" % self._prefix)]
+        close = start + element.rindex(b"<")
+        gathered: dict[int, bytes] = {}
+        for column in columns:
+            place = next((where for other, where in present if other > column), close)
+            gathered[place] = gathered.get(place, b"") + self._new(row, column, style)
+        return [(place, place, cells) for place, cells in gathered.items()]
+
+    def _new(self, row: int, column: int, row_style: re.Match[bytes] | None) -> bytes:
+        style = row_style[1] if row_style else self._columns.get(column)
+        attributes = b' s="%b"' % style if style else b""
+        opening = b'<%bc r="%b"%b/>' % (self._prefix, address(row, column).encode(), attributes)
+        return _cell(opening, self._values[row, column])
+
+
+_COLUMNS = re.compile(rb"""<(?:[\w.-]+:)?col\s[^>]*>""")
+
+
+def _column_styles(sheet: Sheet) -> dict[int, bytes]:
+    """The styles that whole columns have: a new cell shows as the empty one did."""
+    styles = {}
+    for element in _COLUMNS.findall(sheet.data[: sheet.end_of_data[0]]):
+        found = dict(re.findall(rb"""(\w+)\s*=\s*["']([^"']*)["']""", element))
+        if b"style" in found:
+            for column in range(int(found[b"min"]), int(found[b"max"]) + 1):
+                styles[column] = found[b"style"]
+    return styles
