@@ -22,6 +22,12 @@ NAMES = {
     "Kolonne": "Post[Beløb]",
     "Sats": "0.67",
     "Brudt": "Ark1!#REF!",
+    "Fra": "INDEX(Ark1!$A:$A,2):INDEX(Ark1!$B:$B,4)",
+    "Under": "INDEX(Ark1!$A:$A,ROW(Ark1!$A$1)+1):INDEX(Ark1!$A:$A,MAX(ROW(Ark1!$A$1))+3)",
+    "Bred": "INDEX(Ark1!$A:$B,2,COLUMN(Ark1!$B$1)):Ark1!$A$3",
+    "Udenfor": "INDEX(Ark1!$A$1:$A$3,4):Ark1!$A$1",
+    "Ubundet": "INDEX(Ark1!$A:$A,2):INDEX(Ark1!$A:$A,COUNT(Ark1!$A:$A))",
+    "ToArk": "INDEX(Ark1!$A:$A,2):INDEX(Ark2!$A:$A,3)",
 }
 
 
@@ -41,6 +47,19 @@ NAMES = {
         ("COUNTA(Post[[#Headers],[#Data],[Beløb]])", 3.0),
         ("COUNTA(Post[#Headers])", 2.0),
         ("COUNTA(Post[[Art '[a']]])", 2.0),
+        ("SUM(Fra)", 60.0),
+        ("ROWS(Fra)*10+COLUMNS(Fra)", 32.0),
+        ("FHO_SET(Fra)", "([[10.0, 'løn'], [20.0, 'vikar'], [30.0, None]],)"),
+        ("SUM(Under)", 60.0),
+        ("INDEX(Under,2)", 20.0),
+        ("MATCH(20,Under,0)", 2.0),
+        ('SUMIF(Under,">10")', 50.0),
+        ("FHO_SET(Bred)", "([[10.0, 'løn'], [20.0, 'vikar']],)"),
+        ("SUM(Under:INDEX(Ark1!$A:$A,1))", 60.0),
+        ("SUM(INDEX($A:$A,ROW(Fra)+1):$A$2)", "a range between two expressions"),
+        ("SUM(Udenfor)", "#REF!"),
+        ("SUM(Ubundet)", "a range between two expressions"),
+        ("SUM(ToArk)", "a range between two sheets"),
         ("Selv", "the name Selv refers to itself"),
         ("Ring", "the name Ring refers to itself"),
         ("Relativ", "the name Relativ is not a fixed range"),
@@ -77,7 +96,7 @@ def test_names_tables_and_odd_formulas(tmp_path: Path, formula: str, expected: A
     )
     path = books.write(
         tmp_path / "bog.xlsx",
-        {"Ark1": cells},
+        {"Ark1": cells, "Ark2": {}},
         names=NAMES,
         tables=[("Post", "A1:B4", ["Beløb"])],
         extra={"xl/tables/table1.xml": table.encode()},

@@ -23,10 +23,8 @@ from xl_addin.xlsx.tree import (
     Area,
     Call,
     FormulaError,
-    Name,
     Node,
     Ref,
-    TableRef,
     address,
     branches,
 )
@@ -119,15 +117,11 @@ class Book:
             yield from self._refs(branch, sheet)
 
     def resolved(self, tree: Node, sheet: int) -> Node:
-        """What a name or a part of a table stands for; anything else as it is."""
+        """What a name, a part of a table or a range between two expressions stands for; anything else as it is."""
         try:
-            if isinstance(tree, Name):
-                return self.names.name(tree, sheet)
-            if isinstance(tree, TableRef):
-                return self.names.table(tree)
+            return self.names.resolve(tree, sheet)
         except FormulaError:
-            pass
-        return tree
+            return tree
 
     def called(self, call: Call) -> str:
         """The function that a call names, ours by its name."""

@@ -4,8 +4,9 @@ Supported: the functions and forms of `proved.toml`; our functions in their four
 with Excel's in any way; array formulas over a fixed range (Ctrl+Shift+Enter), arrays inside SUMPRODUCT, array
 constants; spilling formulas only at the size that they were saved with; shared formulas; defined names for fixed
 ranges and constants; references to tables; implicit intersection. Whatever else a workbook holds is refused with its
-cell named: the rest of Excel's functions, references known only while computing (OFFSET, INDIRECT, INDEX():INDEX()),
-several sheets or other workbooks in one reference, unions and intersections, data tables, circles, the 1904 dates.
+cell named: the rest of Excel's functions, references known only while computing (OFFSET, INDIRECT, INDEX():INDEX()
+but for constant places), several sheets or other workbooks in one reference, unions and intersections, data tables,
+circles, the 1904 dates.
 
 `calculate` reads and computes, `write_calculated` writes the copy.
 """

@@ -26,11 +26,9 @@ from xl_addin.xlsx.tree import (
     FormulaError,
     Logical,
     Missing,
-    Name,
     Node,
     Number,
     Ref,
-    TableRef,
     Text,
     Unary,
 )
@@ -66,12 +64,8 @@ class _Lowering:
         return Template(text, tuple(self._slots), tuple(self._sources), tuple(self._inners), self._array)
 
     def _expand(self, tree: Node) -> Node:
-        """A name or a part of a table: what it stands for."""
-        if isinstance(tree, Name):
-            return self._names.name(tree, self._sheet)
-        if isinstance(tree, TableRef):
-            return self._names.table(tree)
-        return tree
+        """A name, a part of a table, a range between two expressions: what it stands for."""
+        return self._names.resolve(tree, self._sheet)
 
     def _sub(self, array: bool) -> _Lowering:
         return _Lowering(array, self._names, self._sheet, self._today)

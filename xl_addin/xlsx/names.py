@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from xl_addin.xlsx.between import between
 from xl_addin.xlsx.package import Package, Table
 from xl_addin.xlsx.parser import Parser
-from xl_addin.xlsx.tree import Area, FormulaError, Name, Node, Ref, TableRef, branches
+from xl_addin.xlsx.tree import Area, Binary, FormulaError, Name, Node, Ref, TableRef, branches
 
 _LINKED = re.compile(r"(?:\[(\d+)\]|'?(?:[^']*[\\/\]])?\[?(FHO\.XLAM)\]?'?)!(.*)")
 _PREFIXES = ("_XLFN.", "_XLL.", "_XLDUDF_")
@@ -69,6 +70,17 @@ class Names:
         target = links[number - 1] if 0 < number <= len(links) else ""
         return re.split(r"[\\/]", target)[-1].casefold() == "fho.xlam"
 
+    def resolve(self, tree: Node, own: int) -> Node:
+        """What a name, a part of a table or a range between two expressions stands for; anything else as it is."""
+        match tree:
+            case Name():
+                return self.name(tree, own)
+            case TableRef():
+                return self.table(tree)
+            case Binary(":"):
+                return between(tree, lambda part: self.resolve(part, own), lambda name: self.sheet(name, own))
+        return tree
+
     def name(self, name: Name, own: int) -> Node:
         """What a defined name stands for, or a table's name its data rows."""
         key = name.name.casefold()
@@ -91,7 +103,7 @@ class Names:
                 self._expanding.pop()
         if any(isinstance(leaf, Name) for leaf in leaves(tree)):
             raise FormulaError(f"the name {name.name} is a formula with other names, which is not supported")
-        return tree
+        return self.resolve(tree, own)
 
     def table(self, ref: TableRef) -> Ref:
         """The range that a reference to a table means; `[#This Row]` is the formula's own row."""

@@ -155,8 +155,6 @@ class _Reader:
         token = self._peek()
         if token is None:
             return FormulaError("a parenthesis is not closed")
-        if token == ":":
-            return FormulaError("a range between two expressions (such as INDEX(…):INDEX(…)) is not supported")
         if token == "#":
             return FormulaError("a spilled range (such as A1#) is not supported")
         if token in (",", ";"):
@@ -181,6 +179,9 @@ class _Reader:
             self._next += 1
             return Unary(operator, self._operand())
         tree = self._atom()
+        while self._operator() == ":":
+            self._next += 1
+            tree = Binary(":", tree, self._atom())
         while self._operator() == "%":
             self._next += 1
             tree = Unary("%", tree)
