@@ -4,6 +4,7 @@
 * ``text.py``     trimming and case
 * ``numbers.py``  numbers the Danish way, hours, amounts, yes and no
 * ``dates.py``    serial numbers, dates, dates as text
+* ``cpr.py``      CPR numbers, where no person's number belongs
 * ``words.py``    parties, sections, municipalities, arts: words that mean something in the agreement
 * ``kinds.py``    what an argument may hold, by name
 * ``shapes.py``   single cells, columns and rectangles
