@@ -17,7 +17,7 @@ from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import OK, OutOfDomain, Unreadable
 from xl_addin.cells.kinds import AMOUNT
 from xl_addin.cells.text import fold
-from xl_addin.check.words import is_total
+from xl_addin.check.phrasing import is_total
 from xl_addin.functions.explanation import figures
 
 POSTING: Final = "postering"

@@ -11,7 +11,7 @@ from xl_addin.adopt.fields import Field, Value, fields, meaning, reads
 from xl_addin.adopt.header import EXACT, Header, find_header, named_by, read_header
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.cells.text import fold
-from xl_addin.check.words import is_total
+from xl_addin.check.phrasing import is_total
 from xl_addin.xlsx.tree import column_letters, column_number
 
 _SAMPLED: Final = 400

@@ -1,20 +1,34 @@
 """``fho check``: what the rules and FHO_KONTROL can tell about a workbook, one module a family of checks.
 
 * ``book``, ``lines``, ``origin``, ``links``: the workbook, and the calls of our functions row by row
-* ``finding``, ``place``, ``words``, ``report``: a finding, where it is, and how it is said
-* ``fields``, ``postings``, ``arrangements``, ``admissions``, ``settling``: what the arguments of our functions hold
-* ``formulas``, ``sums``, ``ours``: whether the formulas are still whole
-* ``privacy``: what must not be in a workbook that is sent
+* ``finding``, ``place``, ``phrasing``, ``report``: a finding, where it is, and how it is said
+* ``on_arguments``, ``on_postings``, ``on_arrangements``, ``on_admissions``, ``on_settlement``: what the arguments
+  of our functions hold
+* ``on_formulas``, ``on_sums``, ``on_our_workbook``: whether the formulas are still whole
+* ``on_privacy``: what must not be in a workbook that is sent
 """
 
 import datetime as dt
 from pathlib import Path
 
-from xl_addin.check import admissions, arrangements, fields, formulas, ours, postings, privacy, settling, sums
+from xl_addin.check import (
+    on_admissions,
+    on_arguments,
+    on_arrangements,
+    on_formulas,
+    on_our_workbook,
+    on_postings,
+    on_privacy,
+    on_settlement,
+    on_sums,
+)
 from xl_addin.check.book import Book, read_book
 from xl_addin.check.finding import Finding, kinds
 
-FAMILIES = (fields, postings, arrangements, admissions, settling, formulas, ours, sums, privacy)
+FAMILIES = (
+    on_arguments, on_postings, on_arrangements, on_admissions, on_settlement, on_formulas, on_our_workbook, on_sums,
+    on_privacy,
+)  # fmt: skip
 
 __all__ = ["Finding", "check", "findings"]
 
@@ -22,7 +36,7 @@ __all__ = ["Finding", "check", "findings"]
 def findings(book: Book) -> list[Finding]:
     """Everything found in a workbook, kind by kind in the order of the list; each cell once a kind."""
     found: dict[tuple[str, str, str], Finding] = {}
-    examples = ours.examples(book)
+    examples = on_our_workbook.examples(book)
     for family in FAMILIES:
         for one in family.find(book):
             if one.sheet not in examples:

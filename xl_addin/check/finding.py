@@ -12,7 +12,7 @@ LOOK: Final = "se efter"
 
 
 @dataclass(frozen=True)
-class Kind:
+class FindingKind:
     """A kind of finding: its name, Danish title, whether it is an error or worth a look, why it matters, the source."""
 
     name: str
@@ -23,10 +23,10 @@ class Kind:
 
 
 @cache
-def kinds() -> dict[str, Kind]:
+def kinds() -> dict[str, FindingKind]:
     """The kinds by name, in the order of the list."""
     text = files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8")
-    return {name: Kind(name, **entry) for name, entry in tomllib.loads(text).items()}
+    return {name: FindingKind(name, **entry) for name, entry in tomllib.loads(text).items()}
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Finding:
         object.__setattr__(self, "what", masked(self.what))
 
     @property
-    def about(self) -> Kind:
+    def about(self) -> FindingKind:
         """The kind's words."""
         return kinds()[self.kind]
 

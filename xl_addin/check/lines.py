@@ -5,6 +5,7 @@ A formula a cell and one array formula over the whole sheet come out the same, s
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from xl_addin.check.book import Book, Cell
@@ -21,7 +22,7 @@ POSTINGS: Final = ("FHO_FORDEL", "FHO_KONTROL")
 
 
 @dataclass
-class Column:
+class ArgumentCells:
     """An argument's cells in one call, row by row; ``cells`` None where the argument is no range."""
 
     values: list[Any]
@@ -38,19 +39,19 @@ class Column:
         return self.values[row if len(self.values) > 1 else 0]
 
 
-_LEFT_OUT: Final = Column([None], None)
+_LEFT_OUT: Final = ArgumentCells([None], None)
 
 
-def columns(book: Book, call: CalledFunction) -> dict[str, Column]:
+def columns(book: Book, call: CalledFunction) -> dict[str, ArgumentCells]:
     """The arguments of a call by name, those left out not among them."""
     return book.remembered(("columns", id(call)), lambda: _columns(call))
 
 
-def _columns(call: CalledFunction) -> dict[str, Column]:
+def _columns(call: CalledFunction) -> dict[str, ArgumentCells]:
     found = {}
     for argument, given, area in zip(by_name()[call.name].arguments, call.arguments, call.areas, strict=False):
         values = [value for row in given for value in row] if isinstance(given, list) else [given]
-        found[argument.name] = Column(values, None if area is None else _cells(area, len(values)))
+        found[argument.name] = ArgumentCells(values, None if area is None else _cells(area, len(values)))
     return found
 
 
@@ -75,12 +76,19 @@ class Lines:
         """How many rows."""
         return len(self.at)
 
-    def call(self, function: str, *names: str) -> list[Any]:
-        """What a function gives for each row, called with these arguments of the rows (and the agreement last)."""
+    @cached_property
+    def last_days(self) -> list[Any]:
+        """The last day of each posting: one without is for its first."""
+        pairs = zip(self.values["fra"], self.values["til"], strict=True)
+        return [first if last in (None, "") else last for first, last in pairs]
+
+    def call(self, function: str, *names: str | list[Any]) -> list[Any]:
+        """What a function gives for each row: its arguments by name or as their values, the agreement last."""
         if not self.at:
             return []
         wanted = by_name()[function]
-        given = [[[value] for value in self.values[name]] if name in self.values else None for name in names]
+        columns_given = [self.values.get(one) if isinstance(one, str) else one for one in names]
+        given: list[Any] = [None if one is None else [[value] for value in one] for one in columns_given]
         if wanted.arguments[-1].name == "aftale":
             given += [None] * (len(wanted.arguments) - len(given) - 1) + [self.agreement]
         return wanted.rows(*given)
@@ -115,7 +123,7 @@ def _lines_of(book: Book, names: tuple[str, ...]) -> Iterator[Lines]:
     yield from (lines for lines in found.values() if len(lines))
 
 
-def _add(book: Book, call: CalledFunction, given: dict[str, Column], lines: Lines, seen: set[object]) -> None:
+def _add(book: Book, call: CalledFunction, given: dict[str, ArgumentCells], lines: Lines, seen: set[object]) -> None:
     length = max((len(column.values) for column in given.values()), default=0)
     names = [one.name for one in lines.function.arguments if one.name != "aftale"]
     columns_given = [given.get(name, _LEFT_OUT) for name in names]

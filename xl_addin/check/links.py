@@ -13,7 +13,7 @@ _WHO = ("resp_timer", "paragraf", "sel_timer", "samme_hjaelpere", "kommune")
 
 
 @dataclass(frozen=True)
-class Arrangement:
+class LinkedArrangement:
     """What the workbook says of one arrangement, and the cell of its section."""
 
     status: str
@@ -25,12 +25,12 @@ class Arrangement:
 class Links:
     """The arrangements by (sheet, row); for each looked-up cell, where its key and its value stand in the list."""
 
-    arrangements: dict[tuple[int, int], Arrangement] = field(default_factory=dict)
+    arrangements: dict[tuple[int, int], LinkedArrangement] = field(default_factory=dict)
     looked_up: dict[Cell, tuple[Cell, Cell]] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
     """What the arrangements are called."""
 
-    def of(self, book: Book, lines: Lines, row: int) -> Arrangement | None:
+    def of(self, book: Book, lines: Lines, row: int) -> LinkedArrangement | None:
         """The arrangement of a posting: the one whose start date was looked up, or the one in the posting's own row."""
         start = lines.cells["startdato"][row]
         places = [self.looked_up[start][0][:2]] if start in self.looked_up else []
@@ -49,7 +49,7 @@ def _links(book: Book) -> Links:
         for lines in lines_of(book, name):
             for row, (status,) in enumerate(lines.call("FHO_STATUS", *_WHO)):
                 cell = lines.origin(book, "paragraf", row)
-                found.arrangements.setdefault(cell[:2], Arrangement(status, lines.values["paragraf"][row], cell))
+                found.arrangements.setdefault(cell[:2], LinkedArrangement(status, lines.values["paragraf"][row], cell))
     for call in book.calls:
         if call.name == "FHO_OPSLAG" and call.whole_formula:
             given = columns(book, call)

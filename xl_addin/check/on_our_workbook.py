@@ -8,7 +8,7 @@ from xl_addin.books.regional.examples import EXAMPLES
 from xl_addin.books.regional.tables import tables
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
-from xl_addin.check.formulas import SHARE_INSTEAD, VALUE_INSTEAD
+from xl_addin.check.on_formulas import SHARE_INSTEAD, VALUE_INSTEAD
 from xl_addin.check.origin import origin
 from xl_addin.check.place import at, in_columns
 from xl_addin.xlsx.tree import Area, FormulaError, Name, Ref

@@ -15,13 +15,13 @@ from xl_addin.cells.errors import OK, Unreadable
 from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, ART
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
-from xl_addin.check.fields import impossible, unreadable
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import POSTINGS, Lines, first_rows, lines_of, rows_of
-from xl_addin.check.links import Arrangement, Links, links
+from xl_addin.check.links import LinkedArrangement, Links, links
+from xl_addin.check.on_arguments import impossible, unreadable
 from xl_addin.check.origin import header
+from xl_addin.check.phrasing import counted, date, kroner, quoted
 from xl_addin.check.place import at
-from xl_addin.check.words import counted, date, kroner, quoted
 from xl_addin.rules.money import has_parts_of_ore
 from xl_addin.rules.target_group import JOINT
 
@@ -47,13 +47,12 @@ def find(book: Book) -> Iterator[Finding]:
 
 def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
     texts = rows_of(lines.call("FHO_KONTROL", *_FIELDS))
-    with_last_day(lines)
-    days = rows_of(lines.call("FHO_DAGE", "fra", "last", "startdato", "slutdato"))
+    days = rows_of(lines.call("FHO_DAGE", "fra", lines.last_days, "startdato", "slutdato"))
     arts = read_cells(lines.values["art"], ART)
     amounts = read_cells(lines.values["beloeb"], AMOUNT_AS_SHOWN)
     parts = has_parts_of_ore(amounts.values) & (amounts.state == OK)
     told = unreadable(lines)
-    by_hand: dict[Cell, tuple[Arrangement, int]] = {}
+    by_hand: dict[Cell, tuple[LinkedArrangement, int]] = {}
     startless: Counter[Cell] = Counter()
     for row, answer in enumerate(lines.call("FHO_FORDEL", *_FIELDS)):
         amount = lines.origin(book, "beloeb", row)
@@ -93,13 +92,7 @@ def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
         yield at(book, "mangler", cell, f"Ordningens startdato mangler: {counted(count)} kan ikke fordeles.")
 
 
-def with_last_day(lines: Lines) -> None:
-    """Give every posting a last day: one without is for its first."""
-    pairs = zip(lines.values["fra"], lines.values["til"], strict=True)
-    lines.values["last"] = [first if last in (None, "") else last for first, last in pairs]
-
-
-def _failed(book: Book, lines: Lines, row: int, text: str, arrangement: Arrangement | None) -> Iterator[Finding]:
+def _failed(book: Book, lines: Lines, row: int, text: str, arrangement: LinkedArrangement | None) -> Iterator[Finding]:
     """A posting that cannot be divided: what is missing, or cannot stand together; unreadable cells are told apart."""
     missing = _MISSING.findall(text)
     if missing == ["startdato"] and arrangement and arrangement.status != JOINT:

@@ -16,8 +16,8 @@ from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import GROUPED, POSTINGS, Lines, columns, lines_of
 from xl_addin.check.origin import origin
+from xl_addin.check.phrasing import date, day, quoted
 from xl_addin.check.place import at, in_columns
-from xl_addin.check.words import date, day, quoted
 from xl_addin.functions.catalogue import by_name
 from xl_addin.xlsx.sheet import CellError
 

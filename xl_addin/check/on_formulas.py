@@ -6,8 +6,8 @@ from typing import Final
 
 from xl_addin.check.book import Book, Cell, Formula
 from xl_addin.check.finding import Finding
+from xl_addin.check.phrasing import is_total
 from xl_addin.check.place import in_columns
-from xl_addin.check.words import is_total
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import Call, ErrorConstant, Node, Ref, branches
 

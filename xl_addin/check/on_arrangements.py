@@ -12,9 +12,9 @@ from xl_addin.check.book import Book
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import lines_of, rows_of
 from xl_addin.check.links import links
+from xl_addin.check.on_postings import is_section_95
+from xl_addin.check.phrasing import day, number, quoted
 from xl_addin.check.place import at
-from xl_addin.check.postings import is_section_95
-from xl_addin.check.words import day, number, quoted
 from xl_addin.rules.target_group import JOINT
 
 _WEEK: Final = 7

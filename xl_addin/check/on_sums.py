@@ -9,8 +9,8 @@ from xl_addin.check.book import Book, Cell, Formula
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import POSTINGS, columns
 from xl_addin.check.origin import origin
+from xl_addin.check.phrasing import is_total
 from xl_addin.check.place import in_columns
-from xl_addin.check.words import is_total
 from xl_addin.xlsx.tree import MAX_ROW, Area, Call, Node, address, branches
 
 _SUMS: Final = frozenset({"SUM", "SUBTOTAL", "SUMIF", "SUMIFS", "SUMPRODUCT"})

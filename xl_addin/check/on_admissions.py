@@ -14,9 +14,8 @@ from xl_addin.check.finding import Finding
 from xl_addin.check.lines import POSTINGS, first_rows, lines_of, rows_of
 from xl_addin.check.links import links
 from xl_addin.check.origin import header
+from xl_addin.check.phrasing import date, day
 from xl_addin.check.place import at
-from xl_addin.check.postings import with_last_day
-from xl_addin.check.words import date, day
 
 _DECISION: Final = re.compile(r"beslut|vurderet|afgjort|truffet")
 _FORM: Final = 6  # rows of a form in which the decision may be asked for below the admission
@@ -47,15 +46,14 @@ def _listed(book: Book) -> Iterator[tuple[Cell, dt.date, dt.date | None, dt.date
 
 def _posted(book: Book, stays: list[Stay]) -> Iterator[Finding]:
     for lines in lines_of(book, *POSTINGS):
-        with_last_day(lines)
-        due = rows_of(lines.call("FHO_VURDERING", "fra", "last"))
+        due = rows_of(lines.call("FHO_VURDERING", "fra", lines.last_days))
         top = first_rows(book, lines, "beloeb")
         arts = read_cells(lines.values["art"], ART).values
         for row, day_due in enumerate(due):
             if arts[row] != ARTS.index("indlæggelse") or not isinstance(day_due, dt.date):
                 continue
             cell = lines.origin(book, "beloeb", row)
-            first, last = day(lines.values["fra"][row]), day(lines.values["last"][row])
+            first, last = day(lines.values["fra"][row]), day(lines.last_days[row])
             if (
                 first
                 and last

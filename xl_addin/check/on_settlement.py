@@ -9,11 +9,11 @@ from xl_addin.cells.kinds import MUNICIPALITY
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
-from xl_addin.check.formulas import SHARE_INSTEAD
-from xl_addin.check.lines import Column, columns, lines_of
+from xl_addin.check.lines import ArgumentCells, columns, lines_of
+from xl_addin.check.on_formulas import SHARE_INSTEAD
 from xl_addin.check.origin import origin
+from xl_addin.check.phrasing import kroner, quoted
 from xl_addin.check.place import at, in_columns
-from xl_addin.check.words import kroner, quoted
 from xl_addin.functions.catalogue import by_name
 
 _BLANK = (None, "")
@@ -53,7 +53,7 @@ def _amount(shares: list[Any]) -> str:
     return f"Andele i alt {kroner(float(sum(numbers)))}" if len(numbers) == len(shares) else "Postering uden betaler."
 
 
-def _settlement(book: Book, given: dict[str, Column]) -> Iterator[Finding]:
+def _settlement(book: Book, given: dict[str, ArgumentCells]) -> Iterator[Finding]:
     listed, posted = (read_cells(given[name].values, MUNICIPALITY) for name in ("kommuner", "kommune"))
     first: dict[int, int] = {}
     for row, place in enumerate(listed.values.tolist()):
@@ -86,7 +86,7 @@ def _settlement(book: Book, given: dict[str, Column]) -> Iterator[Finding]:
     yield from _typed_shares(book, given)
 
 
-def _typed_shares(book: Book, given: dict[str, Column]) -> Iterator[Finding]:
+def _typed_shares(book: Book, given: dict[str, ArgumentCells]) -> Iterator[Finding]:
     """Shares that are numbers beside others that follow from a formula."""
     for name in ("region", "kommune_andel"):
         cells = given[name].cells or []
@@ -95,7 +95,7 @@ def _typed_shares(book: Book, given: dict[str, Column]) -> Iterator[Finding]:
             yield from in_columns(book, "andel-overskrevet", [(cell, SHARE_INSTEAD) for cell in typed])
 
 
-def _look_up(book: Book, given: dict[str, Column]) -> Iterator[Finding]:
+def _look_up(book: Book, given: dict[str, ArgumentCells]) -> Iterator[Finding]:
     keys, listed = given["noegle"], given["noegler"]
     seen: set[Any] = set()
     for row, value in enumerate(listed.values):
