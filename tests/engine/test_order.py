@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from xl_addin.engine.order import CircleError, Step, set_levels
+from xl_addin.engine.order import Step, set_levels
 from xl_addin.xlsx.tree import Area
 
 
@@ -62,10 +62,9 @@ def test_levels_are_those_found_pair_by_pair(seed: int) -> None:
     placed = list(books(seed))
     expected = slow_levels(placed)
     if expected is None:
-        with pytest.raises(CircleError):
-            set_levels(placed)
+        assert set_levels(placed)
     else:
-        set_levels(placed)
+        assert set_levels(placed) == []
         assert {id(step): step.level for _, step in placed} == expected
 
 
@@ -73,9 +72,9 @@ def test_a_circle_is_told_step_by_step() -> None:
     one, two, three = Formula([cell(2)]), Formula([cell(3)]), Formula([cell(1, 1, 2)])
     outside = Formula([cell(1)])
     placed = [(cell(9), outside), (cell(1), one), (cell(2), two), (cell(3), three)]
-    with pytest.raises(CircleError) as circle:
-        set_levels(placed)
-    assert circle.value.steps in ([one, two, three], [two, three], [three, one, two])
+    circles = set_levels(placed)
+    assert circles
+    assert all(circle in ([one, two, three], [two, three], [three, one, two]) for circle in circles)
 
 
 def test_many_ranges_over_one_column_are_few_steps() -> None:

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from xl_addin.engine.ironcalc import Engine, EngineError
 from xl_addin.engine.lower import lower
-from xl_addin.engine.order import CircleError, set_levels
+from xl_addin.engine.order import set_levels
 from xl_addin.engine.steps import ArrayStep, CallStep, CellStep, ConstantStep, Place, Step, Workspace, make_step
 from xl_addin.engine.templates import Inner, Template
 from xl_addin.functions.catalogue import by_name
@@ -24,7 +24,7 @@ from xl_addin.xlsx.names import Names
 from xl_addin.xlsx.package import Package, WorkbookError, open_package
 from xl_addin.xlsx.parser import Parser
 from xl_addin.xlsx.patch import write_patched
-from xl_addin.xlsx.sheet import CellFormula, CellValue
+from xl_addin.xlsx.sheet import CellError, CellFormula, CellValue
 from xl_addin.xlsx.tree import Area, FormulaError, address
 
 Function = Callable[..., object]
@@ -60,6 +60,8 @@ class Result:
     package: Package
     values: list[dict[tuple[int, int], CellValue]]
     calls: list[CalledFunction] = field(default_factory=list)
+    refused: dict[Place, str] = field(default_factory=dict)
+    """The cells whose formula could not be computed, and why; only with `keep_going`."""
 
 
 def calculate(
@@ -89,11 +91,16 @@ def calculate_package(
     *,
     today: datetime.date | None = None,
     progress: Progress | None = None,
+    keep_going: bool = False,
 ) -> Result:
-    """Compute a workbook that has been read; see `calculate`."""
+    """Compute a workbook that has been read; see `calculate`.
+
+    `keep_going`: a formula that cannot be computed does not stop the others. It keeps the value that it was saved
+    with, or is #VALUE!, and the result says why.
+    """
     if functions is None:
         functions = {name: function.call for name, function in by_name().items()}
-    calculation = _Calculation(package, functions, today or datetime.date.today(), progress)
+    calculation = _Calculation(package, functions, today or datetime.date.today(), progress, keep_going)
     collecting = gc.isenabled()
     gc.disable()  # hundreds of thousands of cells, none of them garbage: looking for some takes a fifth of the time
     try:
@@ -120,8 +127,11 @@ class _Calculation:
         functions: Mapping[str, Function],
         today: datetime.date,
         progress: Progress | None,
+        keep_going: bool,
     ) -> None:
         self._package = package
+        self._keep_going = keep_going
+        self._refused: dict[Place, str] = {}
         self._parser = Parser()
         self._names = Names(package, functions, self._parser)
         self._today = _serial(today)
@@ -129,19 +139,32 @@ class _Calculation:
         self._space = Workspace(Engine(len(package.sheets)), self._names, functions)
         self._lowered: dict[tuple[int, bool, int], Inner] = {}
         self._subtotals: list[Step] = []
+        self._unread: list[Area] = []
 
     def run(self) -> Result:
         placed = self._read_formulas()
         self._check_subtotals()
         self._load_constants(placed)
-        try:
-            set_levels(placed)
-        except CircleError as circle:
-            cells = [self._where(step.place) for step in circle.steps if isinstance(step, Step)]
-            shown = " > ".join(dict.fromkeys(cells))
-            raise WorkbookError(f"{self._package.path.name}: {cells[0]}: a circular reference ({shown})") from None
+        for circle in set_levels(placed):
+            places = [step.place for step in circle if isinstance(step, Step)]
+            cells = list(dict.fromkeys(map(self._where, places)))
+            for place in places if self._keep_going else places[:1]:
+                self._refuse(place, f"a circular reference ({' > '.join(cells)})")
         self._compute([step for _, step in placed])
         return self._result(placed)
+
+    def _refuse(self, place: Place, reason: str) -> None:
+        """Note why a formula cannot be computed; `WorkbookError` where that ends it all."""
+        if not self._keep_going:
+            raise WorkbookError(self._line(place, reason))
+        self._refused.setdefault(place, reason)
+
+    def _keep_saved(self, area: Area) -> None:
+        """Put the values that the cells of a refused formula were saved with."""
+        saved = self._package.sheets[area.sheet].saved
+        for row in range(area.top, area.bottom + 1):
+            for column in range(area.left, area.right + 1):
+                self._space.engine.put(area.sheet, row, column, saved.get((row, column), CellError("#VALUE!")))
 
     def _line(self, place: Place, reason: str) -> str:
         return f"{self._package.path.name}: {self._where(place)}: {reason}"
@@ -151,21 +174,25 @@ class _Calculation:
 
     def _read_formulas(self) -> list[tuple[Area, Step]]:
         placed: list[tuple[Area, Step]] = []
-        refused: list[tuple[Place, str]] = []
+        refused: list[tuple[Area, Place, str]] = []
         for number, sheet in enumerate(self._package.sheets):
             for formula in sheet.formulas:
                 place = Place(number, formula.row, formula.column)
                 try:
                     placed.append(self._read_formula(formula, place))
                 except FormulaError as error:
-                    refused.append((place, str(error)))
+                    refused.append((self._area(formula, place), place, str(error)))
                 except RecursionError:
-                    refused.append((place, "the formula is nested too deeply"))
-        if refused:
-            place, reason = refused[0]
-            more = f" (and {len(refused) - 1} more cells)" if len(refused) > 1 else ""
-            raise WorkbookError(self._line(place, f"{reason}{more}"))
+                    refused.append((self._area(formula, place), place, "the formula is nested too deeply"))
+        more = f" (and {len(refused) - 1} more cells)" if len(refused) > 1 and not self._keep_going else ""
+        for area, place, reason in refused:
+            self._refuse(place, reason + more)
+            self._unread.append(area)
         return placed
+
+    @staticmethod
+    def _area(formula: CellFormula, place: Place) -> Area:
+        return Area(place.sheet, *(formula.area or (place.row, place.column) * 2))
 
     def _read_formula(self, formula: CellFormula, place: Place) -> tuple[Area, Step]:
         tree = self._parser.parse(formula.text, *formula.base)
@@ -173,7 +200,7 @@ class _Calculation:
         what = self._lowered.get(key)
         if what is None:
             what = self._lowered[key] = lower(tree, key[1], self._names, place.sheet, self._today)
-        area = Area(place.sheet, *(formula.area or (place.row, place.column) * 2))
+        area = self._area(formula, place)
         step = make_step(what, place, area, self._names)
         if isinstance(what, Template) and "SUBTOTAL(" in what.text:
             self._subtotals.append(step)
@@ -186,19 +213,21 @@ class _Calculation:
         for step in self._subtotals:
             for area in step.reads:
                 if self._package.sheets[area.sheet].hides(area.top, area.bottom):
-                    raise WorkbookError(self._line(step.place, "SUBTOTAL over hidden rows is not supported"))
+                    self._refuse(step.place, "SUBTOTAL over hidden rows is not supported")
                 if any(step.place != other.place and _holds(area, other.place) for other in self._subtotals):
-                    raise WorkbookError(self._line(step.place, "SUBTOTAL over other subtotals is not supported"))
+                    self._refuse(step.place, "SUBTOTAL over other subtotals is not supported")
 
     def _load_constants(self, placed: list[tuple[Area, Step]]) -> None:
         engine = self._space.engine
-        corners = [(area.bottom, area.right) for area, _ in placed]
+        corners = [(area.bottom, area.right) for area in [*(area for area, _ in placed), *self._unread]]
         corners += [place for sheet in self._package.sheets for place in sheet.constants]
         engine.last_row = max((row for row, _ in corners), default=1)
         engine.last_column = max((column for _, column in corners), default=1)
         for number, sheet in enumerate(self._package.sheets):
             for (row, column), value in sheet.constants.items():
                 engine.put(number, row, column, value)
+        for area in self._unread:
+            self._keep_saved(area)
         engine.settle()
 
     def _compute(self, steps: Sequence[Step]) -> None:
@@ -220,21 +249,34 @@ class _Calculation:
                         self._progress(done, total)
 
     def _run(self, steps: Sequence[Step]) -> None:
+        refused = len(self._refused)
+        for step in steps:
+            self._attempt(step, step.prepare)
         try:
-            for step in steps:
-                step.prepare(self._space)
             self._space.engine.evaluate()
-            for step in steps:
-                step.finish(self._space)
-            self._space.engine.settle()
-        except (FormulaError, EngineError) as error:
-            raise WorkbookError(self._line(step.place, str(error))) from error
+        except EngineError as error:
+            raise WorkbookError(self._line(steps[-1].place, str(error))) from error
+        for step in steps:
+            self._attempt(step, step.finish)
+        self._space.engine.settle()
+        if len(self._refused) > refused and not steps[0].staged:
+            self._run(steps)  # those beside it in the stage may have read what it gave
+
+    def _attempt(self, step: Step, act: Callable[[Workspace], None]) -> None:
+        """Take one step; one that fails, or is part of a formula that did, leaves the saved values."""
+        if step.place not in self._refused:
+            try:
+                act(self._space)
+            except (FormulaError, EngineError) as error:
+                self._refuse(step.place, str(error))
+        if step.place in self._refused and step.target is not None:
+            self._keep_saved(step.target)
 
     def _result(self, placed: list[tuple[Area, Step]]) -> Result:
         values: list[dict[tuple[int, int], CellValue]] = [{} for _ in self._package.sheets]
         calls: list[CalledFunction] = []
         read = self._space.engine.get
-        for area, _ in placed:
+        for area in [*(area for area, _ in placed), *self._unread]:
             for row in range(area.top, area.bottom + 1):
                 for column in range(area.left, area.right + 1):
                     values[area.sheet][row, column] = read(area.sheet, row, column)
@@ -253,4 +295,4 @@ class _Calculation:
                     called.areas,
                 )
             )
-        return Result(self._package, values, calls)
+        return Result(self._package, values, calls, self._refused)

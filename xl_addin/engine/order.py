@@ -33,14 +33,7 @@ class Step(Protocol):
     level: int
 
 
-class CircleError(Exception):
-    """Formulas that need each other; `steps` are those in the circle."""
-
-    def __init__(self, steps: list[Step]) -> None:
-        """Keep the steps of the circle."""
-        super().__init__("a circular reference")
-        self.steps = steps
-
+_SHOWN = 100  # circles that are told step by step; of more, only their ends
 
 _Block = tuple[int, int, int, int]  # sheet, column, size as a power of two, number of the block
 
@@ -52,22 +45,24 @@ class _Column:
     steps: list[Step] = field(default_factory=list)
 
 
-def set_levels(placed: Iterable[tuple[Area, Step]]) -> None:
-    """Give every step its level, the stage in which it is computed. Raises `CircleError`.
+def set_levels(placed: Iterable[tuple[Area, Step]]) -> list[list[Step]]:
+    """Give every step its level, the stage in which it is computed, and give the circles: steps that need each other.
 
     `placed` are the formulas with the cells that they fill. A step's level is the highest of those it needs, and one
-    more when it is staged.
+    more when it is staged; what closes a circle counts for nothing.
     """
     order = _Order(placed)
     for _, step in order.placed:
         if step not in order.done:
             order.visit(step)
+    return order.circles
 
 
 class _Order:
     def __init__(self, placed: Iterable[tuple[Area, Step]]) -> None:
         self.placed = sorted(placed, key=lambda pair: pair[0])
         self.done: dict[Step | _Block, int] = {}
+        self.circles: list[list[Step]] = []
         self._columns: dict[tuple[int, int], _Column] = {}
         self._sheets: dict[int, list[int]] = {}
         for area, step in self.placed:
@@ -92,8 +87,8 @@ class _Order:
                     levels[-1] = max(levels[-1], known)
                 elif child in open_steps:
                     path = [step for step, _ in stack]
-                    circle = path[path.index(child) :]
-                    raise CircleError([step for step in circle if not isinstance(step, tuple)])
+                    circle = path[path.index(child) :] if len(self.circles) < _SHOWN else [node, child]
+                    self.circles.append([step for step in circle if not isinstance(step, tuple)])
                 else:
                     stack.append((child, self._children(child)))
                     open_steps.add(child)
