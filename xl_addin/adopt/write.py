@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -166,13 +165,3 @@ def _content(value: CellValue) -> tuple[str, str]:
 @lru_cache(maxsize=65536)  # words stand in many cells
 def _escaped(text: str) -> str:
     return escape(_CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", text))
-
-
-def save(file: bytes, out: Path) -> None:
-    """Write the file whole or not at all."""
-    draft = out.with_name(f".{out.name}.tmp")
-    try:
-        draft.write_bytes(file)
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)

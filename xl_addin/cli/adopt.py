@@ -2,10 +2,12 @@
 
 import argparse
 import datetime as dt
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from xl_addin.cli.shared import FINDINGS, Refused, check_out, not_written, refuse
+from xl_addin.files import write_whole
 
 if TYPE_CHECKING:
     from xl_addin.adopt.mapping import Mapping
@@ -55,19 +57,18 @@ def run(arguments: argparse.Namespace) -> int:
     from xl_addin.adopt.account import CLASSES, POSTING, TOTAL
     from xl_addin.adopt.mapping import MappingError, to_toml
     from xl_addin.adopt.source import read_source
-    from xl_addin.adopt.write import save
     from xl_addin.engine import WorkbookError
     from xl_addin.functions.explanation import figures
 
     source: Path = arguments.workbook
     out: Path = arguments.propose or arguments.out or Path(f"{source.stem}-fho.xlsx")
     try:
-        _check_out(source, out, arguments.force, ".toml" if arguments.propose else ".xlsx")
+        check_out(source, out, arguments.force, ".toml" if arguments.propose else ".xlsx")
         sheets = read_source(source)
         mapping = _mapping(arguments, sheets)
         sheet = next(one for one in sheets if one.name == mapping.sheet)
         if arguments.propose:
-            out.write_text(to_toml(mapping, sheet), encoding="utf-8")
+            write_whole(out, to_toml(mapping, sheet).encode(), rights_of=source)
             print(
                 f"{out}: written; look it over" + (f" (still needed: {_needed(mapping)})" if mapping.missing() else "")
             )
@@ -75,23 +76,21 @@ def run(arguments: argparse.Namespace) -> int:
         if mapping.missing():
             raise MappingError(f"{sheet.name}: the mapping lacks {_needed(mapping)}")
         adopted = adopt(source.name, sheets, mapping, arguments.today or dt.date.today())
-        save(adopted.file, out)
-    except (WorkbookError, MappingError) as error:
-        print(f"fho adopt: {error}", file=sys.stderr)
-        return 2
+        write_whole(out, adopted.file, rights_of=source)
+    except (WorkbookError, MappingError, Refused) as error:
+        return refuse("adopt", error)
     except OSError as error:
-        print(f"fho adopt: {error.filename or out}: cannot be written ({error.strerror})", file=sys.stderr)
-        return 2
+        return refuse("adopt", not_written(error, out))
     except (EOFError, KeyboardInterrupt):
-        print("\nfho adopt: stopped; nothing was written", file=sys.stderr)
-        return 2
+        print(file=sys.stderr)
+        return refuse("adopt", "stopped; nothing was written")
     rows = adopted.account
     for kind in CLASSES:
         amount = figures(rows.ore(kind) / 100, 2) if kind in (POSTING, TOTAL) else ""
         print(f"{rows.count(kind):>8}  {kind:<11} {amount}".rstrip())
     print(f"{len(rows.rows):>8}  rows in {sheet.name}, all accounted for")
     print(f"{out}: written, {len(adopted.found)} findings (sheet Fund)")
-    return int(bool(adopted.found))
+    return FINDINGS if adopted.found else 0
 
 
 def _needed(mapping: "Mapping") -> str:
@@ -117,18 +116,3 @@ def _mapping(arguments: argparse.Namespace, sheets: "list[SourceSheet]") -> "Map
             "no terminal to ask on: write a proposal with --propose FILE.toml, look it over, and give it with --mapping"
         )
     return confirm(proposal, named[0], input, print)
-
-
-def _check_out(source: Path, out: Path, force: bool, suffix: str) -> None:
-    """Refuse what must not be written, before the work."""
-    from xl_addin.engine import WorkbookError
-
-    if out.suffix.lower() != suffix:
-        raise WorkbookError(f"{out}: must end in {suffix}")
-    if out.exists():
-        if source.exists() and out.samefile(source):
-            raise WorkbookError(f"{out}: the workbook itself is never written over; give another name with -o")
-        if not out.is_file() or not force:
-            raise WorkbookError(f"{out}: exists already; --force writes over a file")
-    if not out.absolute().parent.is_dir() or not os.access(out.absolute().parent, os.W_OK):
-        raise WorkbookError(f"{out}: the folder does not exist or cannot be written to")

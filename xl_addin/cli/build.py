@@ -1,13 +1,16 @@
 """``fho build``: the shipped workbooks, built by code with their computed values inside."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from openpyxl.workbook import Workbook
+from xl_addin.cli.shared import FINDINGS, not_written, refuse
+from xl_addin.files import write_whole
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
 
 _EXAMPLES = """examples:
   fho build                      write the workbooks to the folder workbooks
@@ -52,8 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.postings is not None or arguments.arrangements is not None:
         wrong = _wrong(arguments)
         if wrong:
-            print(f"fho build: {wrong}", file=sys.stderr)
-            return 2
+            return refuse("build", wrong)
         room = arguments.postings or ROOM_FOR_POSTINGS, arguments.arrangements or ROOM_FOR_ARRANGEMENTS
         builders = {EMPTY: partial(_computed, partial(empty, *room))}
     status = 0
@@ -63,22 +65,20 @@ def run(arguments: argparse.Namespace) -> int:
         for name, build in builders.items():
             path, file = folder / name, build()
             if not arguments.check:
-                path.write_bytes(file)
+                write_whole(path, file)
                 print(f"{path}: written")
                 continue
             found = differing(path.read_bytes(), file) if path.exists() else ["the file is missing"]
             print(f"{path}: " + (", ".join(found) + " not as built; run fho build" if found else "as built"))
-            status = max(status, int(bool(found)))
+            status = FINDINGS if found else status
     except OSError as error:
-        print(f"fho build: {error.filename}: {error.strerror}", file=sys.stderr)
-        return 2
+        return refuse("build", not_written(error, folder))
     except ModuleNotFoundError as error:
-        print(f"fho build: {ADDIN} needs the extra build ({error.name} is missing)", file=sys.stderr)
-        return 2
+        return refuse("build", f"{ADDIN} needs the extra build ({error.name} is missing)")
     return status
 
 
-def _computed(build: Callable[[], Workbook]) -> bytes:
+def _computed(build: "Callable[[], Workbook]") -> bytes:
     from xl_addin.books.shipped import computed
 
     return computed(build())

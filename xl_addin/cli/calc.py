@@ -2,19 +2,16 @@
 
 import argparse
 import datetime as dt
-import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpyxl.utils.cell import coordinate_to_tuple
+from xl_addin.cli.shared import FINDINGS, Refused, check_out, refuse
 
-from xl_addin.cli.computed import count_errors, errors, settlement
-from xl_addin.engine import Result, WorkbookError, calculate, write_calculated
-from xl_addin.functions.catalogue import by_name
-from xl_addin.xlsx.package import open_package
-from xl_addin.xlsx.sheet import CellError, CellValue
-from xl_addin.xlsx.tree import ERRORS
+if TYPE_CHECKING:
+    from xl_addin.engine import Result
+    from xl_addin.xlsx.package import Package
+    from xl_addin.xlsx.sheet import CellValue
 
 _ABOUT = """Compute a workbook (.xlsx or .xlsm): our FHO_ functions and Excel's own, without Excel.
 
@@ -58,23 +55,29 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compute and write; exit status 1 when cells are in error, 2 when nothing was written."""
+    from xl_addin.cli.computed import count_errors, errors, settlement
+    from xl_addin.engine import WorkbookError, write_calculated
+    from xl_addin.engine.compute import calculate_package
+    from xl_addin.functions.catalogue import by_name
+    from xl_addin.xlsx.package import open_package
+
     source: Path = arguments.workbook
     out: Path = arguments.out or Path(f"{source.stem}-beregnet{source.suffix}")
-    functions = {name: function.call for name, function in by_name().items()}
     progress = _Progress()
     try:
-        _check_out(source, out, arguments.force)
+        check_out(source, out, arguments.force, source.suffix)
+        package = open_package(source)
+        functions = {name: function.call for name, function in by_name().items()}
         if arguments.engine == "libreoffice":
-            result = _in_libreoffice(source)
+            result = _in_libreoffice(package)
         else:
-            result = calculate(source, functions, today=arguments.today, progress=progress)
+            result = calculate_package(package, functions, today=arguments.today, progress=progress)
         if not result.calls and arguments.engine == "headless":
             raise WorkbookError(f"{source.name}: no formula in it calls an FHO_ function")
         write_calculated(result, out)
-    except WorkbookError as error:
+    except (WorkbookError, Refused) as error:
         progress.clear()
-        print(f"fho calc: {error}", file=sys.stderr)
-        return 2
+        return refuse("calc", error)
     progress.clear()
     for line in settlement(result):
         print(line)
@@ -82,21 +85,22 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"{out}: {sum(map(len, result.values))} cells computed, {failed} in error")
     for line in errors(result, functions):
         print(f"  {line}")
-    return int(failed > 0)
+    return FINDINGS if failed else 0
 
 
-def _in_libreoffice(source: Path) -> Result:
-    """The workbook as LibreOffice computes it, with our functions in it."""
-    # Only this needs LibreOffice, and reaching it takes a while.
+def _in_libreoffice(package: "Package") -> "Result":
+    """The workbook as LibreOffice computes it, with our functions in it: of the bytes that were read."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    from xl_addin.engine import Result
     from xl_addin.hosts.libreoffice import calculating
     from xl_addin.hosts.libreoffice.program import NoLibreOffice
     from xl_addin.hosts.libreoffice.session import SessionFailed
 
-    package = open_package(source)
     try:
-        found = calculating.calculate(source)
+        found = calculating.calculate(package.file, package.path.suffix)
     except (NoLibreOffice, SessionFailed) as failure:
-        raise WorkbookError(f"{source.name}: LibreOffice did not compute it ({failure})") from None
+        raise Refused(f"{package.path.name}: LibreOffice did not compute it ({failure})") from None
     values = [
         {coordinate_to_tuple(address): _cell_value(value) for address, value in found.get(sheet.name, {}).items()}
         for sheet in package.sheets
@@ -104,26 +108,12 @@ def _in_libreoffice(source: Path) -> Result:
     return Result(package, values)
 
 
-def _cell_value(value: Any) -> CellValue:
+def _cell_value(value: Any) -> "CellValue":
+    from xl_addin.xlsx.sheet import CellError
+    from xl_addin.xlsx.tree import ERRORS
+
     is_error = isinstance(value, str) and value in ERRORS
     return CellError(value) if is_error else value
-
-
-def _check_out(source: Path, out: Path, force: bool) -> None:
-    """Refuse what must not be written, before the work of computing."""
-    if out.exists():
-        if source.exists() and out.samefile(source):
-            raise WorkbookError(f"{out}: the workbook itself is never written over; give another name with -o")
-        if out.is_dir():
-            raise WorkbookError(f"{out}: is a folder")
-        if not force:
-            raise WorkbookError(f"{out}: exists already; --force writes over it")
-    if out.suffix.lower() != source.suffix.lower():
-        raise WorkbookError(f"{out}: must end in {source.suffix or 'nothing'} as the workbook does")
-    if not out.parent.is_dir():
-        raise WorkbookError(f"{out}: there is no folder {out.parent}")
-    if not os.access(out.parent, os.W_OK):
-        raise WorkbookError(f"{out}: the folder cannot be written to")
 
 
 class _Progress:

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from xl_addin.cli.shared import FINDINGS, refuse
+
 _ABOUT = """Check a workbook (.xlsx or .xlsm) that uses the FHO_ functions: what is wrong in it, and what a person
 should look at, with the cell, the reason and the source. The list is in Danish, for the staff who keep the workbook.
 The workbook is only read. A CPR number is named by its cell, never shown.
@@ -45,8 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         book = read_book(arguments.workbook, arguments.today or dt.date.today())
     except WorkbookError as error:
-        print(f"fho check: {error}", file=sys.stderr)
-        return 2
+        return refuse("check", error)
     found = findings(book)
     if arguments.json:
         print(as_json(found))
@@ -57,4 +58,4 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"fho check: not computed anew, the saved value stands: {cell}", file=sys.stderr)
     if not book.calls:
         print("fho check: no formula in the workbook calls an FHO_ function", file=sys.stderr)
-    return int(bool(found))
+    return FINDINGS if found else 0

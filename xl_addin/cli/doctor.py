@@ -1,10 +1,10 @@
 """``fho doctor``: why FHO functions do not answer in Excel on this PC, and how to mend it."""
 
 import argparse
-import sys
 from typing import Any
 
 from xl_addin import __version__
+from xl_addin.cli.shared import FINDINGS, refuse
 
 _EXAMPLES = """examples:
   fho doctor      look at everything that usually stands in the way; changes nothing
@@ -31,10 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         findings = examine(Machine.here(), __version__)
     except Problem as problem:
-        print(f"fho doctor: {problem}", file=sys.stderr)
-        return 2
+        return refuse("doctor", problem)
     for finding in findings:
         print(f"{'ok     ' if finding.well else 'PROBLEM'}  {finding.text}")
         if finding.mend:
             print(f"         -> {finding.mend}")
-    return int(not all(finding.well for finding in findings))
+    return 0 if all(finding.well for finding in findings) else FINDINGS

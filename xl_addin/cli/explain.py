@@ -1,11 +1,12 @@
 """``fho explain``: one function call from the shell, with its result and the source behind it."""
 
 import argparse
-import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xl_addin.functions.catalogue import CellFunction, by_name
-from xl_addin.functions.explanation import notes, shown_result
+from xl_addin.cli.shared import FINDINGS, refuse
+
+if TYPE_CHECKING:
+    from xl_addin.functions.catalogue import CellFunction
 
 _EXAMPLES = """examples:
   fho explain FHO_REGIONSANDEL 1.234,50
@@ -34,14 +35,15 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Call the function; exit status 1 when the result is an error."""
+    from xl_addin.functions.catalogue import by_name
+    from xl_addin.functions.explanation import notes, shown_result
+
     function = by_name().get(arguments.name.upper())
     if function is None:
-        print(f"fho explain: there is no function {arguments.name}; fho functions lists them", file=sys.stderr)
-        return 2
+        return refuse("explain", f"there is no function {arguments.name}; fho functions lists them")
     needed = sum(not argument.optional for argument in function.arguments)
     if not needed <= len(arguments.cells) <= len(function.arguments):
-        print(f"fho explain: {function.syntax} takes other arguments than these", file=sys.stderr)
-        return 2
+        return refuse("explain", f"{function.syntax} takes other arguments than these")
     row = _row(function, arguments.cells)
     for argument, cell in zip(function.arguments, arguments.cells, strict=False):
         print(f"{argument.name} = {cell}")
@@ -51,10 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"\n{function.help}")
     for note in notes(function, arguments.cells, row):
         print(note)
-    return int(any(isinstance(value, str) and value.startswith("#") for value in row))
+    return FINDINGS if any(isinstance(value, str) and value.startswith("#") for value in row) else 0
 
 
-def _row(function: CellFunction, cells: list[str]) -> list[Any]:
+def _row(function: "CellFunction", cells: list[str]) -> list[Any]:
     result = function.call(*cells)
     row: list[Any] = result[0] if isinstance(result, list) else [result] * len(function.columns)
     return row

@@ -1,11 +1,13 @@
 """``fho functions``: the cell functions with their help, as the function wizard shows them."""
 
 import argparse
-import sys
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xl_addin.functions.catalogue import CellFunction, by_name, catalogue
+from xl_addin.cli.shared import refuse
+
+if TYPE_CHECKING:
+    from xl_addin.functions.catalogue import CellFunction
 
 _EXAMPLES = """examples:
   fho functions                  one line a function
@@ -28,19 +30,20 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the list, or one function."""
+    from xl_addin.functions.catalogue import by_name, catalogue
+
     if arguments.name is None:
         for one in catalogue():
             print(f"{one.syntax}\n{_indented(one.help)}\n")
         return 0
     function = by_name().get(arguments.name.upper())
     if function is None:
-        print(f"fho functions: there is no function {arguments.name}; fho functions lists them", file=sys.stderr)
-        return 2
+        return refuse("functions", f"there is no function {arguments.name}; fho functions lists them")
     print(_described(function))
     return 0
 
 
-def _described(function: CellFunction) -> str:
+def _described(function: "CellFunction") -> str:
     lines = [function.syntax, _indented(function.help), ""]
     for argument in function.arguments:
         lines.append(f"  {argument.name}{' (valgfri)' if argument.optional else ''}")

@@ -4,27 +4,10 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
-from xl_addin.hosts.excel import install as excel
-from xl_addin.hosts.libreoffice import install as libreoffice
-from xl_addin.hosts.libreoffice.program import NoLibreOffice
-
-
-def _no_options(parser: argparse.ArgumentParser) -> None:
-    """A program that is found without being told where."""
-
-
-def _in_libreoffice(command: str, do: Callable[[], str | None]) -> Callable[[argparse.Namespace], int]:
-    def run(arguments: argparse.Namespace) -> int:
-        try:
-            print(do() or "The cell functions are not installed in libreoffice.")
-        except (NoLibreOffice, libreoffice.CannotInstall) as refusal:
-            print(f"fho {command} libreoffice: {refusal}", file=sys.stderr)
-            return 2
-        return 0
-
-    return run
+from xl_addin.cli.shared import refuse
 
 
 @dataclass(frozen=True)
@@ -38,20 +21,57 @@ class Target:
     uninstall: Callable[[argparse.Namespace], int]
 
 
+def excel_options(parser: argparse.ArgumentParser) -> None:
+    """The options of ``fho install excel``."""
+    parser.add_argument("--python", type=Path, default=Path(sys.executable), help="the python.exe to use (this one)")
+    parser.add_argument("--source", type=Path, default=None, help="the folder with FHO.xlam and ny-ordning.xlsx")
+
+
+def _no_options(parser: argparse.ArgumentParser) -> None:
+    """A program that is found without being told where."""
+
+
+def _into_excel(arguments: argparse.Namespace) -> int:
+    from xl_addin.hosts.excel.install import run_install
+
+    return run_install(arguments)
+
+
+def _out_of_excel(arguments: argparse.Namespace) -> int:
+    from xl_addin.hosts.excel.install import run_uninstall
+
+    return run_uninstall(arguments)
+
+
+def _in_libreoffice(command: str) -> Callable[[argparse.Namespace], int]:
+    def run(arguments: argparse.Namespace) -> int:
+        from xl_addin.hosts.libreoffice import install as libreoffice
+        from xl_addin.hosts.libreoffice.program import NoLibreOffice
+
+        try:
+            did = libreoffice.install() if command == "install" else libreoffice.uninstall()
+        except (NoLibreOffice, libreoffice.CannotInstall) as refusal:
+            return refuse(f"{command} libreoffice", refusal)
+        print(did or "The cell functions are not installed in libreoffice.")
+        return 0
+
+    return run
+
+
 TARGETS: Final = (
     Target(
         "excel",
         "Excel on Windows, for this user; no administrator rights",
-        excel.add_install_arguments,
-        excel.run_install,
-        excel.run_uninstall,
+        excel_options,
+        _into_excel,
+        _out_of_excel,
     ),
     Target(
         "libreoffice",
         "LibreOffice Calc, for this user, or for all users when run as root",
         _no_options,
-        _in_libreoffice("install", libreoffice.install),
-        _in_libreoffice("uninstall", libreoffice.uninstall),
+        _in_libreoffice("install"),
+        _in_libreoffice("uninstall"),
     ),
 )
 

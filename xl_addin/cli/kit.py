@@ -2,9 +2,10 @@
 
 import argparse
 import re
-import sys
 from pathlib import Path
 from typing import Any
+
+from xl_addin.cli.shared import Refused, check_out, not_written, refuse
 
 _EXAMPLES = """examples:
   fho kit fho.zip                                        wheels for Windows and Python 3.12
@@ -40,24 +41,18 @@ def run(arguments: argparse.Namespace) -> int:
         from xl_addin.hosts.excel.kit.build import build_kit, own_wheel, pip_fetch
         from xl_addin.hosts.excel.machine import Problem
     except ModuleNotFoundError as missing:
-        print(f"fho kit: {missing.name} is missing; run: python -m pip install xl-addin-fho[build]", file=sys.stderr)
-        return 2
+        return refuse("kit", f"{missing.name} is missing; run: python -m pip install xl-addin-fho[build]")
 
     version, target = arguments.python_version, arguments.target
     if not re.fullmatch(r"3\.1[1-9]", version):
-        print(f"fho kit: {version} is no version of Python from 3.11 on, such as 3.12", file=sys.stderr)
-        return 2
-    if target.exists() and not arguments.force:
-        print(f"fho kit: {target} exists; --force writes over it", file=sys.stderr)
-        return 2
+        return refuse("kit", f"{version} is no version of Python from 3.11 on, such as 3.12")
     try:
+        check_out(None, target, arguments.force, target.suffix)
         installer = arguments.python_installer
         for line in build_kit(target, version, shipped_folder(), pip_fetch(version), own_wheel, installer):
             print(line)
-    except Problem as problem:
-        print(f"fho kit: {problem}", file=sys.stderr)
-        return 2
+    except (Problem, Refused) as problem:
+        return refuse("kit", problem)
     except OSError as error:
-        print(f"fho kit: {error.filename}: {error.strerror}", file=sys.stderr)
-        return 2
+        return refuse("kit", not_written(error, target))
     return 0

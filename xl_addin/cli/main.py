@@ -1,30 +1,86 @@
 """``fho``: the agreement's cell functions without Excel, and their installation in it."""
 
 import argparse
+import io
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from xl_addin import __version__
 from xl_addin.cli import adopt, build, calc, check, doctor, explain, functions, install, kit, serve
+from xl_addin.cli.shared import FAULT
 
+# Each imports what it needs when it runs: --help waits for none of it.
 COMMANDS: Final = (calc, check, adopt, functions, explain, install, doctor, kit, serve, build)
+
+_BROKEN_PIPE: Final = 141
+_INTERRUPTED: Final = 130
+"""What a shell gives for a program that the signal ended."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; 0 when all is well, 1 with findings, 2 when it could not be done."""
+    """Run a command; 0 when all is well, 1 with findings, 2 when it could not be done, 3 for a fault of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a code page without the character is no reason to stop
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    command = " ".join(["fho", *given[:1]]) if given and not given[0].startswith("-") else "fho"
+    try:
+        try:
+            return _run(given)
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output (``fho functions | head``) has seen enough
+        _drop_output()
+        return _BROKEN_PIPE
+    except KeyboardInterrupt:
+        return _say(f"\n{command}: stopped", _INTERRUPTED)
+    except Exception as fault:
+        _drop_output()
+        if os.environ.get("FHO_TRACEBACK"):
+            traceback.print_exc()
+        return _say(f"{command}: {_described(fault)}", FAULT)
+
+
+def _run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="fho", description=__doc__)
     parser.add_argument("--version", action="version", version=__version__)
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add_parser(subparsers)
     parsed = parser.parse_args(arguments)
-    try:
-        return int(parsed.run(parsed))
-    except BrokenPipeError:
-        # The reader of our output (``fho functions | head``) has seen enough.
-        sys.stderr.close()
-        return 0
+    return int(parsed.run(parsed))
+
+
+def _described(fault: Exception) -> str:
+    """A fault in one line, without its own message when that may hold what stands in a cell."""
+    if isinstance(fault, OSError):
+        where = f"{fault.filename}: " if fault.filename else ""
+        return f"{where}{fault.strerror or type(fault).__name__}"
+    if isinstance(fault, MemoryError):
+        return "there is not enough memory"
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    where = f"{Path(last.filename).name}, line {last.lineno}"
+    return f"a fault in the program, not in your file: {type(fault).__name__} in {where} (FHO_TRACEBACK=1 shows more)"
+
+
+def _say(line: str, status: int) -> int:
+    with suppress(OSError, ValueError):  # nobody may be there to read it
+        print(line, file=sys.stderr, flush=True)
+    return status
+
+
+def _drop_output() -> None:
+    """Throw away what could not be written, which Python would try once more when it ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
 
 
 if __name__ == "__main__":

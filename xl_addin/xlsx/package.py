@@ -6,6 +6,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -56,15 +57,22 @@ class Package:
     """The targets of the external links: `[1]` in a formula is the first."""
     stale: bool = False
     """Whether the workbook asks to be computed when opened: its saved values are not to be trusted."""
+    file: bytes = field(default=b"", repr=False)
+    """The whole file as it was read, once; empty for a workbook that was never a file."""
 
 
 def open_package(path: Path) -> Package:
     """Read a workbook; `WorkbookError` says what is wrong with one that cannot be computed."""
-    entries = _read_zip(path)
+    return read_package(path, _read_file(path))
+
+
+def read_package(path: Path, file: bytes) -> Package:
+    """Read a workbook from its file's bytes; see `open_package`. Nothing is read from `path`."""
+    entries = _read_zip(path, file)
     parts = {info.filename.lstrip("/"): data for info, data in entries}
     if any(name.endswith("xl/workbook.bin") for name in parts):
         raise WorkbookError(f"{path.name}: an .xlsb workbook: save it as .xlsx or .xlsm")
-    package = Package(path, entries)
+    package = Package(path, entries, file=file)
     try:
         _read_workbook(package, parts)
     except (ElementTree.ParseError, KeyError, ValueError, LookupError) as error:
@@ -72,14 +80,19 @@ def open_package(path: Path) -> Package:
     return package
 
 
-def _read_zip(path: Path) -> list[tuple[zipfile.ZipInfo, bytes]]:
+def _read_file(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            magic = file.read(8)
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise WorkbookError(f"{path}: cannot be read (no ordinary file)")
+        return path.read_bytes()
     except FileNotFoundError:
         raise WorkbookError(f"{path}: no such file") from None
-    except OSError as error:
-        raise WorkbookError(f"{path}: cannot be read ({error.strerror})") from None
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise WorkbookError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+
+
+def _read_zip(path: Path, file: bytes) -> list[tuple[zipfile.ZipInfo, bytes]]:
+    magic = file[:8]
     if not magic:
         raise WorkbookError(f"{path.name}: the file is empty")
     if magic == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -89,7 +102,7 @@ def _read_zip(path: Path) -> list[tuple[zipfile.ZipInfo, bytes]]:
     if not magic.startswith(b"PK"):
         raise WorkbookError(f"{path.name}: not a workbook (.xlsx or .xlsm)")
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(BytesIO(file)) as archive:
             infos = archive.infolist()
             if sum(info.file_size for info in infos) > _LARGEST:
                 raise WorkbookError(f"{path.name}: larger than 2 GB when unpacked")

@@ -6,15 +6,14 @@ very bytes that were read.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import zipfile
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from xl_addin.files import draft_of
 from xl_addin.xlsx.package import Package, WorkbookError
 from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
 from xl_addin.xlsx.tree import address
@@ -34,23 +33,13 @@ def write_patched(package: Package, values: Sequence[Mapping[tuple[int, int], Ce
     sheets = {
         sheet.part: edit_sheet(sheet, changed) for sheet, changed in zip(package.sheets, values, strict=True) if changed
     }
+    rights = package.path if package.path.exists() else None
     try:
-        handle, name = tempfile.mkstemp(prefix=".fho-", suffix=out.suffix, dir=out.parent)
-    except OSError as error:
-        raise WorkbookError(f"{out}: cannot be written ({error.strerror})") from None
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w") as archive:
+        with draft_of(out, rights_of=rights) as file, zipfile.ZipFile(file, "w") as archive:
             for info, data in package.entries:
                 archive.writestr(_copy(info), sheets.get(info.filename.lstrip("/"), data))
-        umask = os.umask(0)
-        os.umask(umask)
-        draft.chmod(0o666 & ~umask)
-        draft.replace(out)
     except OSError as error:
         raise WorkbookError(f"{out}: cannot be written ({error.strerror})") from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _copy(info: zipfile.ZipInfo) -> zipfile.ZipInfo:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from xl_addin.cli import doctor, kit
-from xl_addin.hosts.excel.install import add_install_arguments, run_install, run_uninstall
+from xl_addin.cli.install import excel_options
+from xl_addin.hosts.excel.install import run_install, run_uninstall
 
 
 def parsed(arguments: list[str]) -> argparse.Namespace:
@@ -17,7 +18,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     for command in (doctor, kit):
         command.add_parser(subparsers)
     install = subparsers.add_parser("install")
-    add_install_arguments(install)
+    excel_options(install)
     install.set_defaults(run=run_install)
     return parser.parse_args(arguments)
 

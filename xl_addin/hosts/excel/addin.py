@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 import xlwings
 
 from xl_addin import __version__
+from xl_addin.files import write_whole
 from xl_addin.hosts.excel import wrappers
 
 FILE_NAME: Final = "FHO.xlam"
@@ -30,7 +31,7 @@ _DLL_VERSION: Final = re.compile(r'"xlwings64-([0-9.]+)\.dll"')
 
 def build_addin(target: Path) -> None:
     """Write the add-in to ``target``."""
-    target.write_bytes(addin_bytes())
+    write_whole(target, addin_bytes())
 
 
 def differences(target: Path) -> list[str]:

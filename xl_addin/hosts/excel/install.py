@@ -1,12 +1,12 @@
 """Putting FHO.xlam into the user's Excel, and taking it out again. No administrator rights, no registry."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from xl_addin.files import write_whole
 from xl_addin.hosts.excel import interpreter as python
 from xl_addin.hosts.excel import settings
 from xl_addin.hosts.excel.addin_version import ReadAddin, read_addin
@@ -125,24 +125,13 @@ def _put(path: Path, content: bytes | None) -> None:
     if content is None:
         path.unlink(missing_ok=True)
         return
-    draft = path.with_name(f"~{path.name}.tmp")
-    try:
-        draft.write_bytes(content)
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, content)
 
 
 def _no_rights(error: OSError) -> Problem:
     return Problem(
         f"cannot write {error.filename} ({error.strerror})", "close Excel, or ask IT for access, and run again"
     )
-
-
-def add_install_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of ``fho install excel``."""
-    parser.add_argument("--python", type=Path, default=Path(sys.executable), help="the python.exe to use (this one)")
-    parser.add_argument("--source", type=Path, default=None, help="the folder with FHO.xlam and ny-ordning.xlsx")
 
 
 def run_install(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,5 @@
 """LibreOffice as an engine: the values of a workbook's formulas, computed anew."""
 
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any, Final
@@ -13,13 +12,14 @@ Value = Any
 SECONDS: Final = 600.0
 
 
-def calculate(source: Path, *, seconds: float = SECONDS) -> dict[str, dict[str, Value]]:
-    """The value of each formula cell, by sheet and address.
+def calculate(workbook: bytes, suffix: str, *, seconds: float = SECONDS) -> dict[str, dict[str, Value]]:
+    """The value of each formula cell, by sheet and address, of a workbook's bytes with this ending of its file name.
 
-    The workbook is computed from a copy, in a LibreOffice of its own that is gone afterwards; a date is its serial
+    It is computed in a LibreOffice of its own that is gone afterwards; a date is its serial
     number. Raises ``NoLibreOffice`` and ``SessionFailed``, the latter also when it takes longer than ``seconds``.
     """
     with Session() as session, tempfile.TemporaryDirectory() as folder:
-        copy = shutil.copy(source, Path(folder) / f"workbook{source.suffix}")
+        copy = Path(folder) / f"workbook{suffix}"
+        copy.write_bytes(workbook)
         values: dict[str, dict[str, Value]] = session.call("calculate", timeout=seconds, path=str(copy))
         return values

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from xl_addin import __version__
+from xl_addin.files import write_whole
 from xl_addin.hosts.excel.addin_version import read_addin
 from xl_addin.hosts.excel.kit import setup_fho
 from xl_addin.hosts.excel.kit.wheels import Fetch, gather
@@ -55,7 +56,7 @@ def build_kit(
     parts |= _texts(python, about.xlwings, installer)
     sums = "".join(f"{hashlib.sha256(parts[name]).hexdigest()}  {name}\n" for name in sorted(parts))
     parts[setup_fho.SUMS] = sums.encode()
-    target.write_bytes(_zipped(parts))
+    write_whole(target, _zipped(parts))
     return [*sorted(parts), f"SHA-256 of {setup_fho.SUMS}: {hashlib.sha256(sums.encode()).hexdigest()}"]
 
 
