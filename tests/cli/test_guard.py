@@ -1,4 +1,4 @@
-"""What every command does when something goes wrong: one line and a status that says so, started as a user starts it."""
+"""What every command does when something goes wrong: one line and a status, in a process started as a user does."""
 
 import os
 import subprocess
