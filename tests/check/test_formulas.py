@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from tests.check.books import TODAY, clean, put, saved
 from xl_addin.check import check
-from xl_addin.check.book import read_book
+from xl_addin.check.book import Cell, read_book
 from xl_addin.cli.main import main
 from xl_addin.engine import WorkbookError, calculate, write_calculated
 
@@ -55,17 +56,56 @@ def test_a_formula_elsewhere_that_cannot_be_computed_keeps_its_saved_value(tmp_p
     path = computed(workbook, tmp_path)
     volatile = edited(path, "xl/worksheets/sheet3.xml", r'(<c r="J1"[^>]*>)<v>17', r'\1<f>INDIRECT("A1")</f><v>17')
     assert found(volatile) == []
-    book = read_book(volatile, TODAY)
-    assert [one.split(":")[0] for one in book.unread] == ["Modregning!J1"]
+    assert read_book(volatile, TODAY).value(Cell(2, 1, 10)) == 17
     with pytest.raises(WorkbookError):
         calculate(volatile)
 
 
-def test_it_is_said_what_could_not_be_computed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_formula_that_cannot_be_computed_is_a_finding_and_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     workbook = clean()
-    put(workbook, {"Modregning!J1": '=INDIRECT("A1")'})
-    assert main(["check", str(saved(workbook, tmp_path))]) == 2
-    assert "Modregning!J1" in capsys.readouterr().err
+    put(workbook, {"Modregning!J1": '=INDIRECT("A1")', "Modregning!J2": '=FHO_NOEGLE("banken")'})
+    assert main(["check", str(saved(workbook, tmp_path))]) == 1
+    out, err = capsys.readouterr()
+    assert "Modregning!J1: Kontrollen kan ikke regne INDIRECT efter, og cellen har ingen gemt værdi." in out
+    assert "Modregning!J2" in out
+    assert err == ""
+
+
+def test_a_misspelt_function_is_named_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    workbook = clean()
+    put(
+        workbook,
+        {"Modregning!J1": '=FHO_NØGEL("region")', "Modregning!J2": "=FHO_FORDLE(1)", "Modregning!J3": "=FHO_X"},
+    )
+    said = [one.what for one in check(saved(workbook, tmp_path), TODAY)]
+    assert said == [
+        "FHO_NØGEL findes ikke. Mente du FHO_NOEGLE?",
+        "FHO_FORDLE findes ikke. Mente du FHO_FORDEL?",
+        "FHO_X findes ikke.",
+    ]
+
+
+@pytest.mark.parametrize("terms", [400, 3000])
+def test_a_sum_of_many_terms(terms: int, tmp_path: Path) -> None:
+    workbook = clean()
+    put(workbook, {"Modregning!J1": "=" + "+".join(["Posteringer!A2"] * terms)})
+    assert {one.split()[1] for one in found(saved(workbook, tmp_path))} <= {"Modregning!J1"}
+
+
+def test_cpr_numbers_in_comments_sheet_names_and_the_file_name(tmp_path: Path) -> None:
+    workbook = clean()
+    workbook["Posteringer"]["C4"].comment = Comment("Ring til 010203-4567", "JP")
+    workbook.create_sheet("010190-1234")
+    path = saved(workbook, tmp_path)
+    named = path.rename(path.with_name("regnskab 010190-1234.xlsx"))
+    findings = check(named, TODAY)
+    assert [f"{one.kind} {one.sheet}!{one.cell} {one.what}" for one in findings] == [
+        "cpr Posteringer!C4 Kommentaren indeholder et CPR-nummer.",
+        "cpr ••••••-••••!A1 Arkets navn indeholder et CPR-nummer.",
+        "cpr Ordninger!A1 Filens navn indeholder et CPR-nummer.",
+    ]
 
 
 def test_all_four_spellings_of_a_call_are_checked(tmp_path: Path) -> None:

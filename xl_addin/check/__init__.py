@@ -4,7 +4,7 @@
 * ``finding``, ``place``, ``phrasing``, ``report``: a finding, where it is, and how it is said
 * ``on_arguments``, ``on_postings``, ``on_arrangements``, ``on_admissions``, ``on_settlement``: what the arguments
   of our functions hold
-* ``on_formulas``, ``on_sums``, ``on_our_workbook``: whether the formulas are still whole
+* ``on_refusals``, ``on_formulas``, ``on_sums``, ``on_our_workbook``: whether the formulas are still whole
 * ``on_privacy``: what must not be in a workbook that is sent
 """
 
@@ -19,6 +19,7 @@ from xl_addin.check import (
     on_our_workbook,
     on_postings,
     on_privacy,
+    on_refusals,
     on_settlement,
     on_sums,
 )
@@ -26,8 +27,8 @@ from xl_addin.check.book import Book, read_book
 from xl_addin.check.finding import Finding, kinds
 
 FAMILIES = (
-    on_arguments, on_postings, on_arrangements, on_admissions, on_settlement, on_formulas, on_our_workbook, on_sums,
-    on_privacy,
+    on_refusals, on_arguments, on_postings, on_arrangements, on_admissions, on_settlement, on_formulas,
+    on_our_workbook, on_sums, on_privacy,
 )  # fmt: skip
 
 __all__ = ["Finding", "check", "findings"]

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from xl_addin.engine.compute import CalledFunction, calculate_package
-from xl_addin.engine.lower import lower
 from xl_addin.functions.catalogue import by_name
 from xl_addin.xlsx.names import Names
-from xl_addin.xlsx.package import Package, WorkbookError, open_package
+from xl_addin.xlsx.package import Package, open_package
 from xl_addin.xlsx.parser import Parser
 from xl_addin.xlsx.sheet import CellError, CellFormula, CellValue, Sheet
 from xl_addin.xlsx.tree import (
@@ -25,7 +24,6 @@ from xl_addin.xlsx.tree import (
     FormulaError,
     Node,
     Ref,
-    address,
     branches,
 )
 
@@ -52,6 +50,15 @@ class Formula:
     """Whether it calls one of our functions."""
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """A formula that could not be computed: its tree if it could be read, and whether its saved value stands."""
+
+    tree: Node | None
+    is_saved: bool
+    is_circular: bool
+
+
 @dataclass(eq=False)
 class Book:
     """A workbook to check; ``formulas`` by every cell that they fill."""
@@ -62,8 +69,8 @@ class Book:
     formulas: dict[Cell, Formula]
     calls: list[CalledFunction]
     today: datetime.date
-    unread: list[str] = field(default_factory=list)
-    """The cells whose formula could not be read; their saved value stands."""
+    refused: dict[Cell, Refusal] = field(default_factory=dict)
+    """The formulas that could not be computed, by their first cell."""
     memory: dict[object, Any] = field(default_factory=dict)
     """What a check has worked out that others need too."""
 
@@ -110,11 +117,12 @@ class Book:
                 continue
 
     def _refs(self, tree: Node, sheet: int) -> Iterator[Ref]:
-        resolved = self.resolved(tree, sheet)
-        if isinstance(resolved, Ref):
-            yield resolved
-        for branch in branches(resolved):
-            yield from self._refs(branch, sheet)
+        waiting = [tree]
+        while waiting:
+            resolved = self.resolved(waiting.pop(), sheet)
+            if isinstance(resolved, Ref):
+                yield resolved
+            waiting += reversed(branches(resolved))
 
     def resolved(self, tree: Node, sheet: int) -> Node:
         """What a name, a part of a table or a range between two expressions stands for; anything else as it is."""
@@ -137,14 +145,29 @@ def read_book(path: Path, today: datetime.date) -> Book:
 
 
 def book_of(package: Package, today: datetime.date) -> Book:
-    """A workbook whose parts are read; ``WorkbookError`` when it cannot be computed."""
+    """A workbook whose parts are read."""
     parser = Parser()
     names = Names(package, by_name(), parser)
     reading = _Reading(package, names, parser)
     sheets = [reading.sheet(number, sheet) for number, sheet in enumerate(package.sheets)]
-    result = calculate_package(replace(package, sheets=sheets), today=today)
+    result = calculate_package(replace(package, sheets=sheets), today=today, keep_going=True)
     values = [{**sheet.constants, **computed} for sheet, computed in zip(sheets, result.values, strict=True)]
-    return Book(package, names, values, reading.formulas, result.calls, today, reading.unread)
+    book = Book(package, names, values, reading.formulas, result.calls, today)
+    circular = {Cell(*place) for place in result.circular}
+    for cell in {Cell(*place) for place in result.refused} | reading.unread:
+        formula = book.formulas.get(cell)
+        is_saved = (cell.row, cell.column) in package.sheets[cell.sheet].saved
+        book.refused[cell] = Refusal(formula.tree if formula else None, is_saved, cell in circular)
+    return book
+
+
+def every_part(tree: Node) -> Iterator[Node]:
+    """A tree and all in it, without recursion: a sum may have thousands of terms."""
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting += reversed(branches(part))
 
 
 class _Reading:
@@ -154,9 +177,10 @@ class _Reading:
         self._package = package
         self._names = names
         self._parser = parser
-        self._known: dict[tuple[int, bool, int], tuple[bool, str]] = {}
+        self._known: dict[int, bool] = {}
         self.formulas: dict[Cell, Formula] = {}
-        self.unread: list[str] = []
+        self.unread: set[Cell] = set()
+        """What no formula could be read in."""
 
     def sheet(self, number: int, sheet: Sheet) -> Sheet:
         """The sheet with only the formulas that are to be computed."""
@@ -166,43 +190,36 @@ class _Reading:
             cells = [
                 (row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1)
             ]
-            ours, problem, tree = self._read(formula, number)
-            if tree is not None:
-                entry = Formula(tree, area, ours)
+            tree = self._read(formula, number)
+            entry = None if tree is None else Formula(tree, area, self._is_ours(tree))
+            if entry:
                 self.formulas.update((Cell(number, *cell), entry) for cell in cells)
             saved = {cell: sheet.saved[cell] for cell in cells if cell in sheet.saved}
-            trusted = len(saved) == len(cells) and not self._package.stale and _UNKNOWN_NAME not in saved.values()
-            if not problem and (ours or not trusted):
+            is_trusted = len(saved) == len(cells) and not self._package.stale and _UNKNOWN_NAME not in saved.values()
+            if is_trusted and not (entry and entry.ours):
+                constants.update(saved)
+            else:
                 computed.append(formula)
-                continue
-            if not saved:
-                where = f"{sheet.name}!{address(formula.row, formula.column)}"
-                raise WorkbookError(f"{self._package.path.name}: {where}: {problem}")
-            if problem:
-                self.unread.append(f"{sheet.name}!{address(formula.row, formula.column)}: {problem}")
-            constants.update(saved)
         return replace(sheet, constants=constants, formulas=computed)
 
-    def _read(self, formula: CellFormula, sheet: int) -> tuple[bool, str, Node | None]:
-        """Whether a formula calls our functions, why it cannot be computed, and its tree."""
+    def _read(self, formula: CellFormula, sheet: int) -> Node | None:
         try:
-            tree = self._parser.parse(formula.text, *formula.base)
-        except (FormulaError, RecursionError) as error:
-            return False, str(error) or "the formula is nested too deeply", None
-        key = (id(tree), formula.area is not None, sheet)
-        if key not in self._known:
-            self._known[key] = self._judge(tree, key[1], sheet)
-        return (*self._known[key], tree)
+            return self._parser.parse(formula.text, *formula.base)
+        except (FormulaError, RecursionError):
+            self.unread.add(Cell(sheet, formula.row, formula.column))
+            return None
 
-    def _judge(self, tree: Node, array: bool, sheet: int) -> tuple[bool, str]:
+    def _is_ours(self, tree: Node) -> bool:
+        """Whether a formula calls one of our functions; the parser keeps every tree, and equal formulas share one."""
+        found = self._known.get(id(tree))
+        if found is None:
+            found = self._known[id(tree)] = any(
+                isinstance(part, Call) and self._ours(part) for part in every_part(tree)
+            )
+        return found
+
+    def _ours(self, call: Call) -> bool:
         try:
-            ours = self._calls_us(tree)
-            lower(tree, array, self._names, sheet, 0)
-        except FormulaError as error:
-            return False, str(error)
-        return ours, ""
-
-    def _calls_us(self, tree: Node) -> bool:
-        if isinstance(tree, Call) and self._names.function(tree.name):
-            return True
-        return any(self._calls_us(branch) for branch in branches(tree))
+            return self._names.function(call.name) is not None
+        except FormulaError:  # one of ours that there is not
+            return False

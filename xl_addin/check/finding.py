@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from xl_addin.cells.cpr import without_cpr
+
 ERROR: Final = "fejl"
 LOOK: Final = "se efter"
 
@@ -31,7 +33,7 @@ def kinds() -> dict[str, FindingKind]:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found: in a cell or a range of a sheet. ``what`` never holds a whole CPR number."""
+    """One thing found: in a cell or a range of a sheet. It never holds a CPR number, in whatever writing."""
 
     kind: str
     sheet: str
@@ -42,6 +44,7 @@ class Finding:
         """Refuse a kind that is not in the list; mask what looks like a CPR number."""
         if self.kind not in kinds():
             raise KeyError(self.kind)
+        object.__setattr__(self, "sheet", masked(self.sheet))
         object.__setattr__(self, "what", masked(self.what))
 
     @property
@@ -50,9 +53,10 @@ class Finding:
         return kinds()[self.kind]
 
 
+_DIGITS = re.compile(r"\d{4}")
 _LIKE_CPR = re.compile(r"(?<!\d)(\d{4})(\d{2})([- ]?)\d{4}(?!\d)")
 
 
 def masked(text: str) -> str:
-    """The text with every number of ten digits hidden, so that a list of findings holds no CPR number."""
-    return _LIKE_CPR.sub(r"\1••\3••••", text)
+    """The text with every CPR number hidden, and every number of ten digits, whatever its check digit."""
+    return _LIKE_CPR.sub(r"\1••\3••••", without_cpr(text)) if _DIGITS.search(text) else text

@@ -17,6 +17,9 @@ from xl_addin.xlsx.tree import Area
 GROUPED: Final = ("FHO_MODREGNING", "FHO_OPSLAG")
 """The functions whose arguments are groups of different lengths."""
 
+WHOLE: Final = ("aftale", "posteringer", "ordninger")
+"""Arguments that are a range taken whole, not a column."""
+
 POSTINGS: Final = ("FHO_FORDEL", "FHO_KONTROL")
 """The functions that take a posting."""
 
@@ -59,6 +62,23 @@ def _cells(area: Area, count: int) -> list[Cell]:
     """The cells of a range, of which ``count`` were read."""
     sheet, top, left, width = area.sheet, area.top, area.left, area.width
     return [Cell(sheet, top + place // width, left + place % width) for place in range(count)]
+
+
+_GROUPS: Final = {
+    "FHO_MODREGNING": (("kommuner", "afregnet"), ("kommune", "betalt_af", "region", "kommune_andel")),
+    "FHO_OPSLAG": (("noegler", "vaerdier"),),
+}
+"""Which arguments of the grouped functions stand beside each other, row by row."""
+
+
+def uneven(book: Book, call: CalledFunction) -> dict[str, int]:
+    """The rows of each range of a call whose ranges must be equally long and are not; nothing when all is well."""
+    given = columns(book, call)
+    for group in _GROUPS.get(call.name, (tuple(name for name in given if name not in WHOLE),)):
+        lengths = {name: len(given[name].values) for name in group if name in given and len(given[name].values) > 1}
+        if len(set(lengths.values())) > 1:
+            return lengths
+    return {}
 
 
 @dataclass
@@ -112,7 +132,7 @@ def _lines_of(book: Book, names: tuple[str, ...]) -> Iterator[Lines]:
     found: dict[str, Lines] = {}
     seen: set[object] = set()
     for call in book.calls:
-        if call.name not in names:
+        if call.name not in names or uneven(book, call):
             continue
         given = dict(columns(book, call))
         agreement = given.pop("aftale", None)

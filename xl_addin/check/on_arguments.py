@@ -94,8 +94,9 @@ def _problem(state: int, kind: kinds.Kind, value: Any) -> str:
 
 
 def follows(book: Book, cell: Cell) -> bool:
-    """Whether a cell is a result of our functions, whose own arguments are the cause."""
-    return any(one.ours for one in map(book.formulas.get, (cell, origin(book, cell))) if one)
+    """Whether a cell is a result of our functions, or of a refused formula: the cause is told where it is."""
+    formulas = filter(None, map(book.formulas.get, (cell, origin(book, cell))))
+    return any(one.ours or Cell(one.area.sheet, one.area.top, one.area.left) in book.refused for one in formulas)
 
 
 def _rows(book: Book, lines: Lines) -> Iterator[Finding]:

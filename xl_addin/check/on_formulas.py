@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from xl_addin.check.book import Book, Cell, Formula
+from xl_addin.check.book import Book, Cell, Formula, every_part
 from xl_addin.check.finding import Finding
 from xl_addin.check.phrasing import is_total
 from xl_addin.check.place import in_columns
 from xl_addin.xlsx.sheet import CellError, CellValue
-from xl_addin.xlsx.tree import Call, ErrorConstant, Node, Ref, branches
+from xl_addin.xlsx.tree import Call, ErrorConstant, Node, Ref
 
 _SHARES: Final = frozenset({
     "FHO_FORDEL", "FHO_REGIONSANDEL", "FHO_KOMMUNEANDEL", "FHO_EKSTRAHJAELPER", "FHO_FERIE", "FHO_BUDGET",
@@ -34,10 +34,10 @@ def find(book: Book) -> Iterator[Finding]:
 
 def calls_in(book: Book, tree: Node) -> frozenset[str]:
     """The functions that a formula calls, ours by their names."""
-    found: set[str] = set()
-    if isinstance(tree, Call):
-        found.add(book.called(tree))
-    return frozenset(found.union(*(calls_in(book, branch) for branch in branches(tree))))
+    return book.remembered(
+        ("calls in", id(tree)),
+        lambda: frozenset(book.called(part) for part in every_part(tree) if isinstance(part, Call)),
+    )
 
 
 def _lost(book: Book) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def _lost(book: Book) -> Iterator[Finding]:
 
 
 def _has_lost(tree: Node) -> bool:
-    return tree == ErrorConstant("#REF!") or any(map(_has_lost, branches(tree)))
+    return any(part == ErrorConstant("#REF!") for part in every_part(tree))
 
 
 def _replaced(book: Book) -> Iterator[Finding]:
@@ -96,19 +96,12 @@ def _has_input(book: Book, formula: Formula, sheet: int, row: int, column: int) 
         return False
     read = [
         (book.value(Cell(sheet, row, across)), book.value(Cell(sheet, formula.area.top, across)))
-        for ref in _refs(formula.tree)
-        if ref.sheet is None and ref.top == ref.bottom == (0, False)
+        for ref in every_part(formula.tree)
+        if isinstance(ref, Ref) and ref.sheet is None and ref.top == ref.bottom == (0, False)
         for across in [ref.at(sheet, row, column).left]
     ]
     filled = all(value not in (None, "") and _alike(value, usual) for value, usual in read)
     return filled and any(isinstance(value, float | int) for value, _ in read)
-
-
-def _refs(tree: Node) -> Iterator[Ref]:
-    if isinstance(tree, Ref):
-        yield tree
-    for branch in branches(tree):
-        yield from _refs(branch)
 
 
 def _alike(value: CellValue, other: CellValue) -> bool:

@@ -11,7 +11,7 @@ from xl_addin.check.lines import POSTINGS, columns
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import is_total
 from xl_addin.check.place import in_columns
-from xl_addin.xlsx.tree import MAX_ROW, Area, Call, Node, address, branches
+from xl_addin.xlsx.tree import MAX_ROW, Area, Call, address, branches
 
 _SUMS: Final = frozenset({"SUM", "SUBTOTAL", "SUMIF", "SUMIFS", "SUMPRODUCT"})
 _OURS: Final = frozenset({"FHO_FORDEL", "FHO_KONTROL", "FHO_MODREGNING", "FHO_OPKRAEVNING"})
@@ -55,19 +55,21 @@ def _summed(book: Book) -> Iterator[_Summed]:
     for cell, formula in book.formulas.items():
         if (cell.row, cell.column) != (formula.area.top, formula.area.left):
             continue
-        for name, area in _ranges(book, formula, formula.tree):
+        for name, area in _ranges(book, formula):
             for column in range(area.left, min(area.right, area.left + 50) + 1):
                 yield _Summed(name, area.sheet, column, area.top, area.bottom, cell)
 
 
-def _ranges(book: Book, formula: Formula, tree: Node) -> Iterator[tuple[str, Area]]:
-    if isinstance(tree, Call):
-        name = book.called(tree)
+def _ranges(book: Book, formula: Formula) -> Iterator[tuple[str, Area]]:
+    """The ranges that the sums in a formula read, each once: what stands inside a sum is the sum's."""
+    waiting = [formula.tree]
+    while waiting:
+        tree = waiting.pop()
+        name = book.called(tree) if isinstance(tree, Call) else ""
         if name in _SUMS or name in _OURS:
             yield from ((name, area) for area in book.areas(formula, tree))
-            return
-    for branch in branches(tree):
-        yield from _ranges(book, formula, branch)
+        else:
+            waiting += reversed(branches(tree))
 
 
 def _beside(book: Book, one: _Summed, covered: list[tuple[int, int]], totals: set[Cell]) -> Iterator[Cell]:

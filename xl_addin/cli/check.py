@@ -54,8 +54,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for line in as_text(found):
             print(line)
-    for cell in book.unread[:20]:
-        print(f"fho check: not computed anew, the saved value stands: {cell}", file=sys.stderr)
     if not book.calls:
         print("fho check: no formula in the workbook calls an FHO_ function", file=sys.stderr)
     return FINDINGS if found else 0

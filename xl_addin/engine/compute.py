@@ -62,6 +62,8 @@ class Result:
     calls: list[CalledFunction] = field(default_factory=list)
     refused: dict[Place, str] = field(default_factory=dict)
     """The cells whose formula could not be computed, and why; only with `keep_going`."""
+    circular: set[Place] = field(default_factory=set)
+    """Those of them that need each other."""
 
 
 def calculate(
@@ -132,6 +134,7 @@ class _Calculation:
         self._package = package
         self._keep_going = keep_going
         self._refused: dict[Place, str] = {}
+        self._circular: set[Place] = set()
         self._parser = Parser()
         self._names = Names(package, functions, self._parser)
         self._today = _serial(today)
@@ -149,6 +152,7 @@ class _Calculation:
             places = [step.place for step in circle if isinstance(step, Step)]
             cells = list(dict.fromkeys(map(self._where, places)))
             for place in places if self._keep_going else places[:1]:
+                self._circular.add(place)
                 self._refuse(place, f"a circular reference ({' > '.join(cells)})")
         self._compute([step for _, step in placed])
         return self._result(placed)
@@ -295,4 +299,4 @@ class _Calculation:
                     called.areas,
                 )
             )
-        return Result(self._package, values, calls, self._refused)
+        return Result(self._package, values, calls, self._refused, self._circular)

@@ -1,0 +1,29 @@
+"""The comments of a workbook: Excel's notes, and its threaded comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from xl_addin.xlsx.package import Package, _relations, _xml
+
+_ELEMENTS = ("comment", "threadedComment")
+
+
+def comments(package: Package) -> Iterator[tuple[int, str, str]]:
+    """The number of a sheet, a cell's address, and the text of its comment; a damaged part holds none."""
+    parts = {info.filename.lstrip("/"): data for info, data in package.entries}
+    for number, sheet in enumerate(package.sheets):
+        for kind, target in _relations(parts, sheet.part).values():
+            if kind in ("comments", "threadedComment") and target in parts:
+                yield from ((number, cell, text) for cell, text in _texts(parts[target]))
+
+
+def _texts(part: bytes) -> Iterator[tuple[str, str]]:
+    try:
+        root = _xml(part)
+    except (ElementTree.ParseError, ValueError):
+        return
+    for element in root.iter():
+        if element.tag.rpartition("}")[2] in _ELEMENTS:
+            yield element.get("ref", ""), "".join(element.itertext())
