@@ -1,0 +1,31 @@
+"""Øre, days and months as Danes write them."""
+
+import datetime as dt
+from typing import Final
+
+_MONTHS: Final = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def kroner(ore: int) -> str:
+    """Øre as kroner: 1.234.567,89."""
+    whole, rest = divmod(abs(ore), 100)
+    return f"{'-' if ore < 0 else ''}{whole:,}".replace(",", ".") + f",{rest:02}"
+
+
+def plain_kroner(ore: int, point: str = ",") -> str:
+    """Øre as kroner without separators between thousands: 1234567,89."""
+    whole, rest = divmod(abs(ore), 100)
+    return f"{'-' if ore < 0 else ''}{whole}{point}{rest:02}"
+
+
+def day(date: dt.date) -> str:
+    """A day: 25-10-2016."""
+    return f"{date:%d-%m-%Y}"
+
+
+def month_in_words(month: dt.date) -> str:
+    """A month: oktober 2016."""
+    return f"{_MONTHS[month.month - 1]} {month.year}"

@@ -1,0 +1,67 @@
+"""The number series of an authority's claims: each number once, and none left out.
+
+A gap would be an invoice that nobody can show; a number used twice, two invoices that a payment cannot tell apart.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xl_addin.cells.cpr import holds_cpr
+from xl_addin.invoices.claim import ClaimError
+
+
+@dataclass(frozen=True)
+class Series:
+    """Numbers such as FHO-00001: what they begin with, how many digits, and the first of them."""
+
+    prefix: str
+    digits: int
+    first: int
+
+    def __post_init__(self) -> None:
+        """Refuse a series that could not be a file name, or that looks like a person's number."""
+        if not re.fullmatch(r"[A-Za-zÆØÅæøå0-9_-]{1,12}", self.prefix) or not self.prefix[-1:].strip("0123456789"):
+            raise ClaimError(
+                "[nummerserie] forstavelse skal være 1-12 bogstaver, cifre, _ eller -, og ikke slutte med et ciffer"
+            )
+        if not 1 <= self.digits <= 9 or not 0 <= self.first < 10**self.digits:
+            raise ClaimError("[nummerserie] cifre skal være 1-9, og begynd skal kunne skrives med dem")
+        if holds_cpr(self.number(self.first)):
+            raise ClaimError("[nummerserie] numrene ligner CPR-numre")
+
+    def number(self, place: int) -> str:
+        """The number of a place in the series."""
+        if place >= 10**self.digits:
+            raise ClaimError(f"nummerserien {self.prefix} er brugt op: sæt cifre op")
+        return f"{self.prefix}{place:0{self.digits}}"
+
+    def next(self, used: Iterable[tuple[str, str]]) -> int:
+        """The first free place, after the numbers used (each with where it stands).
+
+        Numbers of other series are passed over. Raises `ClaimError` for a number used twice or left out.
+        """
+        places: dict[int, str] = {}
+        for number, where in used:
+            place = self._place(number, where)
+            if place is None:
+                continue
+            if place in places:
+                raise ClaimError(f"nummer {number} er brugt to gange: {places[place]} og {where}")
+            places[place] = where
+        free = self.first + len(places)
+        for place in range(self.first, free):
+            if place not in places:
+                raise ClaimError(f"nummer {self.number(place)} mangler i nummerserien, men senere numre er brugt")
+        return free
+
+    def _place(self, number: str, where: str) -> int | None:
+        found = re.fullmatch(re.escape(self.prefix) + r"([0-9]+)", number)
+        if found is None:
+            return None
+        place = int(found[1])
+        if len(found[1]) != self.digits or place < self.first:
+            raise ClaimError(
+                f"{where}: {number} passer ikke i nummerserien, der begynder med {self.number(self.first)}"
+            )
+        return place
