@@ -6,7 +6,7 @@ import pytest
 from pyopenvba.interpreter._values import NOTHING, VBAErrorValue
 
 from tests.hosts.excel.test_contract import MODULE
-from tests.hosts.excel.vba import Excel, from_vba
+from tests.hosts.excel.vba import Excel
 from xl_addin.functions.catalogue import catalogue
 
 
@@ -124,87 +124,7 @@ def test_the_add_in_itself_is_left_alone(excel: Excel) -> None:
     assert excel.of(excel.addin)["changed"] == []
 
 
-# The check
-
-
-def findings(excel: Excel) -> list[list[Any]]:
-    found = excel.run("Findings", excel.book, 0)
-    return [[from_vba(part) for part in one.elements()] for one in found.vba_iterate()]
-
-
-def test_the_check_lists_what_fho_kontrol_says_of_each_posting(excel: Excel) -> None:
-    excel.fill("A1", [[1000.0, "løn", 42430.0], [None, None, None], [5.0, "ukendt", 42430.0], [1.0, "løn", 36526.0]])
-    enter(excel, "E1:I4", "=FHO_FORDEL(A1:A4,B1:B4,C1:C4,,42430)", array=True)
-    # A saved value: the interpreter does not call VBA from a cell.
-    found = [one for one in findings(excel) if not one[2].startswith("Formlen viser")]
-    assert [one[:2] for one in found] == [["Sheet1", "A3"], ["Sheet1", "A4"]]
-    assert "art" in found[0][2].casefold()
-    assert all(text not in ("", "OK") for _, _, text in found)
-
-
-def test_the_check_shows_formulas_in_error(excel: Excel) -> None:
-    enter(excel, "B2:B3", "=FHO_REGIONSANDEL(A1:A2)", array=True)
-    assert findings(excel) == [["Sheet1", "B2", "Formlen viser #NAME? (2 celler)."]]
-
-
-def test_the_check_tells_of_dates_from_1904(excel: Excel) -> None:
-    excel.of(excel.book)["date1904"] = True
-    [[_, _, text]] = findings(excel)
-    assert "1904" in text
-
-
-def test_the_check_tells_of_a_posting_that_it_cannot_check(excel: Excel) -> None:
-    excel.fill("A1", [[1.0, "løn", 42430.0]] * 3)
-    enter(excel, "E1", "=FHO_FORDEL(A1:A2,B1:B3,C1)")
-    assert ["Sheet1", "E1", "Posteringen kunne ikke kontrolleres."] in findings(excel)
-
-
-def test_calls_are_found_with_their_arguments(excel: Excel) -> None:
-    first = "FHO_FORDEL(A1:A5,\"a,b\",IF(B1,2,3),,{1,2},'Ark, 1'!A1)"
-    text = f'=IF(A1="FHO_FORDEL(x",{first},FHO_FORDEL(B1,Tabel[[#All],[x]]))'
-    calls = [from_vba(one) for one in excel.run("CallsOf", "FHO_FORDEL", text).vba_iterate()]
-    assert calls == [
-        ("A1:A5", '"a,b"', "IF(B1,2,3)", "", "{1,2}", "'Ark, 1'!A1"),
-        ("B1", "Tabel[[#All],[x]]"),
-    ]
-
-
-def test_the_findings_stand_as_text_in_a_new_workbook(excel: Excel) -> None:
-    excel.fill("A1", [[1.0, "=HYPERLINK(1)", 42430.0]])
-    enter(excel, "E1", "=FHO_FORDEL(A1,B1,C1)")
-    books = len(excel.app.workbooks())
-    excel.run("ListFindings", excel.run("Findings", excel.book, 0))
-    assert len(excel.app.workbooks()) == books + 1
-    listed = excel.app.sheet(1).rows()
-    assert listed[0] == ["Ark", "Celle", "Fund"]
-    assert len(listed) >= 2
-    assert excel.app.sheet(1).sheet.vba_get("Range", ["C2"]).vba_get("HasFormula") is False
-
-
-@pytest.mark.parametrize(
-    ("rows", "found", "said"),
-    [
-        (0, 0, "R.xlsx: der er ingen posteringer fordelt med FHO_FORDEL."),
-        (3, 0, "R.xlsx: 3 posteringer er kontrolleret. Ingen fund."),
-        (3, 2, "R.xlsx: 3 posteringer er kontrolleret. Fund: 2. De står i en ny projektmappe."),
-        (0, 1, "R.xlsx: der er ingen posteringer fordelt med FHO_FORDEL. Fund: 1. De står i en ny projektmappe."),
-    ],
-)
-def test_the_check_never_says_that_all_is_well_when_nothing_was_checked(
-    excel: Excel, rows: int, found: int, said: str
-) -> None:
-    assert excel.run("Summary", "R.xlsx", rows, found) == said
-
-
 # The ribbon
-
-
-def test_the_ribbon_checks_the_active_workbook(excel: Excel) -> None:
-    excel.app.activate_workbook(excel.book)
-    excel.fill("A1", [[1000.0, "løn", 42430.0]])
-    excel.run("CheckWorkbook", NOTHING)
-    assert excel.log == []
-    assert "ingen posteringer" in str(excel.app.dialogs[-1])
 
 
 def test_about_tells_when_python_cannot_be_reached(loaded: Excel) -> None:

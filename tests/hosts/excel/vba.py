@@ -35,6 +35,8 @@ _STAND_INS: Final = {
         "    Application.StandInLog name, text\n"
         "End Sub\n"
     ),
+    "CopyPath": "Public Function CopyPath() As String\n    CopyPath = Application.StandInCopy\nEnd Function\n",
+    "RemoveCopy": ("Public Sub RemoveCopy(ByVal path As String)\n    Application.StandInRemove path\nEnd Sub\n"),
 }
 
 
@@ -77,6 +79,7 @@ class Excel:
         self.log: list[tuple[str, str]] = []
         self.settings = SETTINGS
         self.module = self.problem = ""
+        self.copy_path, self.saved = Path("FHO-kontrol-1.xlsx"), b""
         self.libraries = {"C:\\FHO\\xlwings64.dll"}
         self.loads: list[str] = []
         self.started: list[str] = []
@@ -217,6 +220,11 @@ def _change_link(book: Any, old: Any, new: Any, kind: Any = MISSING) -> None:
     _fact("changed")(book).append((old, new))
 
 
+def _save_copy(book: Any, path: str) -> None:
+    """The copy is what the test says that Excel would write."""
+    Path(path).write_bytes(book.application.stand_in.saved)
+
+
 _HELP: Final = ("Macro", "Description", "Category", "ArgumentDescriptions")
 
 LACKING: Final[dict[type[VBAObject], tuple[MemberSpec, ...]]] = {
@@ -232,12 +240,17 @@ LACKING: Final[dict[type[VBAObject], tuple[MemberSpec, ...]]] = {
             "StandInLog", "method", lambda excel, name, text: excel.stand_in.log.append((name, text)),
             parameters=("name", "text"),
         ),
+        MemberSpec("StandInCopy", "property", lambda excel: str(excel.stand_in.copy_path)),
+        MemberSpec(
+            "StandInRemove", "method", lambda excel, path: Path(path).unlink(missing_ok=True), parameters=("path",)
+        ),
         MemberSpec("StandInSettings", "property", lambda excel: excel.stand_in.settings),
     ),
     Workbook: (
         MemberSpec("Date1904", "property", _fact("date1904")),
         MemberSpec("IsAddin", "property", _fact("isaddin")),
         MemberSpec("LinkSources", "method", _links, parameters=("Type",)),
+        MemberSpec("SaveCopyAs", "method", _save_copy, parameters=("Filename",)),
         MemberSpec("ChangeLink", "method", _change_link, parameters=("Name", "NewName", "Type")),
     ),
 }  # fmt: skip

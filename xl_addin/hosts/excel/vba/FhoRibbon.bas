@@ -22,18 +22,18 @@ Failed:
 End Sub
 
 Public Sub CheckWorkbook(ByVal control As IRibbonControl)
-    Dim found As Collection, rowCount As Long, name As String
+    Dim told As Variant, foundAny As Boolean
     If ActiveWorkbook Is Nothing Then
         MsgBox "Åbn den projektmappe, der skal kontrolleres.", vbInformation, "FHO"
         Exit Sub
     End If
-    name = ActiveWorkbook.name
     Application.Cursor = xlWait
     On Error GoTo Failed
-    Set found = Findings(ActiveWorkbook, rowCount)
+    told = Checked(ActiveWorkbook)
     Application.Cursor = xlDefault
-    If found.Count > 0 Then ListFindings found
-    MsgBox Summary(name, rowCount, found.Count), IIf(found.Count > 0, vbExclamation, vbInformation), "FHO"
+    foundAny = UBound(told, 1) > LBound(told, 1) + 1
+    If foundAny Then ListFindings told
+    MsgBox told(LBound(told, 1), LBound(told, 2)), IIf(foundAny, vbExclamation, vbInformation), "FHO"
     Exit Sub
 Failed:
     WriteLine "CheckWorkbook", Reason(Err.Number, Err.Description)
