@@ -86,7 +86,7 @@ def test_a_file_that_is_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "bog.xlsx"
     path.write_bytes(b"PK\x03\x04 not a workbook")
     with pytest.raises(SessionFailed):
-        calculate(path, seconds=60)
+        calculate(path.read_bytes(), path.suffix, seconds=60)
 
 
 def test_the_engine_leaves_the_workbook_alone(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_the_engine_leaves_the_workbook_alone(tmp_path: Path) -> None:
     path = tmp_path / "bog.xlsx"
     book.save(path)
     before = path.read_bytes()
-    assert calculate(path) == {"Sheet": {"A1": 0.67, "A2": True, "A3": "#N/A", "A4": "ab"}}
+    assert calculate(path.read_bytes(), path.suffix) == {"Sheet": {"A1": 0.67, "A2": True, "A3": "#N/A", "A4": "ab"}}
     assert path.read_bytes() == before
     assert os.listdir(tmp_path) == ["bog.xlsx"]
 
