@@ -1,6 +1,5 @@
 """LibreOffice as an engine: the values of a workbook's formulas, computed anew."""
 
-from pathlib import Path
 from typing import Any, Final
 
 from xl_addin.hosts.libreoffice.session import Session
