@@ -14,6 +14,8 @@ from xl_addin.agreement.section_lists import SectionLists
 from xl_addin.cells import kinds
 from xl_addin.cells.rows import AGREEMENT
 from xl_addin.rules.money import Ore as OreArray
+from xl_addin.tables.call import ON_DAY, TableKind
+from xl_addin.tables.typed_table import TypedTable
 
 
 def doc(text: str) -> dict[str, str]:
@@ -169,3 +171,24 @@ Afregnet = Annotated[
 Noegle = Annotated[Any, doc("Det, der skal slås op, fx posteringens ordning. Tomt giver tomt.")]
 Noegler = Annotated[Any, doc("Kolonnen, der slås op i, fx ordningernes numre. Hver må kun stå der én gang.")]
 Vaerdier = Annotated[Any, doc("Kolonnen ved siden af med det, der skal findes, fx ordningernes startdato.")]
+
+# Whole tables: ranges whose first row holds headings.
+Ordninger = Annotated[
+    TypedTable,
+    doc(
+        "Ordningerne, en række for hvert afsnit. Første række er overskrifter: Sagsnr., Kommune, Paragraf, Timer "
+        "respiration, Timer servicelov, Samme hjælpere, Udskrevet og flere."
+    ),
+    TableKind("ordninger"),
+]
+Posteringer = Annotated[
+    TypedTable,
+    doc(
+        "Posteringerne, en række for hver. Første række er overskrifter: Ordning, Fra, Art, Beløb, Betalt af og "
+        "eventuelt Til, Afregnes med, Udmålt af, Bevilget, Bilag."
+    ),
+    TableKind("posteringer"),
+]
+PrDato = Annotated[
+    np.datetime64, doc("Dagen, som frister holdes op imod. Tomt: ingen frist siges at være overskredet."), ON_DAY
+]

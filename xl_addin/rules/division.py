@@ -70,7 +70,7 @@ def divide(postings: Postings, agreement: Agreement) -> Division:
     """Divide every posting between region, municipality and citizen; the rest is unallocated (ufordelt)."""
     divided = _by_key(postings, agreement)
     if not is_treated(postings.art, "key").all():
-        _without_key(postings, divided)
+        put_without_key(postings.amount, postings.art, postings.assessed_by, postings.granted, divided)
     return divided
 
 
@@ -103,13 +103,17 @@ def _region_share(joint: Ore, period: JointPeriod, agreed: NDArray[np.float64], 
     return share
 
 
-def _without_key(postings: Postings, divided: Division) -> None:
+def put_without_key(
+    amount: Ore,
+    art: NDArray[np.intp],
+    assessed_by: NDArray[np.intp],
+    granted: NDArray[np.bool_],
+    divided: Division,
+) -> None:
     """Put the costs that the key does not touch in place of what the key would make of them."""
     for treatment, split in _SPLITS.items():
-        rows = np.flatnonzero(is_treated(postings.art, treatment))
-        region, municipality, citizen, code = split(
-            postings.amount[rows], postings.assessed_by[rows], postings.granted[rows]
-        )
+        rows = np.flatnonzero(is_treated(art, treatment))
+        region, municipality, citizen, code = split(amount[rows], assessed_by[rows], granted[rows])
         divided.region[rows], divided.municipality[rows], divided.citizen[rows] = region, municipality, citizen
         divided.unallocated[rows] = 0
         divided.code[rows] = code
