@@ -12,7 +12,7 @@ from xl_addin.functions import arguments as arg
 from xl_addin.rules import arrangement_in_time as in_time
 from xl_addin.rules import employer, joint_hours, sources
 from xl_addin.rules.division import CODES
-from xl_addin.rules.target_group import STATUSES
+from xl_addin.rules.target_group import NEEDS_CLARIFICATION, STATUSES, is_other_law
 from xl_addin.tables.call import Records, table_function
 from xl_addin.tables.case_book import CaseBook, case_book
 from xl_addin.tables.remarks import arrangement_remarks, posting_remarks
@@ -46,13 +46,14 @@ def fho_ordninger(
     is_shared = joint.is_joint & (joint.first <= joint.last)
     hired = employer.employment(now.sections, now.employer, now.care_home, now.first, aftale)
     nobody = now.employer == NOTHING
+    allowed = np.where(is_other_law(now.sections), NEEDS_CLARIFICATION, hired.allowed)
     return Records(
         (
             book.status,
             np.where(is_shared, joint.first, np.datetime64("NaT", "D")),
             np.where(is_shared & (joint.last < in_time.END), joint.last, np.datetime64("NaT", "D")),
             joint_hours.joint_hours(now.respiration_hours, now.social_hours, now.overlap),
-            _blank_where(nobody, hired.allowed),
+            _blank_where(nobody, allowed),
             _blank_where(nobody, hired.trains),
             _blank_where(nobody, hired.pays),
             arrangement_remarks(book, hired, aftale, pr_dato),

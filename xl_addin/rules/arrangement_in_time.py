@@ -78,7 +78,8 @@ def overlaps(begins: NDArray[np.bool_], first: Dates, last: Dates) -> NDArray[np
     # The latest last day so far, case by case: a long period can reach past the next one.
     runs = np.cumsum(begins)
     reached = np.maximum.accumulate(last.astype(np.int64) + runs * _PAST_ALL_DAYS) - runs * _PAST_ALL_DAYS
-    into = np.flatnonzero(~begins[1:] & (first[1:].astype(np.int64) <= reached[:-1])) + 1
+    starts_inside = (first[1:].astype(np.int64) <= reached[:-1]) | (first[1:] == first[:-1])
+    into = np.flatnonzero(~begins[1:] & starts_inside) + 1
     found[into] = True
     found[into - 1] = True
     return found

@@ -99,7 +99,7 @@ def case_book(table: TypedTable, agreement: Agreement, asked: NDArray[np.intp] =
     ]  # fmt: skip
     begins = in_time.begins_case(case.values[order])
     columns = _filled_in(table, order, begins)
-    now = _circumstances(columns, order, begins)
+    now = _circumstances(columns, order)
     status = target_group.status(
         now.respiration_hours, now.sections, now.social_hours, now.same_helpers, now.municipality, agreement
     )
@@ -156,10 +156,13 @@ def _filled_in(table: TypedTable, order: NDArray[np.intp], begins: NDArray[np.bo
     return columns
 
 
-def _circumstances(columns: dict[str, Column], order: NDArray[np.intp], begins: NDArray[np.bool_]) -> Circumstances:
+def _circumstances(columns: dict[str, Column], order: NDArray[np.intp]) -> Circumstances:
     value: dict[str, NDArray[Any]] = {key: column.values for key, column in columns.items()}
-    last = value["til"].copy()
-    last[order] = in_time.last_days(begins, _known(value["fra"][order]), last[order])
+    last = np.where(np.isnat(value["til"]), in_time.END, value["til"])
+    # A period whose first day cannot be read tells nothing about when the one before it ends.
+    dated = order[columns["fra"].state[order] <= BLANK]
+    begins = in_time.begins_case(value["sag"][dated])
+    last[dated] = in_time.last_days(begins, _known(value["fra"][dated]), value["til"][dated])
     return Circumstances(
         case=value["sag"],
         first=value["fra"],
@@ -226,7 +229,7 @@ def _judge(
         VALUE_ERROR,
         "Fejl: En Fælles ordning kan ikke have en aftalt regionsandel: nøglen er den samme for alle.",
     )
-    troubles.note(now.last < now.first, NUM_ERROR, "Fejl: Gælder til ligger før Gælder fra.")
+    troubles.note(table.values("til") < now.first, NUM_ERROR, "Fejl: Gælder til ligger før Gælder fra.")
     overlap = joint_hours.impossible_overlap(now.respiration_hours, now.social_hours, now.overlap)
     troubles.note(
         readable & now.has_overlap & overlap, NUM_ERROR, "Fejl: Samtidige timer er flere end en af de to slags hjælp."

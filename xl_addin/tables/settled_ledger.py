@@ -57,7 +57,7 @@ def _judge(table: TypedTable, book: CaseBook, has_case: NDArray[np.bool_], agree
     first, last = table.values("fra"), table.values("til")
     case = table.values("ordning")
     needs: dict[str, NDArray[np.bool_] | bool] = dict.fromkeys(("ordning", "art", "beloeb", "betalt_af"), True)
-    needs["fra"] = is_art & is_treated(art, "key") | has_case & book.moves[case]
+    needs["fra"] = is_art & is_treated(art, "key") | has_case & book.moves[case] & ~book.case_troubles.found[case]
     needs["udmaalt_af"] = is_art & is_treated(art, "assessor")
     troubles = troubles_of(table, table.columns, needs, agreement)
     unknown = ~table.blank & (case >= 0) & ~has_case
