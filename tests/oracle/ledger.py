@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from tests.oracle import agreements, cells, rules
@@ -105,7 +106,18 @@ def worst_of_case(periods: Iterable[Problem]) -> Problem | None:
     return min(periods, key=lambda one: (one.rank, EXCELS_ORDER.index(one.code)), default=None)
 
 
-EXCELS_ORDER = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
+EXCELS_ORDER = (
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CALC!",
+)
 
 
 # Tables ------------------------------------------------------------------------------------------------
@@ -300,7 +312,7 @@ def _periods(records: list[Record]) -> list[Period]:
                     values[key] = found[-1].values[key]
         first, last = (None if isinstance(values[key], Problem) else values[key] for key in ("fra", "til"))
         found.append(Period(record, first, last, last, values))
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in pairwise(found):
         if one.last is None and following.first is not None:
             one.last = following.first - ONE
     return found
@@ -365,8 +377,9 @@ def _judge_overlaps(periods: list[Period]) -> None:
 
 
 def _implied(dated: list[Period], number: int) -> Date:
-    following = dated[number + 1].first
-    return FOREVER if following is None else following - ONE
+    """The day before the next one that says when it begins."""
+    following = [one.first for one in dated[number + 1 :] if one.first]
+    return following[0] - ONE if following else FOREVER
 
 
 # The two functions -------------------------------------------------------------------------------------
