@@ -12,8 +12,9 @@ from tests.adopt.shapes import plain
 from tests.adopt.test_shapes import by_header, taken_over
 from xl_addin.adopt.account import account
 from xl_addin.adopt.ask import confirm
-from xl_addin.adopt.fields import as_date, as_month, fields
-from xl_addin.adopt.mapping import Mapping, from_toml, propose, to_toml
+from xl_addin.adopt.mapping import Mapping, propose
+from xl_addin.adopt.mapping_file import from_toml, to_toml
+from xl_addin.adopt.posting_fields import as_date, as_month, fields
 from xl_addin.adopt.source import read_source
 from xl_addin.cells.errors import Unreadable
 from xl_addin.check import check
@@ -54,7 +55,7 @@ ONLY = {"sag": None, "kommune": None, "fra": None, "til": None, "art": None, "be
     [
         (changed(beloeb="12 x"), "postering", "Beløbet kan ikke læses."),
         (changed(beloeb=None), "postering", "Posteringen mangler beløb."),
-        (changed(fra=None, til=None, art=None), "postering", ""),
+        (changed(fra=None, til=None, art=None, beloeb=7.0), "postering", ""),
         (changed(tekst="Løn i alt"), "postering", ""),
         (changed(**(ONLY | {"sag": "I alt"})), "sum", "Summen stemmer: alle posteringer over den."),
         (changed(**(ONLY | {"tekst": "Total:", "beloeb": 101.0})), "sum", "Summen stemmer ikke"),
@@ -149,16 +150,16 @@ def adopted_with(mapping: str, folder: Path, capsys: pytest.CaptureFixture[str])
     ("mapping", "says"),
     [
         ("[kolonner", "m.toml"),
-        (MINIMAL.replace('"F"', '"Pris"'), "neither a column's letter nor the header of just one column"),
-        (MINIMAL.replace('art = "E"\n', ""), "the mapping lacks art"),
-        (MINIMAL.replace('fra = "C"\n', ""), "the mapping lacks fra or periode"),
-        (MINIMAL + "pris = 5\n", "no such field"),
-        (MINIMAL + "[faste]\nart = 'løn'\n", "stands both in"),
-        (MINIMAL + "[faste]\nbilag = '1'\n", "cannot be the same in all rows"),
-        ("ark = 'Andet'\n" + MINIMAL, "there is no sheet 'Andet'"),
-        ("overskrift = 'øverst'\n" + MINIMAL, "must be [first, last]"),
-        ("hvad = 1\n" + MINIMAL, "not known"),
-        ("overskrift = [2, 2]\n" + MINIMAL, "no row below the header is a posting"),
+        (MINIMAL.replace('"F"', '"Pris"'), "hverken et kolonnebogstav eller overskriften på netop én kolonne"),
+        (MINIMAL.replace('art = "E"\n', ""), "mangler Art"),
+        (MINIMAL.replace('fra = "C"\n', ""), "mangler Fra eller Periode"),
+        (MINIMAL + "pris = 5\n", "intet felt, der hedder det"),
+        (MINIMAL + "[faste]\nart = 'løn'\n", "står både i"),
+        (MINIMAL + "[faste]\nbilag = '1'\n", "kan ikke være ens i alle rækker"),
+        ("ark = 'Andet'\n" + MINIMAL, "der er intet ark »Andet«"),
+        ("overskrift = 'øverst'\n" + MINIMAL, "skal være [første, sidste]"),
+        ("hvad = 1\n" + MINIMAL, "hvad kendes ikke"),
+        ("overskrift = [2, 2]\n" + MINIMAL, "ingen række under overskriften er en postering"),
     ],
 )  # fmt: skip
 def test_a_mapping_that_cannot_be_used(
@@ -205,7 +206,14 @@ def asked(path: Path, **given: str) -> tuple[Mapping, list[str]]:
 
     def ask(question: str) -> str:
         said.append(question)
-        return next((answer for name, answer in given.items() if question.startswith(name.replace("__", ": »"))), "")
+        return next(
+            (
+                answer
+                for name, answer in given.items()
+                if question.startswith(name.replace("__", ": »").replace("_", " "))
+            ),
+            "",
+        )
 
     return confirm(propose(sheet), sheet, ask, said.append), said
 
@@ -221,17 +229,17 @@ def test_enter_takes_the_proposal(tmp_path: Path) -> None:
 def test_answers_change_the_proposal(tmp_path: Path) -> None:
     mapping, said = asked(
         book([changed(art="Kaffe")], tmp_path),
-        til="-",
-        betalt_af="=kommunen",
-        tekst="A",
-        ordning="H",
-        art__Kaffe="fælles",
+        Til="-",
+        Betalt_af="=kommunen",
+        Tekst="A",
+        Ordning="H",
+        Art__Kaffe="fælles",
     )
     assert "til" not in mapping.columns
     assert mapping.fixed == {"betalt_af": "kommunen"}
     assert (mapping.columns["tekst"], mapping.columns["ordning"]) == (1, 8)
     assert mapping.words["art"] == {"kaffe": "fælles"}
-    assert any("Kaffe" in one and "1 rows" in one for one in said)
+    assert any("Kaffe" in one and "i 1 rækker" in one for one in said)
 
 
 def test_without_a_terminal_nothing_is_guessed(
@@ -249,7 +257,9 @@ def test_on_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     path = book([GOOD], tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr("builtins.input", lambda question: "=31-08-2015" if question.startswith("startdato") else "")
+    monkeypatch.setattr(
+        "builtins.input", lambda question: "=31-08-2015" if question.startswith("Fælles finansiering fra") else ""
+    )
     assert main(["adopt", str(path)]) == 0
     assert (tmp_path / "kilde-fho.xlsx").exists()
 
@@ -260,11 +270,14 @@ def test_on_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("a.csv", b"a;b", "save it as .xlsx"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .xlsx"),
-        ("a.xlsx", b"", "is empty"),
+        ("a.ods", b"PK\x03\x04nothing", "gem den som .xlsx"),
+        ("a.html", b"<table>", "gem den som .xlsx"),
+        ("a.csv", b"\0\1\2", "hverken et regneark eller tekst"),
+        ("a.csv", b"\xef\xbb\xbf\xff", "beskadiget"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "kan ikke læses som .xls"),
+        ("a.xlsx", b"", "er tom"),
         ("a.xlsx", b"PK\x03\x04nothing", "damaged"),
-        ("a.xlsx", None, "no such file"),
+        ("a.xlsx", None, "kan ikke læses"),
     ],
 )  # fmt: skip
 def test_files_that_are_no_workbook(
@@ -281,7 +294,7 @@ def test_files_that_are_no_workbook(
 
 def test_a_formula_without_a_value_is_not_taken_for_blank(tmp_path: Path) -> None:
     path = book([changed(beloeb="=1+1")], tmp_path)
-    with pytest.raises(WorkbookError, match="F2: a formula without a saved value"):
+    with pytest.raises(WorkbookError, match="F2: en formel uden gemt værdi"):
         read_source(path)
 
 
@@ -307,7 +320,8 @@ def test_a_file_that_exists_is_not_written_over(tmp_path: Path, capsys: pytest.C
         ("marts 2016", (2016, 3)), ("Mar-2016", (2016, 3)), ("2016-03", (2016, 3)), ("201603", (2016, 3)),
         (201603.0, (2016, 3)),
         ("03-2016", (2016, 3)), ("3/2016", (2016, 3)), ("2016 December", (2016, 12)), (dt.date(2016, 2, 17), (2016, 2)),
-        ("17-02-2016", (2016, 2)), ("02.2016", (2016, 2)),
+        ("17-02-2016", (2016, 2)), ("02.2016", (2016, 2)), ("2016M10", (2016, 10)), ("010.2016", (2016, 10)),
+        ("Okt 16", (2016, 10)), ("20161001", (2016, 10)), (20161001.0, (2016, 10)), ("2016010", (2016, 10)),
     ],
 )  # fmt: skip
 def test_months(written: Any, month: tuple[int, int]) -> None:
@@ -318,7 +332,7 @@ def test_months(written: Any, month: tuple[int, int]) -> None:
     assert last.month == month[1]
 
 
-@pytest.mark.parametrize("written", ["13-2016", "marts 16", "maj", 13.0, "2016", True])
+@pytest.mark.parametrize("written", ["13-2016", "013.2016", "2016M13", "maj", 13.0, "2016", True])
 def test_what_is_no_month(written: Any) -> None:
     with pytest.raises(Unreadable):
         as_month(written)

@@ -1,23 +1,25 @@
 """The account of rows: what each row of the source is, why, and that nothing is lost.
 
-A row is a posting unless it plainly is something else. What only looks odd stays a posting, and the check of the new
-workbook tells what is wrong with it: a row is never dropped to make the rest look right.
+A row is a posting or plainly something else. What is neither is a question: it is asked about, or with a mapping the
+sheet is refused; it is never booked on a guess.
 """
 
+import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from xl_addin.adopt.fields import Value, as_date, as_month
-from xl_addin.adopt.header import Header
-from xl_addin.adopt.mapping import Mapping, header_of
+from xl_addin.adopt.header import Header, field_named
+from xl_addin.adopt.mapping import MONEY, Mapping, header_of
+from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, as_sign
 from xl_addin.adopt.source import SourceSheet
+from xl_addin.adopt.totals import EXACT, RunningSums, says_total
+from xl_addin.adopt.units import KRONER, in_kroner
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import OK, OutOfDomain, Unreadable
 from xl_addin.cells.kinds import AMOUNT
 from xl_addin.cells.text import fold
-from xl_addin.check.phrasing import is_total
 from xl_addin.functions.explanation import figures
 
 POSTING: Final = "postering"
@@ -25,11 +27,16 @@ TOTAL: Final = "sum"
 HEADER: Final = "overskrift"
 TEXT: Final = "tekst"
 BLANK: Final = "tom"
-CLASSES: Final = (POSTING, TOTAL, HEADER, TEXT, BLANK)
+SEEN: Final = "overtaget før"
+CLASSES: Final = (POSTING, TOTAL, HEADER, TEXT, BLANK, SEEN)
+SAID: Final = (POSTING, TOTAL)
+"""What a person can say that an uncertain row is."""
 
-_MONEY: Final = ("beloeb", "debet", "kredit")
-_PASSIVE: Final = ("bilag", "tekst")
+_PASSIVE: Final = ("bilag", "tekst", "aar", "fortegn")
 """Fields that a total's row may have without being a posting for it."""
+_DAYS: Final = ("fra", "til", "periode", "bogfoert")
+_GROUPS: Final = ("ordning", "kommune", "periode", "fra", "art", "betalt_af")
+"""Fields whose values make groups that a sheet may sum."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,8 @@ class Row:
     kind: str
     why: str
     ore: int | None = None
+    mark: str = ""
+    """Where a person must say what the row is: the mark that the mapping knows the row by."""
 
 
 @dataclass(frozen=True)
@@ -66,21 +75,56 @@ class Account:
         """The totals of the source that do not agree with the postings above them."""
         return [row for row in self.rows if row.kind == TOTAL and row.why.startswith(DISAGREES)]
 
+    @property
+    def uncertain(self) -> list[Row]:
+        """The rows of which a person must say what they are."""
+        return [row for row in self.rows if row.mark]
+
 
 DISAGREES: Final = "Summen stemmer ikke"
 
 
 def amount_of(cells: dict[int, Value], mapping: Mapping) -> Value:
-    """What stands as the amount: the cell, or debit less credit; text where it cannot be read."""
+    """The amount in kroner: the cell with its sign, or debit less credit; text where it is unreadable."""
+    if mapping.months:
+        parts = [in_kroner_or_text(cells[column], mapping) for column in mapping.months if column in cells]
+        return parts[0] if len(parts) == 1 else _added(parts, [1] * len(parts))
     if "beloeb" in mapping.columns:
-        return cells.get(mapping.columns["beloeb"])
-    debit, credit = (cells.get(mapping.columns.get(name, 0)) for name in ("debet", "kredit"))
-    if debit is None and credit is None:
+        value = in_kroner_or_text(cells.get(mapping.columns["beloeb"]), mapping)
+        return _signed(value, cells.get(mapping.columns["fortegn"])) if "fortegn" in mapping.columns else value
+    sides = [in_kroner_or_text(cells.get(mapping.columns.get(name, 0)), mapping) for name in ("debet", "kredit")]
+    if sides == [None, None]:
         return None
-    parts = ore_of([0.0 if value is None else value for value in (debit, credit)])
-    if parts[0] is None or parts[1] is None:
-        return f"{'' if debit is None else debit} − {'' if credit is None else credit}"
-    return (parts[0] - parts[1]) / 100
+    return _added([0.0 if value is None else value for value in sides], [1, -1])
+
+
+def in_kroner_or_text(value: Value, mapping: Mapping) -> Value:
+    """A cell's amount in kroner; as it stands where it is none."""
+    if isinstance(value, float) and mapping.unit in (None, KRONER):
+        return value
+    try:
+        return None if value is None else in_kroner(as_amount(value), mapping.unit or KRONER)
+    except (Unreadable, OutOfDomain):
+        return f"»{value}«" if isinstance(value, str) else str(value)
+
+
+def _signed(value: Value, sign: Value) -> Value:
+    """An amount with the sign that stands beside it; text where there is none, or two."""
+    if not isinstance(value, float) or not value:
+        return value
+    try:
+        return as_sign(sign) * value
+    except (Unreadable, OutOfDomain):
+        return f"»{value}« uden debet/kredit"
+
+
+def _added(parts: Sequence[Value], signs: Sequence[int]) -> Value:
+    if not parts:
+        return None
+    ore = ore_of(parts)
+    if any(one is None for one in ore):
+        return " og ".join(str(one) for one in parts)
+    return sum(sign * (one or 0) for sign, one in zip(signs, ore, strict=True)) / 100
 
 
 def ore_of(amounts: Sequence[Value]) -> list[int | None]:
@@ -91,109 +135,128 @@ def ore_of(amounts: Sequence[Value]) -> list[int | None]:
 
 def account(sheet: SourceSheet, mapping: Mapping) -> Account:
     """Say of every row what it is."""
-    header = header_of(sheet, mapping)
-    totals = _Totals()
     numbers = range(1, sheet.last_row + 1)
     written = [amount_of(sheet.rows.get(number, {}), mapping) for number in numbers]
-    found = []
-    for number, amount, ore in zip(numbers, written, ore_of(written), strict=True):
-        row = _row(number, sheet, mapping, header, (amount, ore), totals)
-        found.append(row)
-        if row.kind == POSTING and row.ore is not None:
-            totals.add(row.ore)
-    assert sum(Counter(row.kind for row in found).values()) == sheet.last_row
-    return Account(tuple(found))
+    rows = tuple(_Reader(sheet, mapping).rows(numbers, written))
+    assert sum(Counter(row.kind for row in rows).values()) == sheet.last_row
+    return Account(rows)
 
 
-def _row(
-    number: int,
-    sheet: SourceSheet,
-    mapping: Mapping,
-    header: Header,
-    amount: tuple[Value, int | None],
-    totals: "_Totals",
-) -> Row:
-    cells = sheet.rows.get(number, {})
-    if not any(not isinstance(value, str) or value.strip() for value in cells.values()):
-        return Row(number, BLANK, "Rækken er tom.")
-    if number < header.first:
-        return Row(number, TEXT, "Rækken står over overskriften.")
-    if number <= header.last:
-        return Row(number, HEADER, "Arkets overskrift.")
-    if _repeats(cells, header, mapping):
-        return Row(number, HEADER, "Overskriften er gentaget.")
-    written, ore = amount
-    filled = [
-        name for name, column in mapping.columns.items()
-        if name not in (*_MONEY, *_PASSIVE) and column in cells and not _is_label_of_total(cells[column])
-    ]  # fmt: skip
-    dated = [
-        name for name in ("fra", "til", "periode") if name in filled and _is_day(name, cells[mapping.columns[name]])
-    ]
-    if written is None:
-        if len(filled) < 2 and "art" not in filled:
-            return Row(number, TEXT, "Rækken har intet beløb og ingen oplysninger om en postering.")
-        return Row(number, POSTING, "Posteringen mangler beløb.")
-    says_total = is_total(cells.values())
-    is_summed = any((number, mapping.columns[name]) in sheet.summed for name in _MONEY if name in mapping.columns)
-    if ore is not None and not dated and "art" not in filled and (says_total or is_summed or not filled):
-        agreed = totals.agrees(ore)
-        if agreed:
+class _Reader:
+    """What is the same for all rows, and the sums so far."""
+
+    def __init__(self, sheet: SourceSheet, mapping: Mapping) -> None:
+        self._sheet = sheet
+        self._mapping = mapping
+        self._header: Header = header_of(sheet, mapping)
+        self._sums = RunningSums([mapping.columns[name] for name in _GROUPS if name in mapping.columns])
+        self._names = {column: name for name, column in mapping.columns.items()}
+        self._telling = [(name, column) for name, column in mapping.columns.items() if name not in (*MONEY, *_PASSIVE)]
+
+    def rows(self, numbers: Sequence[int], written: Sequence[Value]) -> Iterator[Row]:
+        for number, amount, ore in zip(numbers, written, ore_of(written), strict=True):
+            cells = self._sheet.rows.get(number, {})
+            row = self._row(number, cells, amount, ore)
+            if row.kind == POSTING and not row.mark:
+                self._sums.add(row.ore or 0, cells)
+            elif row.ore is not None:
+                self._sums.mark()
+            yield row
+
+    def _row(self, number: int, cells: dict[int, Value], written: Value, ore: int | None) -> Row:
+        if not any(not isinstance(value, str) or value.strip() for value in cells.values()):
+            return Row(number, BLANK, "Rækken er tom.")
+        if number < self._header.first:
+            return Row(number, TEXT, "Rækken står over overskriften.")
+        if number <= self._header.last:
+            return Row(number, HEADER, "Arkets overskrift.")
+        if self._repeats_header(cells):
+            return Row(number, HEADER, "Overskriften er gentaget.")
+        if self._is_another_header(cells):
+            return Row(number, POSTING, "Rækken ligner overskriften på en anden tabel.", None, _mark(cells))
+        said = self._said(cells)
+        if said:
+            return Row(number, said, "Sagt i tilpasningen.", ore)
+        words = self._words(cells)
+        filled = [
+            name for name, column in self._telling
+            if column in cells and not (words and says_total([cells[column]]))
+        ]  # fmt: skip
+        bare = "art" not in filled and not any(self._is_day(name, cells) for name in _DAYS if name in filled)
+        if written is None:
+            if len(filled) < 2 and "art" not in filled:
+                return Row(number, TEXT, "Rækken har intet beløb og ingen oplysninger om en postering.")
+            return Row(number, POSTING, "Posteringen mangler beløb.")
+        if ore is None:
+            if words and bare:
+                return Row(number, TOTAL, "En sum, hvis beløb ikke kan læses.")
+            return Row(number, POSTING, "Beløbet kan ikke læses.", None, _mark(cells) if words else "")
+        return self._sum(number, cells, ore, (words, bare, bool(filled))) or Row(number, POSTING, "", ore)
+
+    def _said(self, cells: dict[int, Value]) -> str | None:
+        """What a person has said of this row, by its mark, or of all rows with such a text."""
+        if not self._mapping.rows:
+            return None
+        texts = (fold(value) for value in cells.values() if isinstance(value, str))
+        return next(filter(None, map(self._mapping.rows.get, (_mark(cells), *texts))), None)
+
+    def _sum(self, number: int, cells: dict[int, Value], ore: int, about: tuple[int, bool, bool]) -> Row | None:
+        """A row with an amount that is a sum, or may be one; None where it is a posting."""
+        words, bare, filled = about
+        is_summed = any((number, column) in self._sheet.summed for column in self._mapping.money)
+        agreed = self._sums.is_sum(ore, cells)
+        if agreed and ((bare and (words or is_summed or not filled)) or words == EXACT):
             return Row(number, TOTAL, f"Summen stemmer: {agreed}.", ore)
-        if says_total or is_summed:
-            return Row(number, TOTAL, f"{DISAGREES} med posteringerne over den: {totals.expected()}.", ore)
-    return Row(number, POSTING, "" if ore is not None else "Beløbet kan ikke læses.", ore)
+        if bare and (words or is_summed):
+            since, whole = (figures(one / 100, 2) for one in self._sums.expected())
+            return Row(
+                number,
+                TOTAL,
+                f"{DISAGREES} med posteringerne over den: siden den forrige sum {since}, i alt {whole}.",
+                ore,
+            )
+        if words or is_summed:
+            why = "Rækken kalder sig en sum, men ligner en postering."
+        elif bare and not filled:
+            why = "Rækken har et beløb, men ingen oplysninger om en postering."
+        elif (bare and agreed) or self._sums.is_like_a_sum(ore, cells):
+            why = "Beløbet er summen af posteringer over den."
+        else:
+            return None
+        return Row(number, POSTING, why, ore, _mark(cells))
+
+    def _words(self, cells: dict[int, Value]) -> int:
+        """How plainly the row calls itself a sum; an art of that name does not."""
+        return says_total(
+            value for column, value in cells.items() if self._names.get(column) not in ("bilag", "betalt_af")
+        )
+
+    def _is_day(self, name: str, cells: dict[int, Value]) -> bool:
+        value = cells[self._mapping.columns[name]]
+        try:
+            as_month(value, self._mapping.year(cells)) if name == "periode" else as_date(value)
+        except (Unreadable, OutOfDomain):
+            return False
+        return True
+
+    def _repeats_header(self, cells: dict[int, Value]) -> bool:
+        """Whether a row says the same as the header in most of the mapped columns that it fills."""
+        texts, used = self._header.texts, self._mapping.used
+        filled = [column for column in used if column in cells]
+        shared = [
+            column for column in filled
+            if isinstance(value := cells[column], str) and column in texts
+            and (fold(value) == fold(texts[column]) or fold(value) == fold(texts[column]).split()[-1])
+        ]  # fmt: skip
+        return len(shared) >= 2 and 2 * len(shared) > len(filled)
+
+    def _is_another_header(self, cells: dict[int, Value]) -> bool:
+        """Whether a row of texts names fields, in other columns than the header does."""
+        if not all(isinstance(value, str) for value in cells.values()) or len(cells) < 3:
+            return False
+        return len({field_named(str(value)) for value in cells.values()} - {None}) >= 3
 
 
-def _repeats(cells: dict[int, Value], header: Header, mapping: Mapping) -> bool:
-    """Whether a row says the same as the header in most of the mapped columns that it fills."""
-    shared = [
-        column for column in mapping.columns.values()
-        if isinstance(value := cells.get(column), str) and column in header.texts
-        and fold(value) in (fold(header.texts[column]), fold(header.texts[column]).split()[-1])
-    ]  # fmt: skip
-    filled = [column for column in mapping.columns.values() if column in cells]
-    return len(shared) >= 2 and 2 * len(shared) > len(filled)
-
-
-def _is_label_of_total(value: Value) -> bool:
-    return is_total([value])
-
-
-def _is_day(name: str, value: Value) -> bool:
-    try:
-        as_month(value) if name == "periode" else as_date(value)
-    except (Unreadable, OutOfDomain):
-        return False
-    return True
-
-
-class _Totals:
-    """The sums that a total of the source may mean."""
-
-    def __init__(self) -> None:
-        self._all = self._since = self._postings = 0
-
-    def add(self, ore: int) -> None:
-        self._postings += 1
-        self._all += ore
-        self._since += ore
-
-    def agrees(self, ore: int) -> str:
-        """What a total is the sum of; empty where it is none of them."""
-        meant = ""
-        if not self._postings:
-            return meant
-        if ore == self._since and self._since != self._all:
-            meant = "posteringerne siden den forrige sum"
-        elif ore == self._all:
-            meant = "alle posteringer over den"
-        if meant:
-            self._since = 0
-        return meant
-
-    def expected(self) -> str:
-        """The sums that it could have been, in kroner."""
-        shown = [figures(ore / 100, 2) for ore in (self._since, self._all)]
-        self._since = 0
-        return f"siden den forrige sum {shown[0]}, i alt {shown[1]}"
+def _mark(cells: dict[int, Value]) -> str:
+    """A row's mark, which tells nothing of what it holds."""
+    return hashlib.blake2b(repr(sorted(cells.items())).encode(), digest_size=6).hexdigest()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xl_addin.adopt.fields import Value
+from xl_addin.adopt.posting_fields import Value
 from xl_addin.cells.dates import EPOCH
 from xl_addin.xlsx.package import DefinedName, Package
 from xl_addin.xlsx.sheet import CellFormula, CellValue, Sheet

@@ -1,11 +1,13 @@
 """Where the header of a posting sheet is, one row or several, and what each column is called."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
-from xl_addin.adopt.fields import Field, Value, as_amount, as_date, fields
+from xl_addin.adopt.posting_fields import Value, as_amount, as_date, fields
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
@@ -32,9 +34,7 @@ def find_header(sheet: SourceSheet) -> Header | None:
     """The rows that name the most fields; of equals the fewest rows and the topmost."""
     best: tuple[float, Header] | None = None
     for header in _candidates(sheet):
-        named = {
-            field.key for text in header.texts.values() for field in fields().values() if named_by(field, text) >= _PART
-        }
+        named = {key for text in header.texts.values() for key in fields() if named_by(key, text) >= _PART}
         score = len(named) - 0.1 * (header.last - header.first)
         if len(named) >= _LEAST and (best is None or score > best[0]):
             best = score, header
@@ -50,9 +50,9 @@ def _candidates(sheet: SourceSheet) -> Iterator[Header]:
 
 
 def _is_label(value: Value) -> bool:
-    """Whether a cell can be part of a header: text that is neither number nor date."""
+    """Whether a cell can be part of a header: text that is neither number nor date, or a month as a date."""
     if not isinstance(value, str):
-        return False
+        return isinstance(value, dt.date) and value.day == 1
     for read in (as_amount, as_date):
         try:
             read(value)
@@ -72,6 +72,8 @@ def read_header(sheet: SourceSheet, first: int, last: int) -> Header:
             text = row.get(column)
             if text is None and any(column in lower for lower in rows[level + 1 :]):
                 text = _merged(row, rows[level + 1 :], column)
+            if isinstance(text, dt.date):
+                text = f"{text:%Y-%m}"
             if isinstance(text, str) and text.strip():
                 parts.append(" ".join(text.split()))
         if parts:
@@ -89,15 +91,38 @@ def _merged(row: dict[int, Value], lower: list[dict[int, Value]], column: int) -
     return None
 
 
-def named_by(field: Field, text: str) -> float:
+@lru_cache(maxsize=4096)
+def named_by(key: str, text: str) -> float:
     """How well a header names a field: 0 not at all, up to 10."""
-    plain = re.sub(r"[\s_.:*]+", " ", fold(text)).strip()
-    words = f" {re.sub(r'[^0-9a-zæøåüöäé]+', ' ', plain)} "
+    plain, words = _plain(text), f" {_words(text)} "
     best = 0.0
-    for place, header in enumerate(field.headers):
-        wanted = header.strip(".")
-        if plain in (header, wanted):
-            best = max(best, EXACT - 0.1 * place)
-        elif f" {re.sub(r'[^0-9a-zæøåüöäé]+', ' ', wanted).strip()} " in words:
-            best = max(best, _PART - 0.1 * place + 0.02 * len(wanted))
+    for place, (header, inside) in enumerate(_headers(key)):
+        if plain == header:
+            best = max(best, EXACT - 0.02 * place)
+        elif inside and f" {inside} " in words:
+            best = max(best, _PART - 0.02 * place + 0.02 * len(inside))
     return best
+
+
+@lru_cache(maxsize=65536)
+def field_named(text: str) -> str | None:
+    """The field that a text is just the heading of."""
+    return _by_header().get(_plain(text)) if len(text) < 60 else None
+
+
+@cache
+def _by_header() -> dict[str, str]:
+    return {header: key for key in fields() for header, _ in _headers(key)}
+
+
+@cache
+def _headers(key: str) -> list[tuple[str, str]]:
+    return [(_plain(one), _words(one)) for one in fields()[key].headers]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s_.:*]+", " ", fold(text)).strip()
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[^0-9a-zæøåüöäéß]+", " ", _plain(text)).strip()

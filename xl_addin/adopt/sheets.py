@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from xl_addin.adopt.account import BLANK, CLASSES, POSTING, Account
-from xl_addin.adopt.fields import Value, fields
 from xl_addin.adopt.grid import Grid
 from xl_addin.adopt.mapping import Mapping, header_of
-from xl_addin.adopt.postings import FIRST_ROW, POSTINGS
+from xl_addin.adopt.personal import Personal, without_people
+from xl_addin.adopt.posting_fields import Value, fields, label
+from xl_addin.adopt.posting_rows import FIRST_ROW, POSTINGS, PostingRows
 from xl_addin.adopt.source import SourceSheet
+from xl_addin.adopt.unused_columns import Unused
+from xl_addin.cells.cpr import without_cpr
 from xl_addin.check.finding import ERROR, Finding
 from xl_addin.xlsx.tree import column_letters, parse_range
 
@@ -23,15 +26,18 @@ _LINE_HEIGHT: Final = 15.0
 
 _CLASS_TEXT: Final = {
     "postering": "Posteringer, overtaget", "sum": "Summer i kilden, ikke overtaget", "overskrift": "Overskrifter",
-    "tekst": "Tekster uden beløb", "tom": "Tomme rækker",
+    "tekst": "Tekster uden beløb", "tom": "Tomme rækker", "overtaget før": "Posteringer, som er overtaget før",
 }  # fmt: skip
 
 
-def overview(name: str, sheet: SourceSheet, others: Sequence[str], account: Account) -> Grid:
-    """What was taken over, and the sums that must agree."""
+def overview(
+    name: str, sheet: SourceSheet, others: Sequence[str], account: Account, taken: tuple[int, Personal]
+) -> Grid:
+    """What was taken over, and the sums that must agree; `taken`: how many postings, and what was not copied."""
+    count, people = taken
     grid = Grid(OVERVIEW, [62, 20, 20, 12, 60])
     grid.put(1, 1, "Overtaget regnskab", "titel")
-    grid.put(2, 1, f"Kilde: {name}, arket {sheet.name}. Kilden er kun læst, ikke ændret.", "note")
+    grid.put(2, 1, f"Kilde: {name}, arket {without_cpr(sheet.name)}. Kilden er kun læst, ikke ændret.", "note")
     grid.put(3, 1, "Beregnet med", "")
     grid.formula(3, 2, "FHO_VERSION()")
     row = 5
@@ -58,8 +64,8 @@ def overview(name: str, sheet: SourceSheet, others: Sequence[str], account: Acco
     grid.row(row, ("Hvad", "Skal være", "Er", "Stemmer"), "hoved")
     unread = sum(one.ore is None for one in account.postings)
     for text, wanted, formula, look in (
-        ("Posteringer i kilden = på Posteringer", float(len(account.postings)), "COUNT(post_kilderække)", "antal"),
-        ("Beløb, der kan læses", float(len(account.postings) - unread), "COUNT(post_beloeb)", "antal"),
+        ("Posteringer i kilden = på Posteringer", float(count), "COUNT(post_kilderække)", "antal"),
+        ("Beløb, der kan læses", float(count - unread), "COUNT(post_beloeb)", "antal"),
         ("Beløb i kilden = på Posteringer, kr.", account.ore(POSTING) / 100, "ROUND(SUM(post_beloeb),2)", "kroner"),
     ):
         row += 1
@@ -77,6 +83,9 @@ def overview(name: str, sheet: SourceSheet, others: Sequence[str], account: Acco
     row += 2
     for heading, lines in (
         ("Ikke læst", [f"Arket {one}" for one in others] or ["Alle ark er læst."]),
+        ("Ikke kopieret til Kilde", [
+            f"Kolonne {column_letters(column)}: {why}." for column, why in people.left_out.items()
+        ] or ["Alle kolonner er kopieret; CPR-numre i dem er skjult."]),
         ("Arkene", [
             "Fund: hvad der er galt, og hvad et menneske bør se på, med række i kilden.",
             "Posteringer: kildens posteringer og deres fordeling. Ordninger: ordningernes datoer, som skal skrives.",
@@ -93,7 +102,7 @@ def overview(name: str, sheet: SourceSheet, others: Sequence[str], account: Acco
     return grid
 
 
-def findings_sheet(found: Sequence[Finding], account: Account) -> Grid:
+def findings_sheet(found: Sequence[Finding], taken: PostingRows) -> Grid:
     """The findings, errors first, each with its row in the source."""
     grid = Grid(FINDINGS, [11, 15, 14, 15, *_TOLD_WIDTHS], (FIRST_ROW, 1), FIRST_ROW - 1)
     grid.put(1, 1, "Fund", "titel")
@@ -101,12 +110,12 @@ def findings_sheet(found: Sequence[Finding], account: Account) -> Grid:
         2, 1, f"{len(found)} fund. Rettes noget, så ret det i kilden og overtag den igen, eller her i mappen.", "note"
     )
     grid.row(FIRST_ROW - 1, ("Alvor", "Ark", "Celle", "Kilderække", "Fund", "Hvad", "Hvorfor", "Grundlag"), "hoved")
-    source_rows = [row.number for row in account.postings]
+    source_rows = [row["kilderække"] for row in taken.rows]
     for row, one in enumerate(sorted(found, key=lambda one: one.about.weight != ERROR), FIRST_ROW):
         top = parse_range(one.cell)[0]
         here: Value = float(top - FIRST_ROW + 1) if one.sheet == SOURCE and top >= FIRST_ROW else None
         if one.sheet == POSTINGS and 0 <= top - FIRST_ROW < len(source_rows):
-            here = float(source_rows[top - FIRST_ROW])
+            here = source_rows[top - FIRST_ROW]
         grid.row(row, (one.about.weight, one.sheet, one.cell), "tekst")
         grid.put(row, 4, here, "tekst")
         told = one.about.title, one.what, one.about.why, one.about.source
@@ -116,14 +125,15 @@ def findings_sheet(found: Sequence[Finding], account: Account) -> Grid:
     return grid
 
 
-def mapping_sheet(name: str, sheet: SourceSheet, mapping: Mapping, today: dt.date) -> Grid:
-    """Which column was read as what."""
+def mapping_sheet(name: str, sheet: SourceSheet, mapping: Mapping, unused: Sequence[Unused], today: dt.date) -> Grid:
+    """Which column was read as what, and what the others hold."""
     grid = Grid(MAPPING, [20, 14, 40, 40])
     grid.put(1, 1, "Tilpasning", "titel")
     grid.put(
         2,
         1,
-        f"{name}, arket {sheet.name}, overskrift i række {'-'.join(map(str, mapping.header))}, den {today:%d-%m-%Y}.",
+        f"{name}, arket {without_cpr(sheet.name)}, overskrift i række {'-'.join(map(str, mapping.header))}, "
+        f"den {today:%d-%m-%Y}.",
         "note",
     )
     header = header_of(sheet, mapping)
@@ -133,29 +143,39 @@ def mapping_sheet(name: str, sheet: SourceSheet, mapping: Mapping, today: dt.dat
         if key in mapping.columns or key in mapping.fixed:
             row += 1
             column = mapping.columns.get(key)
-            grid.put(row, 1, key)
+            grid.put(row, 1, label(key))
             grid.put(row, 2, column_letters(column) if column else None)
-            grid.put(row, 3, header.texts.get(column) if column else None)
+            grid.put(row, 3, without_people(header.texts.get(column)) if column else None)
             grid.put(row, 4, mapping.fixed.get(key))
-    unmapped = [text for column, text in header.texts.items() if column not in mapping.columns.values()]
-    row += 1
-    grid.put(row, 1, "Ikke brugt:", "note")
-    grid.put(row, 3, ", ".join(unmapped) or "ingen", "note")
+    for column, month in mapping.months.items():
+        row += 1
+        grid.row(row, ("Beløb", column_letters(column), header.texts.get(column), month and f"{month[0]:%m-%Y}"))
+    if mapping.unit:
+        row += 1
+        grid.row(row, ("Enhed", None, None, mapping.unit))
+    for one in unused:
+        row += 1
+        grid.row(row, ("Ikke brugt", column_letters(one.column), without_people(one.heading), one.holds), "note")
     row += 2
     grid.row(row, ("Felt", None, "Ord i kilden", "Læst som"), "hoved")
     for key, words in mapping.words.items():
         for word, meant in words.items():
             row += 1
-            grid.row(row, (key, None, word, meant or "(som det står)"))
+            grid.row(row, (label(key), None, word, meant or "(som det står)"))
     return grid
 
 
-def source_sheet(sheet: SourceSheet, account: Account) -> Grid:
-    """Every row of the source as it stood, and what became of it."""
+def source_sheet(sheet: SourceSheet, account: Account, people: Personal) -> Grid:
+    """Every row of the source as it stood, without people, and what became of it."""
     width = sheet.last_column
     grid = Grid(SOURCE, [11, 17, 46, 10, *[16] * width], (FIRST_ROW, 5), FIRST_ROW - 1)
     grid.put(1, 1, "Kilde", "titel")
-    grid.put(2, 1, "Hver række i kilden, som den stod, med kildens kolonnebogstaver. Intet er udeladt.", "note")
+    grid.put(
+        2,
+        1,
+        "Hver række i kilden, som den stod, med kildens kolonnebogstaver. Kolonner med personer er ikke kopieret.",
+        "note",
+    )
     grid.row(FIRST_ROW - 1, ("Række", "Hvad er den", "Hvorfor", "Skjult"), "hoved beregnet")
     grid.row(FIRST_ROW - 1, (column_letters(column) for column in range(1, width + 1)), "hoved", 5)
     for place, row in enumerate(account.rows, FIRST_ROW):
@@ -163,6 +183,7 @@ def source_sheet(sheet: SourceSheet, account: Account) -> Grid:
         grid.put(place, 2, row.kind)
         grid.put(place, 3, row.why)
         grid.put(place, 4, "ja" if row.number in sheet.hidden else None)
-        for column, value in sheet.rows.get(row.number, {}).items():
+        for column, content in sheet.rows.get(row.number, {}).items():
+            value = people.copy(row.number, column, content)
             grid.put(place, 4 + column, value, "dato" if isinstance(value, dt.date) else "")
     return grid

@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from xl_addin.adopt.fields import Value
+from xl_addin.adopt.delimited import read_delimited
+from xl_addin.adopt.old_excel import MAGIC, read_old_excel
+from xl_addin.adopt.posting_fields import Value
 from xl_addin.cells.dates import EPOCH
-from xl_addin.xlsx.bounds import SPELLED
 from xl_addin.xlsx.package import Package, WorkbookError, open_package
 from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
 from xl_addin.xlsx.tree import address
@@ -42,12 +43,30 @@ class SourceSheet:
 
 
 def read_source(path: Path) -> list[SourceSheet]:
-    """The sheets of a workbook; ``WorkbookError`` when it cannot be read, or a formula has no saved value."""
-    if path.suffix.lower() in (".csv", ".txt", ".ods", ".xls", ".xlsb"):
-        raise WorkbookError(f"{path.name}: open it in a spreadsheet program and save it as .xlsx")
-    package = open_package(path)
-    dates = _date_styles(package)
-    return [_read(sheet, package, dates) for sheet in package.sheets]
+    """The sheets of a workbook or an export, by what the file is, whatever it is called (SAP calls text .xls).
+
+    ``WorkbookError`` when it cannot be read, or a formula has no saved value.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise WorkbookError(f"{path}: kan ikke læses ({error.strerror})") from None
+    if not data:
+        raise WorkbookError(f"{path.name}: filen er tom")
+    if data.startswith(MAGIC) and path.suffix.lower() != ".xlsx":  # an .xlsx so is one with a password
+        return [SourceSheet(name, rows, hidden, frozenset()) for name, rows, hidden in read_old_excel(path, data)]
+    if data.startswith((b"PK", MAGIC)):
+        if path.suffix.lower() == ".ods":
+            raise WorkbookError(f"{path.name}: åbn den i et regneark, og gem den som .xlsx")
+        package = open_package(path)
+        dates = _date_styles(package)
+        return [_read(sheet, package, dates) for sheet in package.sheets]
+    if data.lstrip()[:1] == b"<":
+        raise WorkbookError(
+            f"{path.name}: filen er en hjemmeside eller XML: åbn den i et regneark, og gem den som .xlsx"
+        )
+    rows = read_delimited(path, data)
+    return [SourceSheet(path.stem, {row: dict(cells) for row, cells in rows.items()}, frozenset(), frozenset())]
 
 
 def _read(sheet: Sheet, package: Package, dates: frozenset[int]) -> SourceSheet:
@@ -55,8 +74,8 @@ def _read(sheet: Sheet, package: Package, dates: frozenset[int]) -> SourceSheet:
     if without:
         where = address(without[0].row, without[0].column)
         raise WorkbookError(
-            f"{package.path.name}: {sheet.name}!{where}: a formula without a saved value: "
-            "open the workbook in a spreadsheet program and save it, or run fho calc"
+            f"{package.path.name}: {sheet.name}!{where}: en formel uden gemt værdi: "
+            "åbn mappen i et regneark, og gem den, eller kør fho calc"
         )
     rows: dict[int, dict[int, Value]] = {}
     for cells in (sheet.constants, sheet.saved):
@@ -102,17 +121,11 @@ def _date_styles(package: Package) -> frozenset[int]:
     for element in styles.iter():
         name = element.tag.rsplit("}", 1)[-1]
         if name == "numFmt":
-            own[_number(element)] = element.get("formatCode", "")[:SPELLED]
+            own[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
         elif name == "cellXfs":
-            numbers = [_number(style) for style in element]
+            numbers = [int(style.get("numFmtId", "0")) for style in element]
     formats = [own.get(number) or BUILTIN_FORMATS.get(number, "") for number in numbers]
     return frozenset(place for place, code in enumerate(formats) if code and _shows_date(code))
-
-
-def _number(element: ElementTree.Element) -> int:
-    """The number of a number format; 0, the general one, where it is none."""
-    written = element.get("numFmtId", "0")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
 
 
 def _shows_date(code: str) -> bool:

@@ -1,7 +1,10 @@
 """``fho adopt``: take over a region's own posting sheet."""
 
+from __future__ import annotations
+
 import argparse
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,21 +13,25 @@ from xl_addin.cli.shared import FINDINGS, Refused, check_out, not_written, refus
 from xl_addin.files import write_whole
 
 if TYPE_CHECKING:
+    from xl_addin.adopt import Adopted
     from xl_addin.adopt.mapping import Mapping
+    from xl_addin.adopt.memory import Memory
     from xl_addin.adopt.source import SourceSheet
 
-_ABOUT = """Take over a posting sheet that a region keeps itself: headers in any order and wording, Danish or English.
+_ABOUT = """Overtag et ark med posteringer, som regionen eller kommunen selv fører, eller et udtræk af økonomisystemet
+(SAP/KMD Opus, Prisme, Navision Stat …): overskrifter i enhver rækkefølge, på dansk, engelsk eller tysk.
 
-It proposes which column is which field and asks, or takes a small file that says so, and writes a NEW workbook with
-the postings, what the FHO_ functions make of them, the settlement, an account of every row of the source, and the
-findings of fho check. The workbook itself is only read: it stays the same byte for byte.
+Den foreslår, hvad hver kolonne er, og spørger, eller den tager en lille fil, der siger det (en tilpasning). Den skriver
+en NY mappe med posteringerne, hvad FHO-funktionerne får dem til, afregningen, regnskab for hver række og kolonne i
+kilden og fundene fra fho check. Kilden bliver kun læst. Er noget uvist, overtager den ikke.
 """
-_EXAMPLES = """examples:
-  fho adopt udgifter.xlsx                               asks, then writes udgifter-fho.xlsx in this folder
-  fho adopt udgifter.xlsx --propose udgifter.toml       writes what it would ask about, to look over and keep
-  fho adopt udgifter.xlsx --mapping udgifter.toml       takes it over without a question
+_EXAMPLES = """eksempler:
+  fho adopt udgifter.xlsx                                     spørger, og skriver udgifter-fho.xlsx i denne mappe
+  fho adopt udgifter.csv --propose udgifter.toml              skriver et forslag til en tilpasning, til at se efter
+  fho adopt udgifter.csv --mapping udgifter.toml              overtager uden at spørge
+  fho adopt november.csv --mapping udgifter.toml              næste måned: ordningerne huskes, intet overtages to gange
 
-exit status: 0 taken over, nothing found; 1 taken over, with findings; 2 not taken over, and nothing written
+status: 0 overtaget, intet fundet; 1 overtaget, med fund; 2 ikke overtaget
 """
 
 
@@ -32,87 +39,164 @@ def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser(
         "adopt",
-        help="take over a posting sheet of your own into a new workbook",
+        help="overtag et ark med posteringer i en ny mappe",
         description=_ABOUT,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
     )
-    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the .xlsx or .xlsm to take over")
-    parser.add_argument("--sheet", metavar="NAME", help="the posting sheet (the one that looks most like it)")
-    parser.add_argument("--mapping", type=Path, metavar="FILE.toml", help="the mapping to use, asking nothing")
-    parser.add_argument("--propose", type=Path, metavar="FILE.toml", help="write the proposed mapping, and stop")
-    parser.add_argument(
-        "-o", "--out", type=Path, metavar="OUT", help="the workbook to write (default: NAME-fho.xlsx in this folder)"
+    given, options = parser.add_argument_group("kilden"), parser.add_argument_group("valg")
+    given.add_argument(
+        "workbook", type=Path, metavar="KILDE", help="regnearket (.xlsx, .xlsm, .xls) eller tekstfilen (.csv, .txt)"
     )
-    parser.add_argument("--force", action="store_true", help="write over a file that exists")
-    parser.add_argument(
-        "--today", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="the day deadlines are held against (today)"
+    options.add_argument("-h", "--help", action="help", help="vis denne hjælp")
+    options.add_argument("--sheet", metavar="ARK", help="arket med posteringer (ellers det, der ligner mest)")
+    options.add_argument(
+        "--mapping", type=Path, metavar="FIL.toml", help="tilpasningen; den husker fra måned til måned"
+    )
+    options.add_argument("--propose", type=Path, metavar="FIL.toml", help="skriv forslaget til en tilpasning, og stop")
+    options.add_argument(
+        "-o", "--out", type=Path, metavar="NY", help="den nye mappe (ellers KILDE-fho.xlsx i denne mappe)"
+    )
+    options.add_argument("--force", action="store_true", help="skriv over en fil, der findes")
+    again = options.add_mutually_exclusive_group()
+    again.add_argument("--kun-nye", action="store_true", help="tag kun de posteringer, der ikke er overtaget før")
+    again.add_argument("--igen", action="store_true", help="tag alle posteringer, også dem, der er overtaget før")
+    options.add_argument(
+        "--today", type=dt.date.fromisoformat, metavar="ÅÅÅÅ-MM-DD", help="dagen, frister regnes fra (i dag)"
     )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Take over; exit status 1 with findings, 2 when nothing was written."""
-    from xl_addin.adopt import adopt
-    from xl_addin.adopt.account import CLASSES, POSTING, TOTAL
-    from xl_addin.adopt.mapping import MappingError, to_toml
-    from xl_addin.adopt.source import read_source
-    from xl_addin.engine import WorkbookError
-    from xl_addin.functions.explanation import figures
+    """Take over; exit status 1 with findings, 2 when nothing was taken over."""
+    from xl_addin.adopt.mapping import MappingError
+    from xl_addin.cells.cpr import without_cpr
+    from xl_addin.xlsx.package import WorkbookError
 
     source: Path = arguments.workbook
-    out: Path = arguments.propose or arguments.out or Path(f"{source.stem}-fho.xlsx")
+    out: Path = arguments.propose or arguments.out or Path(f"{without_cpr(source.stem)}-fho.xlsx".replace("•", "x"))
     try:
         check_out(source, out, arguments.force, ".toml" if arguments.propose else ".xlsx")
-        sheets = read_source(source)
-        mapping = _mapping(arguments, sheets)
-        sheet = next(one for one in sheets if one.name == mapping.sheet)
-        if arguments.propose:
-            write_whole(out, to_toml(mapping, sheet).encode(), rights_of=source)
-            print(
-                f"{out}: written; look it over" + (f" (still needed: {_needed(mapping)})" if mapping.missing() else "")
-            )
-            return 0
-        if mapping.missing():
-            raise MappingError(f"{sheet.name}: the mapping lacks {_needed(mapping)}")
-        adopted = adopt(source.name, sheets, mapping, arguments.today or dt.date.today())
-        write_whole(out, adopted.file, rights_of=source)
+        return _propose(arguments, out) if arguments.propose else _take_over(arguments, out)
     except (WorkbookError, MappingError, Refused) as error:
         return refuse("adopt", error)
     except OSError as error:
         return refuse("adopt", not_written(error, out))
     except (EOFError, KeyboardInterrupt):
         print(file=sys.stderr)
-        return refuse("adopt", "stopped; nothing was written")
-    rows = adopted.account
-    for kind in CLASSES:
-        amount = figures(rows.ore(kind) / 100, 2) if kind in (POSTING, TOTAL) else ""
-        print(f"{rows.count(kind):>8}  {kind:<11} {amount}".rstrip())
-    print(f"{len(rows.rows):>8}  rows in {sheet.name}, all accounted for")
-    print(f"{out}: written, {len(adopted.found)} findings (sheet Fund)")
+        return refuse("adopt", "stoppet; intet er skrevet")
+
+
+def _propose(arguments: argparse.Namespace, out: Path) -> int:
+    from xl_addin.adopt import other_sheets
+    from xl_addin.adopt.account import account
+    from xl_addin.adopt.mapping_file import to_toml
+    from xl_addin.adopt.source import read_source
+
+    sheets = read_source(arguments.workbook)
+    sheet, mapping = _proposal(arguments, sheets, out)
+    rows = None if mapping.missing() else account(sheet, mapping)
+    alone = not other_sheets(sheets, mapping)
+    write_whole(out, to_toml(mapping, sheet, rows, alone).encode(), rights_of=arguments.workbook)
+    lacking = f"; mangler: {', '.join(mapping.missing())}" if mapping.missing() else ""
+    print(f"{out}: skrevet; se den efter{lacking}")
+    return 0
+
+
+def _take_over(arguments: argparse.Namespace, out: Path) -> int:
+    from xl_addin.adopt import ALL, ONLY_NEW, REFUSE, adopt
+    from xl_addin.adopt.mapping import MappingError
+    from xl_addin.adopt.mapping_file import from_toml, remembered, with_memory
+    from xl_addin.adopt.memory import Memory
+    from xl_addin.adopt.source import read_source
+
+    sheets = read_source(arguments.workbook)
+    if arguments.mapping:
+        mapping, memory = from_toml(arguments.mapping, sheets), remembered(arguments.mapping)
+        _take_along(memory, arguments.mapping, out)
+    else:
+        mapping, memory = _asked(arguments, sheets, out), Memory()
+    if mapping.missing():
+        raise MappingError(f"{mapping.sheet}: tilpasningen mangler {', '.join(mapping.missing())}")
+    before = ONLY_NEW if arguments.kun_nye else ALL if arguments.igen else REFUSE
+    into = _name_from(arguments.mapping, out)
+    today = arguments.today or dt.date.today()
+    adopted = adopt(arguments.workbook.name, sheets, mapping, today, memory, into, before)
+    write_whole(out, adopted.file, rights_of=arguments.workbook)
+    if arguments.mapping:
+        kept = arguments.mapping.read_text("utf-8-sig")
+        write_whole(arguments.mapping, with_memory(kept, memory).encode(), rights_of=arguments.mapping)
+    _tell(adopted, mapping.sheet, out)
     return FINDINGS if adopted.found else 0
 
 
-def _needed(mapping: "Mapping") -> str:
-    return ", ".join(mapping.missing())
+def _take_along(memory: Memory, mapping: Path, out: Path) -> None:
+    """What a person has typed about the arrangements in the last workbook, or in the one that is written over."""
+    from xl_addin.adopt.posting_rows import typed_arrangements
+    from xl_addin.adopt.source import read_source
+
+    last = mapping.parent / memory.last if memory.last else out
+    if last.is_file():
+        memory.learn(*typed_arrangements(read_source(last)))
+    elif memory.last:
+        print(f"{last}: er der ikke, så ordningernes oplysninger er dem, tilpasningen husker", file=sys.stderr)
 
 
-def _mapping(arguments: argparse.Namespace, sheets: "list[SourceSheet]") -> "Mapping":
-    """The mapping from the file, or the proposal with a person's answers."""
-    from xl_addin.adopt.ask import confirm
-    from xl_addin.adopt.mapping import MappingError, best_sheet, from_toml, propose
+def _name_from(mapping: Path | None, out: Path) -> str:
+    """The new workbook's name as the mapping remembers it: from its own folder."""
+    return os.path.relpath(out, mapping.parent).replace(os.sep, "/") if mapping else ""
 
-    if arguments.mapping:
-        return from_toml(arguments.mapping, sheets)
+
+def _tell(adopted: Adopted, sheet: str, out: Path) -> None:
+    """The account of rows and columns, and where the findings are."""
+    from xl_addin.adopt.account import CLASSES, POSTING, SEEN, TOTAL
+    from xl_addin.cells.cpr import without_cpr
+    from xl_addin.functions.explanation import figures
+
+    rows = adopted.account
+    for kind in CLASSES:
+        if kind != SEEN or rows.count(kind):
+            amount = figures(rows.ore(kind) / 100, 2) if kind in (POSTING, TOTAL, SEEN) else ""
+            print(f"{rows.count(kind):>8}  {kind:<12} {amount}".rstrip())
+    print(f"{len(rows.rows):>8}  rækker i {without_cpr(sheet)}, alle gjort rede for")
+    for one in adopted.unused:
+        left = adopted.people.left_out.get(one.column)
+        print(f"Ikke brugt: {without_cpr(one.name)}: {one.holds}" + (f"; ikke kopieret ({left})" if left else ""))
+    print(f"{out}: skrevet, {len(adopted.found)} fund (arket Fund)")
+
+
+def _proposal(arguments: argparse.Namespace, sheets: list[SourceSheet], out: Path) -> tuple[SourceSheet, Mapping]:
+    from xl_addin.adopt.mapping import MappingError, best_sheet, propose
+    from xl_addin.adopt.mapping_file import skeleton
+
     named = [one for one in sheets if one.name == arguments.sheet] if arguments.sheet else [best_sheet(sheets)]
-    if not named or named[0] is None:
-        what = f"there is no sheet {arguments.sheet!r}" if arguments.sheet else "no sheet looks like postings"
-        raise MappingError(f"{arguments.workbook.name}: {what}")
-    proposal = propose(named[0])
-    if arguments.propose:
-        return proposal
+    if not named:
+        there = ", ".join(f"»{one.name}«" for one in sheets)
+        raise MappingError(f"{arguments.workbook.name}: der er intet ark »{arguments.sheet}«; der er {there}")
+    sheet = named[0]
+    try:
+        if sheet is not None:
+            return sheet, propose(sheet)
+    except MappingError:
+        pass
+    headings, text = skeleton(sheets)
+    file = out.with_suffix(".toml")
+    told = f"{arguments.workbook.name}: intet ark ligner posteringer. Overskrifter, der blev fundet: {headings}."
+    if file.exists():
+        raise MappingError(f"{told} Giv en tilpasning med --mapping")
+    write_whole(file, text.encode(), rights_of=arguments.workbook)
+    raise MappingError(f"{told} {file} er skrevet: udfyld den, og giv den med --mapping")
+
+
+def _asked(arguments: argparse.Namespace, sheets: list[SourceSheet], out: Path) -> Mapping:
+    """The proposal with a person's answers."""
+    from xl_addin.adopt.ask import confirm
+    from xl_addin.adopt.mapping import MappingError
+
+    sheet, mapping = _proposal(arguments, sheets, out)
     if not sys.stdin.isatty():
         raise MappingError(
-            "no terminal to ask on: write a proposal with --propose FILE.toml, look it over, and give it with --mapping"
+            "der er ingen at spørge: skriv et forslag med --propose FIL.toml, se det efter, og giv det med --mapping"
         )
-    return confirm(proposal, named[0], input, print)
+    return confirm(mapping, sheet, input, print)

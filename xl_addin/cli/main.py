@@ -4,6 +4,7 @@ import argparse
 import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as fault:
         _drop_output()
         if os.environ.get("FHO_TRACEBACK"):
-            sys.excepthook(type(fault), fault, fault.__traceback__)
+            traceback.print_exc()
         return _say(f"{command}: {_described(fault)}", FAULT)
 
 
@@ -63,10 +64,8 @@ def _described(fault: Exception) -> str:
         return f"{where}{fault.strerror or type(fault).__name__}"
     if isinstance(fault, MemoryError):
         return "there is not enough memory"
-    step = fault.__traceback__
-    while step is not None and step.tb_next is not None:
-        step = step.tb_next
-    where = f"{Path(step.tb_frame.f_code.co_filename).name}, line {step.tb_lineno}" if step else "no place"
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    where = f"{Path(last.filename).name}, line {last.lineno}"
     return f"a fault in the program, not in your file: {type(fault).__name__} in {where} (FHO_TRACEBACK=1 shows more)"
 
 

@@ -3,12 +3,10 @@
 import argparse
 import importlib.util
 import os
+import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    import socket
+from typing import Any, Final
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _TRIAL_FOLDER: Final = Path.home() / ".fho"
@@ -100,9 +98,7 @@ def _certificate(arguments: argparse.Namespace) -> tuple[Path | None, Path | Non
     return arguments.cert, arguments.key
 
 
-def _listening(host: str, port: int) -> "socket.socket":
-    import socket
-
+def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family, socket.SOCK_STREAM)
     try:

@@ -1,12 +1,14 @@
 """The sheets of the new workbook that are computed: the postings, their arrangements, the settlement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from xl_addin.adopt.account import Account, amount_of
-from xl_addin.adopt.fields import Value, as_amount, as_date, as_month, fields, reads
+from xl_addin.adopt.account import Account, amount_of, in_kroner_or_text
 from xl_addin.adopt.grid import Grid, area
 from xl_addin.adopt.mapping import Mapping
+from xl_addin.adopt.personal import Personal
+from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, fields, reads
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.agreement.vocabulary import MUNICIPALITIES
 from xl_addin.books.words import region_municipalities
@@ -21,6 +23,8 @@ SETTLEMENT: Final = "Modregning"
 _TOTAL_ROW: Final = 4  # above the header: nothing is below the postings
 HEADER_ROW: Final = 5
 FIRST_ROW: Final = HEADER_ROW + 1
+
+ARRANGEMENT_HEADINGS: Final = ("Ordning", "Kommune", "Fælles finansiering fra", "Ophørt")
 
 # key, header, width, look
 _COLUMNS: Final = (
@@ -51,7 +55,7 @@ KEYS: Final = [key for key, *_ in _COLUMNS]
 
 
 @dataclass(frozen=True)
-class Postings:
+class PostingRows:
     """The postings as they go into the new workbook, each with the number of its row in the source."""
 
     rows: list[dict[str, Value]]
@@ -59,28 +63,36 @@ class Postings:
     """Whether the dates of an arrangement are looked up by its number."""
 
 
-def read_postings(sheet: SourceSheet, mapping: Mapping, account: Account) -> Postings:
+def read_postings(sheet: SourceSheet, mapping: Mapping, account: Account, people: Personal) -> PostingRows:
     """Every posting of the account: what can be read as a value of its field, the rest as it stands."""
     rows = []
     for row in account.postings:
         cells = sheet.rows[row.number]
         found: dict[str, Value] = {"kilderække": row.number, **mapping.fixed}
         for name, column in mapping.columns.items():
-            found[name] = mapping.word(name, cells.get(column))
+            found[name] = mapping.word(name, people.copy(row.number, column, cells.get(column)))
+        if mapping.months:
+            rows += [
+                _tidy({**found, "fra": month[0], "til": month[1], "beloeb": in_kroner_or_text(cells[column], mapping)})
+                for column, month in mapping.months.items() if month and column in cells
+            ]  # fmt: skip
+            continue
         found["beloeb"] = amount_of(cells, mapping)
         rows.append(_tidy(found))
-    return Postings(
+    return PostingRows(
         rows, "ordning" in mapping.columns and not {"startdato"} & (mapping.columns.keys() | mapping.fixed.keys())
     )
 
 
 def _tidy(row: dict[str, Value]) -> dict[str, Value]:
-    month = row.pop("periode", None)
+    month, year, booked = row.pop("periode", None), row.pop("aar", None), row.pop("bogfoert", None)
     if month is not None and row.get("fra") is None:
         try:
-            row["fra"], row["til"] = as_month(month)
+            row["fra"], row["til"] = as_month(month, year)
         except (Unreadable, OutOfDomain):
             row["fra"] = month
+    elif row.get("fra") is None and row.get("til") is None:
+        row["fra"] = booked
     for name in ("fra", "til", "startdato", "slutdato"):
         row[name] = _or_as_it_stands(as_date, row.get(name))
     row["beloeb"] = _or_as_it_stands(as_amount, row.get("beloeb"))
@@ -94,14 +106,14 @@ def _or_as_it_stands(read: Any, value: Value) -> Value:
         return value
 
 
-def build(postings: Postings) -> tuple[list[Grid], dict[str, str]]:
-    """The computed sheets, and the names of their columns."""
+def build(postings: PostingRows, known: dict[str, dict[str, Any]]) -> tuple[list[Grid], dict[str, str]]:
+    """The computed sheets, and the names of their columns; `known` is what is remembered of each arrangement."""
     count = max(1, len(postings.rows))
     last = HEADER_ROW + count
     names = {f"post_{key}": area(POSTINGS, FIRST_ROW, place, last) for place, key in enumerate(KEYS, 1)}
     grids = [_postings(postings, last)]
     if postings.by_arrangement:
-        grids.append(_arrangements(postings, names))
+        grids.append(_arrangements(postings, names, known))
     grids.append(_settlement(postings, names, last))
     _formulas(grids[0], postings, last)
     return grids, names
@@ -112,7 +124,7 @@ def _own(key: str, last: int) -> str:
     return f"{letter}{FIRST_ROW}:{letter}{last}"
 
 
-def _postings(postings: Postings, last: int) -> Grid:
+def _postings(postings: PostingRows, last: int) -> Grid:
     grid = Grid(POSTINGS, [width for _, _, width, _ in _COLUMNS], (FIRST_ROW, 4), HEADER_ROW, pages_wide=2)
     grid.put(1, 1, "Posteringer", "titel")
     grid.put(
@@ -137,7 +149,7 @@ def _postings(postings: Postings, last: int) -> Grid:
     return grid
 
 
-def _formulas(grid: Grid, postings: Postings, last: int) -> None:
+def _formulas(grid: Grid, postings: PostingRows, last: int) -> None:
     def put(first: str, text: str, to: str = "") -> None:
         grid.array(FIRST_ROW, KEYS.index(first) + 1, last, KEYS.index(to or first) + 1, text)
 
@@ -158,7 +170,7 @@ def _formulas(grid: Grid, postings: Postings, last: int) -> None:
     put("opkræves", f"FHO_OPKRAEVNING({own('betalt_af', 'region', 'kommunens')})")
 
 
-def _arrangements(postings: Postings, names: dict[str, str]) -> Grid:
+def _arrangements(postings: PostingRows, names: dict[str, str], known: dict[str, dict[str, Any]]) -> Grid:
     """One row an arrangement, for a person to write its dates."""
     grid = Grid(ARRANGEMENTS, [18, 22, 16, 14, 14], (FIRST_ROW, 2), HEADER_ROW)
     grid.put(1, 1, "Ordninger", "titel")
@@ -168,7 +180,7 @@ def _arrangements(postings: Postings, names: dict[str, str]) -> Grid:
         "Skriv for hver ordning, fra hvilken dag den er fælles finansieret (FHO_STARTDATO), og hvornår den ophørte.",
         "note",
     )
-    grid.row(HEADER_ROW, ("Ordning", "Kommune", "Fælles finansiering fra", "Ophørt"), "hoved")
+    grid.row(HEADER_ROW, ARRANGEMENT_HEADINGS, "hoved")
     grid.put(HEADER_ROW, 5, "Posteringer", "hoved beregnet")
     grid.heights[HEADER_ROW] = 34
     seen: dict[Any, tuple[Value, Value]] = {}
@@ -181,15 +193,26 @@ def _arrangements(postings: Postings, names: dict[str, str]) -> Grid:
     for column, key in enumerate(("sag", "kommune", "startdato", "slutdato"), 1):
         names[f"ord_{key}"] = area(ARRANGEMENTS, FIRST_ROW, column, last)
     for number, (case, municipality) in enumerate(seen.values(), FIRST_ROW):
+        about = known.get(fold(str(case)), {})
+        place, start, end = (about.get(heading) for heading in ARRANGEMENT_HEADINGS[1:])
         grid.put(number, 1, case, "ind")
-        grid.put(number, 2, municipality, "ind" if municipality is None else "")
-        grid.put(number, 3, None, "ind dato")
-        grid.put(number, 4, None, "ind dato")
+        grid.put(number, 2, municipality or place, "ind" if municipality is None else "")
+        grid.put(number, 3, start, "ind dato")
+        grid.put(number, 4, end, "ind dato")
         grid.formula(number, 5, f"COUNTIF(post_ordning,A{number})", "antal")
     return grid
 
 
-def _settlement(postings: Postings, names: dict[str, str], last: int) -> Grid:
+def typed_arrangements(sheets: Sequence[SourceSheet]) -> tuple[Sequence[str], list[list[Value]]]:
+    """The headings and rows of the arrangements in a workbook that was taken over before."""
+    sheet = next((one for one in sheets if one.name == ARRANGEMENTS), None)
+    rows = sheet.rows.items() if sheet else ()
+    width = len(ARRANGEMENT_HEADINGS)
+    table = [[row.get(column) for column in range(1, width + 1)] for number, row in rows if number > HEADER_ROW]
+    return ARRANGEMENT_HEADINGS, table
+
+
+def _settlement(postings: PostingRows, names: dict[str, str], last: int) -> Grid:
     grid = Grid(SETTLEMENT, [24, 18, 20, 20, 20, 14], (FIRST_ROW, 2), HEADER_ROW)
     grid.put(1, 1, "Modregning", "titel")
     grid.put(

@@ -1,0 +1,67 @@
+"""A text export: values between semicolons, tabs, bars or commas, in the code pages that ERP systems write."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from xl_addin.cells.text import trim
+from xl_addin.xlsx.package import WorkbookError
+
+_BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_DELIMITERS: Final = ";\t|,"
+_SNIFFED: Final = 200  # lines
+
+Cells = dict[int, dict[int, str]]
+
+
+def read_delimited(path: Path, data: bytes) -> Cells:
+    """The rows by number, each with its texts by column; ``WorkbookError`` where it is no table of text."""
+    lines = _decoded(path, data).splitlines()
+    told = lines[0].strip().casefold() if lines else ""
+    delimiter = told[4] if len(told) == 5 and told.startswith("sep=") else _delimiter(lines[:_SNIFFED])
+    rows: Cells = {}
+    try:
+        # The numbers of the file's lines, so that a person finds a row again; a value may span lines.
+        reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter)
+        for row in reader:
+            cells = {column: text for column, value in enumerate(row, 1) if (text := _plain(value))}
+            if cells and not (reader.line_num == 1 and told.startswith("sep=")):
+                rows[reader.line_num] = cells
+    except csv.Error as error:
+        raise WorkbookError(f"{path.name}: filen kan ikke læses som en tabel ({error})") from None
+    return rows
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                raise WorkbookError(f"{path.name}: filen er beskadiget (den er ikke {encoding})") from None
+    if b"\0" in data:
+        raise WorkbookError(f"{path.name}: filen er hverken et regneark eller tekst")
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise WorkbookError(f"{path.name}: filens tegn er hverken UTF-8 eller Windows-1252")
+
+
+def _delimiter(lines: list[str]) -> str:
+    """The sign that cuts the most lines into equally many values, at least three."""
+
+    def weight(sign: str) -> tuple[int, int]:
+        counted = Counter(len(row) for row in csv.reader(lines, delimiter=sign) if len(row) > 2)
+        width, count = counted.most_common(1)[0] if counted else (0, 0)
+        return width * count, -_DELIMITERS.index(sign)
+
+    return max(_DELIMITERS, key=weight)
+
+
+def _plain(value: str) -> str:
+    """A value without the ``="…"`` that keeps Excel from reading it as a number."""
+    text = trim(value)
+    return trim(text[2:-1]) if text.startswith('="') and text.endswith('"') else text

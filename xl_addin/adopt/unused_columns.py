@@ -1,0 +1,151 @@
+"""What the mapping leaves out: every column is accounted for, and what may change the sums is a question."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from xl_addin.adopt.header import Header
+from xl_addin.adopt.mapping import Mapping, Month, both_signs, header_of, month_columns, repeats, said_unit, sample_of
+from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_sign
+from xl_addin.adopt.source import SourceSheet
+from xl_addin.adopt.units import KRONER, is_foreign, is_kroner, is_unit
+from xl_addin.cells.errors import OutOfDomain, Unreadable
+from xl_addin.cells.text import fold
+from xl_addin.xlsx.tree import column_letters
+
+_NO_AMOUNT: Final = (
+    "antal", "timer", "timepris", "sats", "pct", "procent", "%", "konto", "nr", "nummer", "kode", "kurs", "id", "år",
+    "periode", "måned", "mængde", "quantity", "hours", "rate", "menge", "stunden", "saldo", "balance", "cpr", "linje",
+    "line", "item", "pos",
+)  # fmt: skip
+"""Words in the headings of numbers that are no amounts to be shared."""
+_AMOUNT: Final = re.compile(
+    r"beløb|betrag|amount|netto|brutto|moms|valuta|\b(?:vat|mwst|kr|dkk|eur|debet|kredit|debit|credit)\b"
+)
+_MOSTLY: Final = 0.8
+"""Sums and stray texts may stand in a column that is something else."""
+
+
+@dataclass(frozen=True)
+class Unused:
+    """A column that is not read: its letter, its heading, what it holds, and the question that it raises, if any."""
+
+    column: int
+    heading: str
+    holds: str
+    question: str = ""
+
+    @property
+    def name(self) -> str:
+        """The column as people find it."""
+        return f"{column_letters(self.column)} »{self.heading}«" if self.heading else column_letters(self.column)
+
+
+def unused_columns(sheet: SourceSheet, mapping: Mapping) -> list[Unused]:
+    """The columns that the mapping leaves out, in their order."""
+    header = header_of(sheet, mapping)
+    filled = {column for number, row in sheet.rows.items() if number > header.last for column in row}
+    samples = {column: sample_of(sheet, header, column) for column in sorted(filled | header.texts.keys())}
+    months = month_columns(header, {column: samples[column] for column in header.texts})
+    found = []
+    for column, sample in samples.items():
+        if column in mapping.used:
+            continue
+        text = header.texts.get(column, "")
+        holds = _holds(sample)
+        question = "" if column in mapping.unused else _question(sheet, mapping, header, column, holds, months)
+        found.append(Unused(column, text, holds, question))
+    return found
+
+
+def _holds(sample: list[Value]) -> str:
+    if not sample:
+        return "ingenting"
+    for what, read in _KINDS:
+        if _mostly(partial(_reads, read), sample):
+            return what
+    if _mostly(lambda value: isinstance(value, str) and len(value) == 1, sample):
+        return "et bogstav"
+    return "valuta eller enhed" if _mostly(lambda value: isinstance(value, str) and is_unit(value), sample) else "tekst"
+
+
+def _mostly(holds: Callable[[Value], bool], sample: list[Value]) -> bool:
+    return sum(map(holds, sample)) >= _MOSTLY * len(sample)
+
+
+def _day(value: Value) -> object:
+    return as_date(value) if isinstance(value, str | dt.date) else as_amount(None)
+
+
+_KINDS: Final[tuple[tuple[str, Callable[[Value], object]], ...]] = (
+    ("debet/kredit", as_sign), ("datoer", _day), ("tal", as_amount),
+)  # fmt: skip
+
+
+def _reads(read: Callable[[Value], object], value: Value) -> bool:
+    try:
+        read(value)
+    except (Unreadable, OutOfDomain):
+        return False
+    return True
+
+
+def _question(
+    sheet: SourceSheet, mapping: Mapping, header: Header, column: int, holds: str, months: dict[int, Month | None]
+) -> str:
+    text = header.texts.get(column, "")
+    values = [row[column] for number, row in sheet.rows.items() if number > header.last and column in row]
+    if holds == "debet/kredit" and len({as_sign(value) for value in values if _reads(as_sign, value)}) > 1:
+        return "" if both_signs(sheet, mapping) else "siger debet eller kredit, og alle beløb er positive"
+    if holds == "valuta eller enhed":
+        strange = sorted({str(value) for value in values if not is_kroner(str(value))})
+        return f"har {', '.join(strange)}: beløbene er ikke alle i kroner" if strange else ""
+    if holds != "tal":
+        return ""
+    if column in months and (mapping.months or "beloeb" in mapping.columns):
+        return "er en måneds beløb"
+    if _is_no_amount(text) or repeats(sheet, header, column, mapping.money):
+        return ""
+    fractions = any(isinstance(value, float) and not value.is_integer() for value in values)
+    return "har også beløb" if fractions or _AMOUNT.search(fold(text)) or _written_as_amounts(values) else ""
+
+
+def _is_no_amount(text: str) -> bool:
+    words = fold(text).replace(".", " ").split()
+    return any(
+        word in _NO_AMOUNT or word.endswith(("nr", "nummer", "konto", "kode", "timer", "saldo")) for word in words
+    )
+
+
+def _written_as_amounts(values: list[Value]) -> bool:
+    """Whether text numbers have two decimals."""
+    return any(isinstance(value, str) and value.rstrip("-−")[-3:-2] == "," for value in values)
+
+
+def questions(sheet: SourceSheet, mapping: Mapping) -> list[str]:
+    """What a person must say of the columns before anything is taken over, each with the way out."""
+    header = header_of(sheet, mapping)
+    asked = []
+    for one in unused_columns(sheet, mapping):
+        if one.question.startswith("siger debet"):
+            asked.append(f"Kolonne {one.name} {one.question}: sæt den som Debet/kredit.")
+        elif one.question:
+            asked.append(f"Kolonne {one.name} {one.question}: tag den med, eller skriv den i ikke_brugt.")
+    said = said_unit(sheet, mapping)
+    if said != mapping.said:
+        unit = said or KRONER
+        asked.append(f'Arket siger, at beløbene er i {unit}: skriv enhed = "{unit}" og arket_siger = "{unit}".')
+    for column in mapping.money:
+        if is_foreign(header.texts.get(column, "")):
+            asked.append(f"Kolonne {column_letters(column)} »{header.texts[column]}« er ikke i kroner.")
+    for column, month in mapping.months.items():
+        if month is None:
+            where = f"{column_letters(column)} »{header.texts.get(column, '')}«"
+            asked.append(f"Kolonne {where} er en måned uden år: skriv den som åååå-mm under [måneder].")
+    if "fortegn" in mapping.columns and both_signs(sheet, mapping):
+        where = column_letters(mapping.columns["fortegn"])
+        asked.append(f"Beløbene har fortegn i forvejen: tag kolonne {where} ud som Debet/kredit, eller ret beløbene.")
+    return asked
