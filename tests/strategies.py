@@ -1,6 +1,6 @@
 """Random cells: for every kind of argument, good values in the forms people write, and bad ones.
 
-Only what the contract settles is drawn here: forms it leaves open (such as ``1,234``) stay out.
+Only what the contract settles is drawn here: forms it leaves open stay out.
 """
 
 import datetime
@@ -22,7 +22,7 @@ ERROR_CELLS: Cells = st.sampled_from(
 SECTIONS = [
     83, 83.0, "83", "§ 83", "§83", "SEL § 83", "83 stk. 1", 85, "§ 85", 95, "95 stk. 1", "95 stk. 2",
     "95 stk. 3", "95,3", 95.3, 96, "SEL § 96", "83/44", "§ 83, jf. § 44", "44", 44, 42, "84,1", 84.1,
-    "§ 84, stk. 1", "97", 118, "ÆL § 10", "BL § 90",
+    "§ 84, stk. 1", "97", 118, "ÆL § 10", "BL § 90", "BL § 32", "SUL § 138",
 ]  # fmt: skip
 
 
@@ -53,7 +53,23 @@ amounts: Cells = st.one_of(
     st.floats(-1e12, 1e12),
 )
 bad_amounts: Cells = st.sampled_from(
-    ["abc", "1.5", "1.234", "1,234.50", "(5)", "1e5", "5 %", True, False, 9.1e11, -1e300, 10**400, "5-5"]
+    [
+        "abc",
+        "1.5",
+        "1.234",
+        "1,234",
+        "-12,345 kr.",
+        "1,234.50",
+        "(5)",
+        "1e5",
+        "5 %",
+        True,
+        False,
+        9.1e11,
+        -1e300,
+        10**400,
+        "5-5",
+    ]
 )
 dates: Cells = st.dates(datetime.date(2015, 7, 1), datetime.date(2017, 12, 31)).flatmap(
     lambda day: st.sampled_from(
@@ -85,6 +101,11 @@ parties: Cells = st.sampled_from(
     ["region", "Regionen", "Region Midtjylland", "respirationscentret", "RCV", "kommune", "KOMMUNEN",
      "Viborg", "Århus Kommune"]
 )  # fmt: skip
+shares: Cells = st.one_of(
+    st.integers(0, 10_000).map(lambda n: n / 10_000),
+    st.integers(0, 100).map(lambda n: f"{n} %"),
+    st.sampled_from([0, 1, "0,5"]),
+)
 names: Cells = st.sampled_from(
     [one.name for one in TABLE]
     + [int(one.code) for one in TABLE]
@@ -94,11 +115,12 @@ names: Cells = st.sampled_from(
 )
 arts: Cells = st.sampled_from(
     ["fælles", "løn", "VIKAR", "sygefravær", "forsikring", "Arbejdsmiljø", "administration", "faglighed",
-     "indlæggelse", " løn\u00a0", "respiration", "servicelov", "ekstra", "ferie"]
+     "indlæggelse", "oplæring", "Midlertidigt hold", "arbejdsgiveropgaver",
+     " løn\u00a0", "respiration", "servicelov", "ekstra", "ferie"]
 )  # fmt: skip
 codes: Cells = st.sampled_from(
     ["NØGLE", "delvis", "FØR-AFTALE", "FØR-START", "EFTER-SLUT", "RESP", "SEL", "EKSTRA-R", "EKSTRA-K",
-     "FERIE-K", "FERIE-B", "Fælles ordning", "Uden for regionen"]
+     "FERIE-K", "FERIE-B", "PAUSE", "ikke-fælles", "Fælles ordning", "Uden for regionen"]
 )  # fmt: skip
 
 
@@ -116,15 +138,21 @@ def own_agreements(draw: st.DrawFn) -> list[list[object]]:
         )
     )
     rows: list[list[object]] = [["navn", "Region Prøve"]]
-    for first in sorted(firsts):
-        key = draw(st.integers(0, 10_000)) / 10_000
-        rows += [
-            ["gyldig_fra", first.isoformat()],
-            ["nøgle_region", key],
+    for number, first in enumerate(sorted(firsts)):
+        given: list[list[object]] = [
+            ["nøgle_region", draw(st.integers(0, 10_000)) / 10_000],
             ["startregel", rule],
             ["frist_dage", days],
             ["vurdering_dage", days],
             ["kommuner", "; ".join(MIDTJYLLAND[:10])],
+            ["medtaget", draw(st.sampled_from(["97; BL 90", "SUL § 138", "BL", "42; 118"]))],
+        ]
+        # A later version keeps what it leaves out.
+        kept = [draw(st.booleans()) or number == 0 for _ in given[1:]]
+        rows += [
+            ["gyldig_fra", first.isoformat()],
+            given[0],
+            *(row for row, keep in zip(given[1:], kept, strict=True) if keep),
         ]
     return rows
 
@@ -143,7 +171,14 @@ GOOD: dict[str, Cells] = {
     "party": parties,
     "employer": st.one_of(parties, st.sampled_from(["privat", "borger", "Nærtstående", "forening"])),
     "municipality": names,
-    "section": st.sampled_from(SECTIONS),
+    "sections": st.one_of(
+        st.sampled_from(SECTIONS),
+        st.lists(st.sampled_from([one for one in SECTIONS if isinstance(one, str)]), min_size=2, max_size=3).map(
+            "; ".join
+        ),
+    ),
+    "payer": parties,
+    "share": shares,
     "art": arts,
     "field": st.sampled_from(["navn", "Kode", " region "]),
     "code": codes,
@@ -156,9 +191,11 @@ BAD: dict[str, Cells] = {
     "rate": st.sampled_from(["250.50", "gratis", True, 1e13]),
     "yes_no": st.sampled_from([2, -1, 0.5, "måske", 10**400]),
     "party": st.sampled_from(["borger", "staten", 7, True]),
+    "payer": st.sampled_from(["borger", "staten", 7, True]),
+    "share": st.sampled_from([1.01, -0.1, 60, "60", "to tredjedele", True, 10**400]),
     "employer": st.sampled_from(["naboen", 7, True]),
     "municipality": st.sampled_from(["Atlantis", 100, 751.5, True, "Region Midtjylland", 10**400]),
-    "section": st.sampled_from([27, "84", 84, "84 stk. 2", "otte", True, -83, 10**400]),
+    "sections": st.sampled_from([27, "83; 27", ";", "84", 84, "84 stk. 2", "otte", True, -83, 10**400]),
     "art": st.sampled_from(["gaver", 7, True, "fælles løn"]),
     "field": st.sampled_from(["farve", 7, True]),
     "code": st.sampled_from(["HEMMELIG", 7]),

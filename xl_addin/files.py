@@ -7,7 +7,6 @@ followed), is forced to the disk, and only then takes the file's name: whoever r
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +22,7 @@ def draft_of(out: Path, *, rights_of: Path | None = None) -> Iterator[IO[bytes]]
     `out` gets the permissions of the file `rights_of`, else those that new files have. An `OSError` carries the name
     of `out`.
     """
-    draft = out.with_name(f".fho-{secrets.token_hex(8)}.tmp")
+    draft = out.with_name(f".fho-{os.urandom(8).hex()}.tmp")
     try:
         mode = 0o666 if rights_of is None else rights_of.stat().st_mode & 0o777 | 0o600
         # Nobody else may look into a draft whose rights are not set yet.

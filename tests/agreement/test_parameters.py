@@ -9,8 +9,8 @@ from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.employers import pairings
 from xl_addin.agreement.municipalities import municipalities, region_on
 from xl_addin.agreement.parameters import START_RULES, Agreement, executive_order, midtjylland, shipped
-from xl_addin.agreement.sections import find_section, other_laws, sections
-from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, SECTIONS, TREATMENTS
+from xl_addin.agreement.sections import find_section, other_laws, other_sections, sections
+from xl_addin.agreement.vocabulary import ART_ALIASES, ARTS, EMPLOYERS, SECTIONS, TREATMENTS
 from xl_addin.rules.sources import EXPLAINED
 
 
@@ -73,7 +73,7 @@ def test_a_municipality_is_in_the_region_of_the_day(name: str, day: str, region:
     ("number", "subsection", "key"),
     [
         (83, None, "83"), (83, 1, "83"), (83, 2, "83"), (44, None, "83/44"), (84, None, None), (84, 1, "84 stk. 1"),
-        (84, 2, None), (95, None, "95"), (95, 2, "95"), (95, 3, "95 stk. 3"), (95, 4, None), (27, None, None),
+        (84, 2, None), (95, None, "95"), (95, 2, "95 stk. 2"), (95, 3, "95 stk. 3"), (95, 4, None), (27, None, None),
     ],
 )  # fmt: skip
 def test_sections_are_only_those_that_the_sources_name(number: int, subsection: int | None, key: str | None) -> None:
@@ -82,8 +82,10 @@ def test_sections_are_only_those_that_the_sources_name(number: int, subsection: 
 
 def test_every_section_counts_as_a_known_one_and_has_its_source() -> None:
     assert all(section.counts_as in sections() for section in sections().values())
-    assert all(one.source for one in (*sections().values(), *other_laws()))
-    assert tuple(SECTIONS) == (*sections(), *(law.key for law in other_laws()))
+    assert all(one.source for one in (*sections().values(), *other_laws().values()))
+    assert tuple(SECTIONS) == (*sections(), *other_sections())
+    followed = {one.follows for one in (*other_laws().values(), *other_sections().values())}
+    assert followed - {""} <= set(sections())
 
 
 def test_the_employer_table_knows_only_known_sections_and_employers() -> None:
@@ -94,7 +96,9 @@ def test_the_employer_table_knows_only_known_sections_and_employers() -> None:
 
 
 def test_every_art_of_cost_is_listed_once() -> None:
-    assert len(set(ARTS)) == len(ARTS) == len(TREATMENTS) == 13
+    assert len(set(ARTS)) == len(ARTS) == len(TREATMENTS) == 15
+    assert set(ART_ALIASES.values()) < set(ARTS)
+    assert not set(ART_ALIASES) & set(ARTS)
 
 
 def test_every_code_and_status_has_a_text_and_no_text_is_for_nothing() -> None:

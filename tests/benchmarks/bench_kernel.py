@@ -18,7 +18,7 @@ from tests.benchmarks import by_row
 from tests.calling import functions
 from xl_addin.cells.call import argument_specs
 from xl_addin.cells.rows import Rows, read_rows, values_of
-from xl_addin.rules import postings
+from xl_addin.rules import division
 
 Columns = list[list[list[Any]]]
 
@@ -75,11 +75,11 @@ def typed(columns: Columns) -> Callable[[], object]:
     for name in ("beloeb", "art", "fra", "startdato"):
         good &= rows.is_read(name)
     values = values_of(rows, good)
-    ready = postings.Postings(
+    ready = division.Postings(
         values["beloeb"], values["art"], values["fra"], values["til"], values["startdato"], values["slutdato"],
-        values["udmaalt_af"], values["bevilget"],
+        values["udmaalt_af"], values["bevilget"], values["regionsandel"],
     )  # fmt: skip
-    return lambda: postings.divide(ready, rows.agreement)
+    return lambda: division.divide(ready, rows.agreement)
 
 
 def seconds(job: Callable[[], object]) -> float:

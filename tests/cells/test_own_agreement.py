@@ -1,5 +1,6 @@
 """A region's own agreement in a two-column range: what is taken, what is refused, what is filled in."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -28,7 +29,11 @@ REFUSED = {
     "a deadline rule without a deadline": [["navn", "P"], ["startregel", "oplært eller frist"]],
     "half a day": [["navn", "P"], ["vurdering_dage", 1.5]],
     "more than ten years": [["navn", "P"], ["vurdering_dage", 3651.0]],
-    "a section in both lists": [["obligatorisk", "83;85"], ["frivillig", "85"]],
+    "a mandatory section left out": [["navn", "P"], ["obligatorisk", "83;85;95;96"]],
+    "a voluntary section made mandatory": [["navn", "P"], ["obligatorisk", "83;85;95;96;83/44;97"]],
+    "another law made mandatory": [["navn", "P"], ["obligatorisk", "83;85;95;96;83/44;BL 90"]],
+    "a mandatory section taken in": [["navn", "P"], ["medtaget", "95 stk. 3"]],
+    "a section of another law that is not told apart": [["navn", "P"], ["medtaget", "BL § 32"]],
     "a mandatory section made voluntary": [["navn", "P"], ["frivillig", "85"]],
     "a name that no agreement has": "Atlantis",
     "a number": 5.0,
@@ -68,16 +73,29 @@ def test_every_parameter_can_be_given_and_each_version_follows_its_date() -> Non
     own = read_agreement(
         [
             ["gyldig_fra", 42370.0], ["nøgle_region", 0.7], ["startregel", "Oplært eller frist"], ["frist_dage", 14.0],
-            ["vurdering_dage", "21"], ["kommuner", "Viborg; Skive Kommune;"], ["obligatorisk", "83;96;118"],
-            ["gyldig_fra", "01-01-2017"], ["obligatorisk", 96.0], ["frivillig", "83"],
+            ["vurdering_dage", "21"], ["kommuner", "Viborg; Skive Kommune;"], ["frivillig", "97;118"],
+            ["obligatorisk", "83;85;95;95 stk. 3;96;83/44"], ["medtaget", "97; SUL § 138; BL"],
+            ["gyldig_fra", "01-01-2017"], ["nøgle_region", 0.6], ["frivillig", 97.0],
         ]
     )  # fmt: skip
-    first, second = own.versions
+    before, first, second = own.versions
+    assert before == executive_order().newest
     assert first.valid_from == np.datetime64("2016-01-01")
     assert (first.region_key, first.start_rule) == (Fraction(7, 10), TRAINED_OR_DEADLINE)
     assert (first.deadline_days, first.review_days) == (14, 21)
     assert first.municipalities == {"Viborg", "Skive"}
-    assert first.mandatory == {"83", "96", "118"}
-    assert first.voluntary == executive_order().newest.voluntary - {"118"}
-    assert (second.region_key, second.municipalities) == (Fraction(67, 100), frozenset())
-    assert (second.mandatory, second.voluntary) == ({"96"}, {"83"})
+    assert first.mandatory == {"83", "85", "95", "95 stk. 3", "96", "83/44"}
+    assert first.voluntary == {"97", "118"}
+    assert first.taken_in == {"97", "SUL 138", "BL", "BL 87", "BL 90"}
+    assert second == replace(
+        first,
+        valid_from=np.datetime64("2017-01-01"),
+        region_key=Fraction(3, 5),
+        voluntary=frozenset({"97"}),
+    )
+
+
+def test_a_newer_version_keeps_what_it_leaves_out() -> None:
+    own = read_agreement([["nøgle_region", 0.7], ["gyldig_fra", "2016-01-01"], ["gyldig_fra", "2017-01-01"]])
+    assert [version.region_key for version in own.versions] == [Fraction(67, 100), Fraction(7, 10), Fraction(7, 10)]
+    assert own.first_day == executive_order().first_day

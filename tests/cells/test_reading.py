@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from xl_addin.agreement.vocabulary import MUNICIPALITIES, PARTIES, SECTIONS
+from xl_addin.agreement.section_lists import unpacked
+from xl_addin.agreement.vocabulary import MUNICIPALITIES, PARTIES
 from xl_addin.cells import kinds
 from xl_addin.cells.columns import read_column
 from xl_addin.cells.errors import BLANK, OK, OUT_OF_DOMAIN, UNREADABLE, error_name, state_of
@@ -24,7 +25,7 @@ KINDS: dict[str, tuple[Kind, Any]] = {
     "date": (kinds.DATE, lambda value: value.astype(object)),
     "yes_no": (kinds.YES_NO, bool),
     "party": (kinds.PARTY, PARTIES.__getitem__),
-    "section": (kinds.SECTION, SECTIONS.__getitem__),
+    "section": (kinds.SECTIONS, lambda value: "; ".join(unpacked(int(value)))),
     "municipality": (kinds.MUNICIPALITY, MUNICIPALITIES.__getitem__),
 }
 CASES = [

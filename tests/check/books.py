@@ -15,7 +15,7 @@ _ARRANGEMENTS = [
     ["A-2", "Skive", "83", 16, 8, 0, "ja", dt.date(2016, 2, 1), dt.date(2016, 2, 11), "region"],
     ["A-3", "Randers", "85", 24, 10, 10, "ja", dt.date(2014, 5, 1), dt.date(2014, 7, 1), "kommune"],
     ["A-4", "Odder", "95", 24, 6, 6, "ja", dt.date(2015, 9, 1), dt.date(2015, 9, 20), "forening"],
-    ["A-5", "Lemvig", "118", 24, 6, 6, "ja", dt.date(2016, 1, 1), dt.date(2016, 1, 20), "kommune"],
+    ["A-5", "Lemvig", "97", 24, 6, 6, "ja", dt.date(2016, 1, 1), dt.date(2016, 1, 20), "kommune"],
 ]
 _POSTINGS = [
     ["Bilag", "Sag", "Kommune", "Fra", "Til", "Art", "Beløb", "Betalt af", "Udmålt af", "Bevilget", "Tekst"],

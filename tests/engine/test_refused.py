@@ -62,6 +62,16 @@ REFUSED = {
     "Tabel9[x]": "there is no table",
     "ROUND(1)": "ROUND with 1 argument is not supported",
     "YEAR(,)": "YEAR with 2 arguments",
+    "DATE(1900,1,1)": "before 1 March 1900",
+    "DATE(A1,2,3)": "before 1 March 1900",
+    "DATE(1900,1,400)": "before 1 March 1900",
+    "EDATE(E9,1)": "before 1 March 1900",
+    "EOMONTH(61,-1)": "before 1 March 1900",
+    "WEEKDAY(1,2)": "before 1 March 1900",
+    "IFERROR(EDATE(E9,1),0)": "before 1 March 1900",
+    "IF(ISERROR(C1<C3),1,2)": "compared by order",
+    "COUNT(EDATE(E9,1))": "COUNT over",
+    '"15-01-1900"+0': "a date before 1901",
     "DATE(2016,,1)": "left out between commas",
     "CHOOSE(1,,2)": "left out between commas",
     "SUM()": "SUM with 0 arguments is not supported",
@@ -74,7 +84,10 @@ REFUSED = {
     "ROW(FHO_DOBBELT(A1))": "only with a cell or a range",
     "{1,2}+1": "array constant where one value is expected",
     "SUBTOTAL(109,A1:A3)": "SUBTOTAL is supported only with argument 1",
-    "+".join(["(" * 400 + "A1" + ")" * 400]): "nested too deeply",
+    "(" * 400 + "A1" + ")" * 400: "nested too deeply",
+    "+".join(["1"] * 1026): "more than 1,024 operators",
+    "-" * 201 + "1": "nested too deeply",
+    '"' + "x" * 8191 + '"': "more than 8,192 characters",
 }
 
 

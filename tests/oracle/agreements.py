@@ -24,6 +24,7 @@ class Version:
     municipalities: tuple[str, ...]
     mandatory: tuple[str, ...]
     voluntary: tuple[str, ...]
+    taken_in: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,13 @@ class Agreement:
 
 
 IN_FORCE = datetime.date(2015, 8, 31)  # A Indledning, Ikrafttræden
+# § 95 stk. 2 and 3 are § 95 in every list (RULES 1).
+COUNTS = {"95 stk. 2": "95", "95 stk. 3": "95"}
 KEY = Fraction(67, 100)  # A Økonomi; V 7.3
-MANDATORY = ("83", "83/44", "85", "95", "95 stk. 3", "96")  # A Målgruppe; V 5.1
+MANDATORY = ("83", "83/44", "85", "95", "96")  # A Målgruppe; V 5.1
 VOLUNTARY = ("42", "84 stk. 1", "97", "118")  # V 5.2
 
-_ORDER = Version(IN_FORCE, KEY, ESTABLISHED, 0, 0, (), MANDATORY, VOLUNTARY)
+_ORDER = Version(IN_FORCE, KEY, ESTABLISHED, 0, 0, (), MANDATORY, VOLUNTARY, ())
 BEKENDTGOERELSEN = Agreement((_ORDER,))
 MIDTJYLLANDS = Agreement(
     (
@@ -113,7 +116,10 @@ def _own(rows: list[list[object]]) -> Agreement:
         if key in versions[-1]:
             raise CellError(VALUE)
         versions[-1][key] = value
-    return _in_order([_version(values) for values in versions])
+    own: list[Version] = []
+    for values in versions:  # what is left out is as before, and first as in Bekendtgørelsen (RULES 4)
+        own.append(_version(values, own[-1] if own else _ORDER))
+    return _in_order(own)
 
 
 def _in_order(versions: list[Version]) -> Agreement:
@@ -122,16 +128,21 @@ def _in_order(versions: list[Version]) -> Agreement:
     for older, newer in pairwise(versions):
         if newer.first <= older.first:
             raise CellError(VALUE)
-    return Agreement(tuple(versions))
+    before = (_ORDER,) if versions[0].first > IN_FORCE else ()  # V 7.1, 7.3: the central key before it
+    return Agreement((*before, *versions))
 
 
-def _version(values: dict[str, object]) -> Version:
-    version = _ORDER
+def counted(sections: tuple[str, ...]) -> set[str]:
+    """Sections by what they count as."""
+    return {COUNTS.get(one, one) for one in sections}
+
+
+def _version(values: dict[str, object], version: Version) -> Version:
     for key, value in values.items():
         if key == "gyldig_fra":
             version = replace(version, first=cells.date(value))
         elif key == "nøgle_region":
-            version = replace(version, region_key=_key(value))
+            version = replace(version, region_key=cells.share(value))
         elif key == "startregel":
             rule = cells.text_of(value)
             if rule not in {TRAINED_OR_DEADLINE, ESTABLISHED}:
@@ -148,19 +159,30 @@ def _version(values: dict[str, object]) -> Version:
             version = replace(version, mandatory=tuple(cells.section(one) for one in _list(value)))
         elif key == "frivillig":
             version = replace(version, voluntary=tuple(cells.section(one) for one in _list(value)))
+        elif key == "medtaget":
+            version = replace(version, taken_in=tuple(_taken_in(one) for one in _list(value)))
         else:
             raise CellError(VALUE)
+    if version.start_rule == TRAINED_OR_DEADLINE and not version.deadline_days and "frist_dage" not in values:
+        raise CellError(VALUE)
+    # V 5.1, 5.2: the duty is neither less nor more than the law's.
+    if not set(MANDATORY) <= set(version.mandatory) or counted(version.mandatory) != set(MANDATORY):
+        raise CellError(VALUE)
+    if counted(version.voluntary + version.taken_in) & set(MANDATORY):
+        raise CellError(VALUE)
     return version
 
 
-def _key(value: object) -> Fraction:
-    if isinstance(value, str) and cells.text_of(value).endswith("%"):
-        share = cells.danish_number(cells.text_of(value).removesuffix("%").strip(cells.SPACES)) / 100
-    else:
-        share = cells.number(value)
-    if not 0 <= share <= 1:
+# Sections of other laws that can be told apart; a law's name alone is all of it.
+_TOLD_APART = {"ÆL 10", "ÆL 16", "BL 87", "BL 90", "SUL 138"}
+
+
+def _taken_in(value: object) -> str:
+    section = cells.section(value)
+    law, _, number = section.partition(" ")
+    if law in cells.OTHER_LAWS and number and section not in _TOLD_APART:
         raise CellError(VALUE)
-    return share
+    return section
 
 
 def _days(value: object) -> int:

@@ -16,7 +16,7 @@ SPACES = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
 SHARED_ARTS = {
     "fælles", "løn", "vikar", "sygefravær", "forsikring", "arbejdsmiljø", "administration", "faglighed",
-    "indlæggelse",
+    "indlæggelse", "oplæring", "midlertidigt hold",
 }  # fmt: skip
 ARTS = SHARED_ARTS | {"respiration", "servicelov", "ekstra", "ferie"}
 EMPLOYERS = {"privat", "borger", "nærtstående", "forening"}
@@ -46,7 +46,7 @@ def is_number(cell: object) -> bool:
 
 _GROUPED = re.compile(r"[0-9]{1,3}([. \u00a0])[0-9]{3}(?:\1[0-9]{3})*(,[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(,[0-9]+)?")
-_TWO_READINGS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_TWO_READINGS = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 _CURRENCY = ("kr.", "kr", "dkk")
 
 
@@ -205,7 +205,7 @@ def employer(cell: object) -> str:
 
 def art(cell: object) -> str:
     """The kind of a posting."""
-    return _one_of(cell, ARTS)
+    return {"arbejdsgiveropgaver": "administration"}.get(found := _one_of(cell, ARTS | {"arbejdsgiveropgaver"}), found)
 
 
 def field(cell: object) -> str:
@@ -227,23 +227,26 @@ def _one_of(cell: object, words: set[str]) -> str:
 
 _SECTIONS = {
     ("83", ""): "83", ("83", "1"): "83", ("85", ""): "85", ("95", ""): "95", ("95", "1"): "95",
-    ("95", "2"): "95", ("95", "3"): "95 stk. 3", ("96", ""): "96", ("44", ""): "83/44",
+    ("95", "2"): "95 stk. 2", ("95", "3"): "95 stk. 3", ("96", ""): "96", ("44", ""): "83/44",
     ("42", ""): "42", ("84", "1"): "84 stk. 1", ("97", ""): "97", ("118", ""): "118",
 }  # fmt: skip
-_SECTION = re.compile(r"(?:sel )?(?:§ ?)?([0-9]+)(?:,? ?stk\. ?([0-9])|,([0-9]))?")
+_SECTION = re.compile(r"(?:sel )?(?:§{1,2} ?)?([0-9]+)(?:,? ?stk\. ?([0-9])|,([0-9]))?")
 _CHILD = re.compile(r"(?:sel )?(?:§ ?)?83(?:/|,? jf\. )(?:§ ?)?44")
-_OTHER_LAW = re.compile(r"(æl|bl) .*")
+_OTHER_LAW = re.compile(r"(æl|bl|sul)(?: ?§? ?([0-9]+))?")
+OTHER_LAWS = ("ÆL", "BL", "SUL")
 
 
 def section(cell: object) -> str:
-    """A section as people write it; ``ÆL``/``BL`` for the laws that the sources do not name."""
+    """A section as people write it; ``ÆL 10`` for laws that the sources do not name."""
     if is_number(cell):
         value = number(cell)
         text = str(value.numerator) if value.denominator == 1 else f"{float(value):.15g}".replace(".", ",")
     else:
         text = text_of(cell).replace("\u00a0", " ")
     if match := _OTHER_LAW.fullmatch(text):
-        return match[1].upper()
+        if match[1] == "sul" and match[2] != "138":
+            raise CellError(VALUE)
+        return match[1].upper() + (f" {match[2]}" if match[2] else "")
     if _CHILD.fullmatch(text):
         return "83/44"
     match = _SECTION.fullmatch(text)
@@ -251,3 +254,32 @@ def section(cell: object) -> str:
     if not known:
         raise CellError(VALUE)
     return known
+
+
+def sections(cell: object) -> tuple[str, ...]:
+    """One section or several with semicolons between, in the order they are named."""
+    if not isinstance(cell, str):
+        return (section(cell),)
+    named = [one for one in cell.split(";") if one.strip(SPACES)]
+    if not named:
+        raise CellError(VALUE)
+    return tuple(section(one) for one in named)
+
+
+def share(cell: object) -> Fraction:
+    """A part of a whole: 0.6, ``0,6`` or ``60 %``."""
+    if isinstance(cell, str) and text_of(cell).endswith("%"):
+        part = danish_number(text_of(cell).removesuffix("%").strip(SPACES)) / 100
+    else:
+        part = number(cell)
+    if not 0 <= part <= 1:
+        raise CellError(VALUE)
+    return part
+
+
+def payer(cell: object) -> str:
+    """``region``, ``kommune``, or the municipality that is called by its name."""
+    word = text_of(cell)
+    found = party(cell)
+    named = find(word) if found == "kommune" and word not in {"kommune", "kommunen"} else None
+    return named.name if named else found

@@ -7,9 +7,9 @@ from itertools import zip_longest
 from typing import Any
 
 from tests.oracle import texts
-from tests.oracle.agreements import ESTABLISHED, Agreement
-from tests.oracle.cells import SHARED_ARTS, half_away, to_oere
-from tests.oracle.errors import NA, NUM, VALUE, CellError
+from tests.oracle.agreements import COUNTS, ESTABLISHED, MIDTJYLLANDS, Agreement, counted
+from tests.oracle.cells import OTHER_LAWS, SHARED_ARTS, half_away, to_oere
+from tests.oracle.errors import NA, NUM, CellError
 from tests.oracle.municipalities import Municipality
 
 Date = datetime.date
@@ -44,24 +44,35 @@ def in_order(first: Date | None, last: Date | None) -> None:
 
 
 def status(
-    resp_timer: Fraction, paragraf: str, sel_timer: Fraction, samme_hjaelpere: bool,
+    resp_timer: Fraction, paragraf: tuple[str, ...], sel_timer: Fraction, samme_hjaelpere: bool,
     kommune: Municipality | None, aftale: Agreement,
 ) -> str:  # fmt: skip
     """RULES 1, tried from the top."""
     version = aftale.newest
     if resp_timer == 0 or sel_timer == 0:
         return "Ikke målgruppe"
-    if paragraf in {"ÆL", "BL"}:
+    if any(law_of(one) and not taken_in(one, aftale) for one in paragraf):
         return "Kræver afklaring"
     if not samme_hjaelpere:
         return "Ikke fælles"
     if kommune and version.municipalities and kommune.name not in version.municipalities:
         return "Uden for regionen"
-    if paragraf in version.mandatory:
+    sections = counted(paragraf)
+    if sections & set(version.mandatory):
         return "Fælles ordning"
-    if paragraf in version.voluntary:
+    if sections & set(version.voluntary) or any(taken_in(one, aftale) for one in paragraf):
         return "Frivillig aftale"
-    raise CellError(VALUE)
+    return "Kræver afklaring"
+
+
+def law_of(section: str) -> str:
+    """The other law that a section is of; empty for the Social Services Act."""
+    law = section.partition(" ")[0]
+    return law if law in OTHER_LAWS else ""
+
+
+def taken_in(section: str, aftale: Agreement) -> bool:
+    return section in aftale.newest.taken_in or law_of(section) in aftale.newest.taken_in
 
 
 def omfattet(**row: Any) -> bool:
@@ -72,40 +83,56 @@ def begrundelse(**row: Any) -> str:
     return texts.reason(status(**row))
 
 
-_BY_AUTHORITY = {
+_BY_AUTHORITY: dict[str, list[object]] = {
     "region": [True, "Kommunen", "Regionen"],
     "kommune": [True, "Respirationscentret", "Kommunen"],
 }
-_FREE_CHOICE = [True, "Respirationscentret", "Kommunen"]
+_FREE_CHOICE: list[object] = [True, "Respirationscentret", "Kommunen"]
+_TO_CLARIFY: dict[str, list[object]] = {key: ["Kræver afklaring", "", ""] for key in _BY_AUTHORITY}
 _EMPLOYERS: dict[str, dict[str, list[object]]] = {
     **{section: {**_BY_AUTHORITY, "privat": _FREE_CHOICE} for section in ("83", "83/44")},
-    **{section: dict(_BY_AUTHORITY) for section in ("85", "42", "84 stk. 1", "97", "118")},
+    **{section: dict(_BY_AUTHORITY) for section in ("85", "84 stk. 1", "97")},
     **{
-        section: dict.fromkeys(("borger", "nærtstående", "forening", "privat"), _FREE_CHOICE)
+        section: {**_TO_CLARIFY, **dict.fromkeys(("borger", "nærtstående", "forening", "privat"), _FREE_CHOICE)}
         for section in ("95", "96")
     },
-    "95 stk. 3": dict.fromkeys(("nærtstående", "forening", "privat"), _FREE_CHOICE),
+    "95 stk. 3": {**_TO_CLARIFY, **dict.fromkeys(("nærtstående", "forening", "privat"), _FREE_CHOICE)},
+    "42": {},
+    "118": {},
 }
 
 
-def arbejdsgiver(paragraf: str, arbejdsgiver: str) -> list[object]:
-    """RULES 7."""
-    if paragraf in {"ÆL", "BL"}:
+def arbejdsgiver(
+    paragraf: tuple[str, ...], arbejdsgiver: str, plejebolig: bool | None, aftale: Agreement
+) -> list[object]:
+    """RULES 7; of several sections the first named."""
+    first = paragraf[0]
+    if law_of(first):
         raise CellError(NA)
-    return _EMPLOYERS[paragraf].get(arbejdsgiver, [False, "", ""])
+    if plejebolig and first in {"83", "83/44"} and arbejdsgiver == "privat":
+        return [False, "", ""]
+    by_employer = _EMPLOYERS[first if first in _EMPLOYERS else COUNTS[first]]
+    allowed, trains, pays = by_employer.get(arbejdsgiver, [False, "", ""])
+    return [allowed, trains, pays if aftale is MIDTJYLLANDS else ""]
+
+
+def _start_rule(udskrevet: Date | None, oplaert: Date | None, aftale: Agreement) -> str:
+    """The start rule of the version in force on the day of discharge, without one on the day trained."""
+    day = udskrevet or oplaert
+    return aftale.at(day).start_rule if day else aftale.versions[0].start_rule
 
 
 def _start_needs(values: dict[str, Any]) -> set[str]:
     if "aftale" not in values:
         return set()
-    established = values["aftale"].newest.start_rule == ESTABLISHED
-    return {"oplaert"} if established else {"udskrevet"}
+    rule = _start_rule(values.get("udskrevet"), values.get("oplaert"), values["aftale"])
+    return {"oplaert"} if rule == ESTABLISHED else {"udskrevet"}
 
 
 @needs(_start_needs)
-def startdato(udskrevet: Date | None, oplaert: Date | None, aftale: Agreement) -> Date:
+def startdato(udskrevet: Date | None, oplaert: Date | None, aftale: Agreement, begge_fra: Date | None) -> Date:
     """RULES 2."""
-    if aftale.newest.start_rule == ESTABLISHED:
+    if _start_rule(udskrevet, oplaert, aftale) == ESTABLISHED:
         assert oplaert
         start = oplaert
     else:
@@ -113,7 +140,7 @@ def startdato(udskrevet: Date | None, oplaert: Date | None, aftale: Agreement) -
         days = aftale.at(udskrevet).deadline_days
         in_time = oplaert is not None and (oplaert - udskrevet).days <= days
         start = max(udskrevet, oplaert) if oplaert and in_time else after(udskrevet, days)
-    return max(start, aftale.first_day)
+    return max(start, aftale.first_day, begge_fra or start)
 
 
 def after(day: Date, days: int) -> Date:
@@ -152,14 +179,14 @@ def vurdering(indlagt: Date, udskrevet: Date | None, aftale: Agreement) -> Date 
 
 def flytning(
     dato: Date, flyttedato: Date, fra_kommune: Municipality, til_kommune: Municipality,
-    paragraf: str, afgoerelsesdato: Date | None,
+    paragraf: tuple[str, ...], afgoerelsesdato: Date | None,
 ) -> str:  # fmt: skip
-    """RULES 9."""
-    if paragraf in {"ÆL", "BL"}:
+    """RULES 9; of several sections the first named."""
+    if law_of(paragraf[0]):
         raise CellError(NA)  # as in FHO_ARBEJDSGIVER: never guess
     if dato < flyttedato:
         return fra_kommune.name
-    waits = paragraf in {"95", "95 stk. 3", "96"} and (afgoerelsesdato is None or dato < afgoerelsesdato)
+    waits = COUNTS.get(paragraf[0], paragraf[0]) in {"95", "96"} and (afgoerelsesdato is None or dato < afgoerelsesdato)
     return fra_kommune.name if waits else til_kommune.name
 
 
@@ -233,6 +260,7 @@ def _posting_needs(values: dict[str, Any]) -> set[str]:
 def fordel(
     beloeb: int, art: str, fra: Date | None, til: Date | None, startdato: Date | None,
     slutdato: Date | None, udmaalt_af: str | None, bevilget: bool | None, aftale: Agreement,
+    regionsandel: Fraction | None,
 ) -> list[object]:  # fmt: skip
     """RULES 3 to 6: region, kommune, borger, ufordelt, kode."""
     in_order(fra, til)
@@ -258,7 +286,9 @@ def fordel(
         return [nothing, nothing, nothing, whole, why_not_joint(last, startdato, aftale)]
     period = last.toordinal() - fra.toordinal() + 1
     joint = half_away(Fraction(beloeb * len(days), period))
-    region = region_share(joint, days, aftale)
+    # V 5.2, 7.4.2, 8.3: a share agreed for a voluntary arrangement goes before the key.
+    agreed = regionsandel is not None
+    region = half_away(joint * regionsandel) if agreed else region_share(joint, days, aftale)  # type: ignore[operator]
     code = "NØGLE" if len(days) == period else "DELVIS"
     return [kroner(region), kroner(joint - region), nothing, kroner(beloeb - joint), code]
 

@@ -18,6 +18,9 @@ def modregning(kommuner: Cell, kommune: Cell, betalt_af: Cell, region: Cell, and
     postings = columns_of([kommune, betalt_af, region, andel])
     if settled is None or postings is None:
         return VALUE
+    one_for_many = len(settled) > 1 and not isinstance(afregnet, list | tuple)
+    if one_for_many and not cells.is_blank(afregnet) and not error_of(afregnet):
+        return VALUE
     listed = [_municipality(name) for name, _ in settled]
     owed = {name: [0, 0] for name in listed if name}
     broken: dict[str, str] = {}
@@ -31,6 +34,9 @@ def modregning(kommuner: Cell, kommune: Cell, betalt_af: Cell, region: Cell, and
             payer, of_region, of_municipality = _posting(posting)
         except CellError as problem:
             broken.setdefault(name, problem.code)
+            continue
+        if payer not in ("region", "kommune", name):  # RULES 7: another municipality than the posting's
+            broken.setdefault(name, VALUE)
             continue
         if payer == "region":
             owed[name][0] += of_municipality
@@ -56,7 +62,7 @@ def _row(
     broken: dict[str, str],
 ) -> list[Cell]:  # fmt: skip
     if cells.is_blank(cell):
-        return [""] * ROW
+        return [error_of(paid) or ("" if cells.is_blank(paid) else NA)] * ROW
     problem = error_of(cell) or error_of(paid)
     if problem is None and (name is None or listed.count(name) > 1):
         problem = VALUE

@@ -41,26 +41,26 @@ def _function(columns: int, text: str) -> Function:
 WHOLE = {"fho_modregning", "fho_opslag", "fho_version"}
 
 _WHO = (
-    "resp_timer:hours_a_day paragraf:section sel_timer:hours_a_day samme_hjaelpere:yes_no"
+    "resp_timer:hours_a_day paragraf:sections sel_timer:hours_a_day samme_hjaelpere:yes_no"
     " [kommune:municipality] [aftale:agreement]"
 )
 _POSTING = (
     "beloeb:amount art:art fra:date? [til:date] [startdato:date] [slutdato:date] [udmaalt_af:party]"
-    " [bevilget:yes_no] [aftale:agreement]"
+    " [bevilget:yes_no] [aftale:agreement] [regionsandel:share]"
 )
 
 SURFACE: dict[str, Function] = {
     "fho_status": _function(1, _WHO),
     "fho_omfattet": _function(1, _WHO),
     "fho_begrundelse": _function(1, _WHO),
-    "fho_arbejdsgiver": _function(3, "paragraf:section arbejdsgiver:employer"),
-    "fho_startdato": _function(1, "udskrevet:date? [oplaert:date] [aftale:agreement]"),
+    "fho_arbejdsgiver": _function(3, "paragraf:sections arbejdsgiver:employer [plejebolig:yes_no] [aftale:agreement]"),
+    "fho_startdato": _function(1, "udskrevet:date? [oplaert:date] [aftale:agreement] [begge_fra:date]"),
     "fho_timer": _function(1, "resp_timer:hours_a_day sel_timer:hours_a_day [overlap:hours_a_day]"),
     "fho_dage": _function(1, "fra:date til:date startdato:date [slutdato:date] [aftale:agreement]"),
     "fho_vurdering": _function(1, "indlagt:date [udskrevet:date] [aftale:agreement]"),
     "fho_flytning": _function(
         1,
-        "dato:date flyttedato:date fra_kommune:municipality til_kommune:municipality paragraf:section"
+        "dato:date flyttedato:date fra_kommune:municipality til_kommune:municipality paragraf:sections"
         " [afgoerelsesdato:date]",
     ),
     "fho_kommune": _function(1, "kommune:municipality [felt:field] [dato:date]"),
@@ -76,10 +76,10 @@ SURFACE: dict[str, Function] = {
     "fho_fordel": _function(5, _POSTING),
     "fho_kontrol": _function(1, _POSTING),
     "fho_kilde": _function(1, "kode:code"),
-    "fho_opkraevning": _function(1, "betalt_af:party region:amount kommune:amount"),
+    "fho_opkraevning": _function(1, "betalt_af:payer region:amount kommune:amount"),
     "fho_modregning": _function(
         4,
-        "kommuner:municipality kommune:municipality betalt_af:party region:amount kommune_andel:amount"
+        "kommuner:municipality kommune:municipality betalt_af:payer region:amount kommune_andel:amount"
         " [afregnet:amount]",
     ),
     "fho_opslag": _function(1, "noegle:key noegler:key vaerdier:key"),

@@ -30,6 +30,8 @@ _SOURCES = {
     "EKSTRA-K": "7.1",
     "FERIE-K": "8.1",
     "FERIE-B": "8.1",
+    "PAUSE": "7.3",
+    "IKKE-FÆLLES": "5.2",
     **_REASONS,
 }
 

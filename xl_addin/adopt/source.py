@@ -13,6 +13,7 @@ from xl_addin.adopt.delimited import read_delimited
 from xl_addin.adopt.old_excel import MAGIC, read_old_excel
 from xl_addin.adopt.posting_fields import Value
 from xl_addin.cells.dates import EPOCH
+from xl_addin.xlsx.bounds import SPELLED
 from xl_addin.xlsx.package import Package, WorkbookError, open_package
 from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
 from xl_addin.xlsx.tree import address
@@ -121,11 +122,17 @@ def _date_styles(package: Package) -> frozenset[int]:
     for element in styles.iter():
         name = element.tag.rsplit("}", 1)[-1]
         if name == "numFmt":
-            own[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
+            own[_number(element)] = element.get("formatCode", "")[:SPELLED]
         elif name == "cellXfs":
-            numbers = [int(style.get("numFmtId", "0")) for style in element]
+            numbers = [_number(style) for style in element]
     formats = [own.get(number) or BUILTIN_FORMATS.get(number, "") for number in numbers]
     return frozenset(place for place, code in enumerate(formats) if code and _shows_date(code))
+
+
+def _number(element: ElementTree.Element) -> int:
+    """The number of a number format; 0, the general one, where it is none."""
+    written = element.get("numFmtId", "0")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
 
 
 def _shows_date(code: str) -> bool:

@@ -21,12 +21,17 @@ ESTABLISHMENT = "etablering"
 
 START_RULES = (TRAINED_OR_DEADLINE, ESTABLISHMENT)
 
+EMPLOYER_PAYS = "ansættende myndighed"
+"""Who pays first: the authority that employs the helpers (A Fakturering)."""
+
 
 @dataclass(frozen=True)
 class Version:
     """What an agreement says from one day until its next version.
 
-    ``sources`` names the source of each value, by the value's name.
+    ``mandatory`` sections call for an agreement, ``voluntary`` ones may have one, ``taken_in`` are those that a
+    region's agreement covers beyond the duty. ``payer`` is ``EMPLOYER_PAYS``, or empty where it is not said who
+    pays first. ``sources`` names the source of each value, by the value's name.
     """
 
     valid_from: np.datetime64
@@ -38,6 +43,7 @@ class Version:
     payer: str
     mandatory: frozenset[str]
     voluntary: frozenset[str]
+    taken_in: frozenset[str]
     municipalities: frozenset[str]
     sources: dict[str, str]
 
@@ -89,6 +95,7 @@ def _version(entry: dict[str, dict[str, Any]]) -> Version:
         payer=value["payer"],
         mandatory=frozenset(value["mandatory"]),
         voluntary=frozenset(value["voluntary"]),
+        taken_in=frozenset(value["taken_in"]),
         municipalities=frozenset(value["municipalities"]),
         sources={name: sourced["source"] for name, sourced in entry.items()},
     )

@@ -5,7 +5,7 @@ from typing import Final
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.employers import employer_kinds
 from xl_addin.agreement.municipalities import municipalities
-from xl_addin.agreement.sections import other_laws, sections
+from xl_addin.agreement.sections import other_sections, sections
 
 NOTHING: Final = -1
 """The place of a word that is not given."""
@@ -14,8 +14,11 @@ PARTIES: Final = ("region", "kommune")
 REGION: Final = PARTIES.index("region")
 MUNICIPALITY: Final = PARTIES.index("kommune")
 
-SECTIONS: Final = (*sections(), *(law.key for law in other_laws()))
-"""Sections of the Social Services Act, then the laws that the sources do not name."""
+FIRST_NAMED_PAYER: Final = len(PARTIES)
+"""A payer is a party, or from here on the municipality of that index in ``MUNICIPALITIES``, called by its name."""
+
+SECTIONS: Final = (*sections(), *other_sections())
+"""Sections of the Social Services Act, then those of laws that the sources do not name."""
 
 FIRST_OTHER_LAW: Final = len(sections())
 
@@ -33,3 +36,6 @@ ARTS: Final = tuple(name for name, _ in _ARTS)
 
 TREATMENTS: Final = tuple(treatment for _, treatment in _ARTS)
 """How each art is treated: key, region, municipality, assessor or holiday."""
+
+ART_ALIASES: Final[dict[str, str]] = dict(read_toml("arts.toml")["aliases"])
+"""Other names that people write, and the art each means."""

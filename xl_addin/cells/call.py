@@ -151,11 +151,11 @@ def _explain(
 def _spill(columns: list[list[Any]], rows: Rows) -> Cells:
     """The result as the host takes it: a scalar, one row, or a row of cells for each row."""
     if len(columns) > 1:
-        return _rows_of(columns)
+        return rows_of_columns(columns)
     return in_shape(columns[0], rows.rows, rows.width)
 
 
-def _rows_of(columns: list[list[Any]]) -> list[list[Any]]:
+def rows_of_columns(columns: list[list[Any]]) -> list[list[Any]]:
     """A list for each row. Python's search for reference cycles would take most of the time, and there are none."""
     was_enabled = gc.isenabled()
     gc.disable()

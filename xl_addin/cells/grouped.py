@@ -13,25 +13,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.cells.call import SHAPELESS, CellFunction, argument_specs, one_line, result_columns
-from xl_addin.cells.errors import FIRST_ERROR, NOT_AVAILABLE, NUM_ERROR, VALUE_ERROR, error_name
+from xl_addin.cells.errors import BLANK, FIRST_ERROR, NOT_AVAILABLE, NUM_ERROR, VALUE_ERROR, error_name
 from xl_addin.cells.results import BLANK_TEXT, Answer
 from xl_addin.cells.rows import Rows, read_rows, row_errors
-from xl_addin.cells.shapes import UnevenShapes
+from xl_addin.cells.shapes import UnevenShapes, block
 
 GroupedBody = Callable[..., Answer]
+Conflict = Callable[..., NDArray[np.bool_]]
 
 # Which of several errors a row shows: error cells first, then what is missing, unreadable, out of domain.
 _ORDER: Final = (NOT_AVAILABLE, VALUE_ERROR, NUM_ERROR)
 _NONE: Final = 2 * FIRST_ERROR + 100
 
 
-def grouped_function(*, listing: tuple[str, str], group: str) -> Callable[[GroupedBody], CellFunction]:
+def grouped_function(
+    *, listing: tuple[str, str], group: str, conflict: tuple[Conflict, str, str]
+) -> Callable[[GroupedBody], CellFunction]:
     """Make a function on cells of a body that offsets postings per listed municipality.
 
     Parameters: ``listing``, the arguments that hold the list and the number beside it; ``group``, the
-    argument that tells which municipality a posting belongs to. The body gets in its place each
+    argument that tells which municipality a posting belongs to; ``conflict``, two arguments of a posting
+    that can contradict each other, and the test of where they do. The body gets in place of the group each
     posting's row in the list, and answers a row for each of the list's.
     """
+    contradict, one_name, other_name = conflict
 
     def decorate(body: GroupedBody) -> CellFunction:
         signature = inspect.signature(body)
@@ -52,10 +57,15 @@ def grouped_function(*, listing: tuple[str, str], group: str) -> Callable[[Group
                 )
             except UnevenShapes:
                 return SHAPELESS
+            if _is_one_for_many(bound.arguments[settled], listed, settled):
+                return SHAPELESS
+            errors = row_errors(postings, _all_needed(postings))
+            contradicting = contradict(postings.columns[one_name].values, postings.columns[other_name].values)
+            errors[contradicting & (errors == 0) & ~postings.blank] = VALUE_ERROR
             blank = _is_blank(listed, names, settled)
-            place, rank = _places_and_ranks(listed, postings, names, group)
+            place, rank = _places_and_ranks(listed, postings, errors, names, group)
             rank = np.minimum(rank, _listed_ranks(listed, names))
-            good = (place >= 0) & (row_errors(postings, _all_needed(postings)) == 0)
+            good = (place >= 0) & (errors == 0)
             values = {name: column.values[good] for name, column in postings.columns.items()}
             values |= {name: column.values for name, column in listed.columns.items()} | {group: place[good]}
             answer = body(**values)
@@ -73,13 +83,24 @@ def grouped_function(*, listing: tuple[str, str], group: str) -> Callable[[Group
     return decorate
 
 
+def _is_one_for_many(given: object, listed: Rows, settled: str) -> bool:
+    """A single number beside several municipalities would count for each of them."""
+    return listed.length > 1 and block(given).is_single and not _passed_over(listed, settled).all()
+
+
+def _passed_over(listed: Rows, settled: str) -> NDArray[np.bool_]:
+    """Where no number stands beside the list: a blank, or an error cell, which is shown as itself."""
+    state = listed.columns[settled].state
+    return np.asarray((state == BLANK) | (state >= FIRST_ERROR))
+
+
 def _is_blank(listed: Rows, names: str, settled: str) -> NDArray[np.bool_]:
-    """A blank in the list gives a blank row, unless what stands beside it is an error."""
-    return listed.is_missing(names) & (listed.columns[settled].state < FIRST_ERROR)
+    """A blank in the list gives a blank row, unless something stands beside it."""
+    return listed.is_missing(names) & listed.is_missing(settled)
 
 
 def _places_and_ranks(
-    listed: Rows, postings: Rows, names: str, group: str
+    listed: Rows, postings: Rows, errors: NDArray[np.int8], names: str, group: str
 ) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Each posting's row in the list (-1: none), and the first error that the postings put in each row."""
     rows = {int(listed.columns[names].values[row]): row for row in np.flatnonzero(listed.is_read(names))[::-1]}
@@ -89,7 +110,6 @@ def _places_and_ranks(
     for value, row in rows.items():
         place[is_read & (municipality == value)] = row
     ranks = np.full(listed.length, _NONE, dtype=np.int64)
-    errors = row_errors(postings, _all_needed(postings))
     has_error_cell = np.any([column.state >= FIRST_ERROR for column in postings.columns.values()], axis=0)
     unlisted = (place < 0) & ~postings.blank
     for row in np.flatnonzero((errors != 0) | unlisted):

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.parameters import midtjylland
+from xl_addin.agreement.section_lists import NO_SECTIONS
 from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, NOTHING
 from xl_addin.cells import dates, numbers, words
 from xl_addin.cells.numbers import Finish, Numbers
@@ -28,10 +29,15 @@ class Kind:
     plain_numbers: bool
     unreadable: str
     out_of_domain: str = ""
+    why: Callable[[object], str] | None = None
 
 
 def _places(column: Numbers) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
     return column.astype(np.intp), np.zeros(len(column), np.int8)
+
+
+def _section_lists(column: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+    return column.astype(np.int64), np.zeros(len(column), np.int8)
 
 
 def _flags(column: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.int8]]:
@@ -60,9 +66,20 @@ DATE: Final = Kind(
     "er en dato uden for 01-03-1900 til 31-12-9999",
 )
 YES_NO: Final = Kind(numbers.yes_no, _flags, False, False, "skal være ja eller nej")
+SHARE: Final = Kind(
+    numbers.share, numbers.shares, np.nan, False, "skal være et tal fra 0 til 1 eller en procent (0,6 eller 60 %)"
+)
+PAYER: Final = _word(words.payer, "skal være region eller kommune, eller kommunens navn")
 PARTY: Final = _word(words.party, "skal være region eller kommune")
 EMPLOYER: Final = _word(words.employer, "skal være en af: " + ", ".join(EMPLOYERS))
-SECTION: Final = _word(words.section, "er ikke en paragraf, som aftalen eller vejledningen nævner")
+SECTIONS: Final = Kind(
+    words.section_list,
+    _section_lists,
+    NO_SECTIONS,
+    False,
+    "er ikke en paragraf, som aftalen eller vejledningen nævner",
+    why=words.why_no_section,
+)
 MUNICIPALITY: Final = _word(words.municipality, "er ikke en dansk kommune")
 ART: Final = _word(words.art, "skal være en af: " + ", ".join(ARTS))
 FIELD: Final = _word(words.field, "skal være navn, kode eller region")

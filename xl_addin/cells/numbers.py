@@ -31,6 +31,7 @@ _DANISH_NUMBER: Final = re.compile(
 )
 # What stands between groups of three digits.
 _GROUPING: Final = str.maketrans("", "", ". \u00a0\u202f")
+_GROUP: Final = 3
 # Longer text is no amount, and reading it would cost time.
 _LONGEST: Final = 60
 
@@ -38,15 +39,25 @@ _LONGEST: Final = 60
 def danish_number(text: str) -> float:
     """A number written the Danish way: ``1.234,50``, ``1 234,50``, ``-5``, ``5-``, ``kr. 5``.
 
-    What is not Danish or can be read in two ways (``1.5``, ``1.234``) is Unreadable, never a guess.
+    What is not Danish or can be read in two ways (``1.5``, ``1.234``, ``1,234``) is Unreadable, never a guess.
     """
     written = trim(text)
     found = _DANISH_NUMBER.fullmatch(written) if len(written) <= _LONGEST else None
-    if found is None or (found["sign"] and found["credit"]) or (found["before"] and found["after"]):
+    if (
+        found is None
+        or _has_two_readings(found)
+        or (found["sign"] and found["credit"])
+        or (found["before"] and found["after"])
+    ):
         raise Unreadable
     whole = found["whole"].translate(_GROUPING)
     number = float(f"{whole}.{found['decimals'] or '0'}")
     return -number if found["sign"] or found["credit"] else number
+
+
+def _has_two_readings(found: re.Match[str]) -> bool:
+    """One to three digits, a comma and three more: thousands in English, thousandths in Danish."""
+    return len(found["whole"]) <= _GROUP and len(found["decimals"] or "") == _GROUP
 
 
 def as_float(value: SupportsFloat) -> float:
@@ -77,6 +88,16 @@ def percentage(value: object) -> Fraction:
     if not 0 <= part <= 1:
         raise Unreadable
     return part
+
+
+def share(value: object) -> float:
+    """A part of a whole as a cell's number, exact in the 15 digits that Excel shows."""
+    return float(percentage(value))
+
+
+def shares(numbers: Numbers) -> tuple[Numbers, States]:
+    """Parts of a whole, already within 0 and 1."""
+    return numbers, np.zeros(len(numbers), np.int8)
 
 
 _YES: Final = frozenset({"ja", "j", "x", "1", "sand", "true"})

@@ -1,17 +1,20 @@
 """A region's own agreement, written in a two-column range of the workbook (V 7.2): name and value.
 
-A row a value; each further ``gyldig_fra`` begins a newer version, whose rows follow it. What a version
-leaves out is as in Bekendtgørelsen. Everything is validated: what cannot be meant is ``#VALUE!``.
+A row a value; each further ``gyldig_fra`` begins a newer version, whose rows follow it. What the first version
+leaves out, and every day before it, is as in Bekendtgørelsen; a later version keeps what it leaves out from the
+version before. Everything is validated: what cannot be meant is ``#VALUE!``.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 
 from xl_addin.agreement.parameters import TRAINED_OR_DEADLINE, Agreement, Version, executive_order, shipped
-from xl_addin.agreement.vocabulary import MUNICIPALITIES, SECTIONS
+from xl_addin.agreement.sections import other_sections
+from xl_addin.agreement.vocabulary import COUNTS_AS, MUNICIPALITIES, SECTIONS
 from xl_addin.cells import dates, numbers, words
 from xl_addin.cells.errors import BLANK, OK, OutOfDomain, Unreadable, state_of
 from xl_addin.cells.shapes import Block, UnevenShapes, block
@@ -81,11 +84,7 @@ def _own(cells: Block) -> Agreement:
         if field in versions[-1]:
             raise Unreadable
         versions[-1][field] = _read(read, value)
-    own = Agreement(name, name, tuple(_version(values) for values in versions))
-    starts = [version.valid_from for version in own.versions]
-    if any(later <= earlier for earlier, later in pairwise(starts)):
-        raise Unreadable
-    return own
+    return Agreement(name, name, _in_time(versions))
 
 
 def _own_name(value: object, before: str) -> str:
@@ -96,21 +95,35 @@ def _own_name(value: object, before: str) -> str:
     return trim(value)
 
 
-def _version(given: dict[str, Any]) -> Version:
-    """One version: what is given, and the rest as in Bekendtgørelsen."""
-    default = executive_order().newest
-    values = {field: given.get(field, getattr(default, field)) for field in Version.__dataclass_fields__}
-    if values["valid_from"] < default.valid_from:
+def _in_time(given: list[dict[str, Any]]) -> tuple[Version, ...]:
+    """The versions, each with what it leaves out from the one before; before the first it is Bekendtgørelsen's."""
+    central = executive_order().newest
+    versions = [central]
+    for values in given:
+        versions.append(_version(values, versions[-1]))
+    own = [version.valid_from for version in versions[1:]]
+    if own[0] < central.valid_from or any(later <= earlier for earlier, later in pairwise(own)):
         raise Unreadable
-    if values["start_rule"] == TRAINED_OR_DEADLINE and "deadline_days" not in given:
+    return tuple(versions if own[0] > central.valid_from else versions[1:])
+
+
+def _version(given: dict[str, Any], before: Version) -> Version:
+    """One version: what is given, and the rest as in the version before [ours]."""
+    version = replace(before, **given, sources={**before.sources, **dict.fromkeys(given, OWN_SOURCE)})
+    if version.start_rule == TRAINED_OR_DEADLINE and version.sources["deadline_days"] != OWN_SOURCE:
         raise Unreadable
-    # A section made mandatory leaves the list of the voluntary ones that was not written.
-    if "voluntary" not in given:
-        values["voluntary"] -= values["mandatory"]
-    if values["mandatory"] & values["voluntary"]:
+    # V 5.1, 5.2: what the law makes mandatory cannot be left out, and nothing else can be made so.
+    by_law = executive_order().newest.mandatory
+    if not by_law <= version.mandatory or _counted(version.mandatory) != by_law:
         raise Unreadable
-    values["sources"] = {**default.sources, **dict.fromkeys(given, OWN_SOURCE)}
-    return Version(**values)
+    if by_law & _counted(version.voluntary | version.taken_in):
+        raise Unreadable
+    return version
+
+
+def _counted(sections: frozenset[str]) -> frozenset[str]:
+    """The sections that some sections count as: § 95 stk. 3 is § 95."""
+    return frozenset(COUNTS_AS[SECTIONS.index(key)] for key in sections)
 
 
 def _is_blank(cell: object) -> bool:
@@ -148,6 +161,13 @@ def _list_of(read: Callable[[object], int], names: Sequence[str]) -> Callable[[o
     return read_list
 
 
+def _taken_in(value: object) -> frozenset[str]:
+    """A list of sections; another law by its name alone stands for all its sections."""
+    keys = _list_of(words.section_taken_in, SECTIONS)(value)
+    whole = {other_sections()[key].law for key in keys if key in other_sections() and not other_sections()[key].number}
+    return keys | {one.key for one in other_sections().values() if one.law in whole}
+
+
 _READERS: Final[dict[str, tuple[str, Callable[[object], Any]]]] = {
     "gyldig_fra": ("valid_from", _date),
     "nøgle_region": ("region_key", numbers.percentage),
@@ -157,5 +177,6 @@ _READERS: Final[dict[str, tuple[str, Callable[[object], Any]]]] = {
     "kommuner": ("municipalities", _list_of(words.municipality, MUNICIPALITIES)),
     "obligatorisk": ("mandatory", _list_of(words.section, SECTIONS)),
     "frivillig": ("voluntary", _list_of(words.section, SECTIONS)),
+    "medtaget": ("taken_in", _taken_in),
 }
 """The rows that the range may hold: the parameter each one sets, and how its value is read."""

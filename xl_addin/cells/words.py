@@ -6,10 +6,20 @@ from typing import Final
 
 from xl_addin.agreement.municipalities import aliases, municipalities, region_names
 from xl_addin.agreement.parameters import START_RULES
-from xl_addin.agreement.sections import find_section, other_laws
-from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, MUNICIPALITIES, MUNICIPALITY, REGION, SECTIONS
+from xl_addin.agreement.section_lists import packed
+from xl_addin.agreement.sections import find_other_section, find_section, not_help, other_laws, other_sections
+from xl_addin.agreement.vocabulary import (
+    ART_ALIASES,
+    ARTS,
+    EMPLOYERS,
+    FIRST_NAMED_PAYER,
+    MUNICIPALITIES,
+    MUNICIPALITY,
+    REGION,
+    SECTIONS,
+)
 from xl_addin.cells.errors import Unreadable
-from xl_addin.cells.text import fold
+from xl_addin.cells.text import fold, trim
 from xl_addin.rules.sources import EXPLAINED
 
 # No section and no municipality has a number of more digits.
@@ -91,6 +101,13 @@ def party(value: object) -> int:
     raise Unreadable
 
 
+def payer(value: object) -> int:
+    """Who paid: a party as in ``party``; a municipality called by its name is told apart from the word *kommune*."""
+    found = party(value)
+    name = _municipality_names().get(_spelling(_text(value)))
+    return found if found == REGION or name is None else FIRST_NAMED_PAYER + name
+
+
 @cache
 def _named_regions() -> frozenset[str]:
     return frozenset(f"region {fold(name)}" for name in region_names())
@@ -124,17 +141,43 @@ _SECTION: Final = re.compile(
     _LAW + _SIGN + r"(?P<number>[0-9]{1,3})(?:\.0)?"
     r"(?:(?:,? ?stk\.? ?|,)(?P<subsection>[1-9]))?"
 )
+_OTHER_NUMBER: Final = r"(?:(?P<number>[0-9]{1,3})(?![0-9]).*)?"
 _CHILD: Final = re.compile(
     _LAW + _SIGN + rf"(?:83 ?/ ?44|83,? jf\.? (?:{_LAW})?{_SIGN}44|44,? jf\.? (?:{_LAW})?{_SIGN}83)"
 )
 
 
 def section(value: object) -> int:
-    """A section as people write it: ``83``, ``"§ 95, stk. 3"``, ``84.1``, ``"83/44"``, ``"ÆL § 10"``."""
+    """One section as people write it: ``83``, ``"§ 95, stk. 3"``, ``84.1``, ``"83/44"``, ``"ÆL § 10"``."""
     key = _section_key(value)
     if key is None:
         raise Unreadable
     return SECTIONS.index(key)
+
+
+def section_list(value: object) -> int:
+    """A citizen's sections, one or several (``83; 85``), as ``section_lists.packed`` gives them."""
+    items: list[object] = [item for item in value.split(";") if trim(item)] if isinstance(value, str) else [value]
+    if not items:
+        raise Unreadable
+    return packed([section(item) for item in items])
+
+
+def section_taken_in(value: object) -> int:
+    """A section that an agreement takes in: of another law only one that is told apart, or the whole law by name."""
+    index = section(value)
+    other = other_sections().get(SECTIONS[index])
+    if other and other.number == 0 and any(sign.isdigit() for sign in str(value)):
+        raise Unreadable
+    return index
+
+
+def why_no_section(value: object) -> str:
+    """What to write instead, where what is written is a section that the sources name without its being help."""
+    items = value.split(";") if isinstance(value, str) else [value]
+    found = (_SECTION.fullmatch(fold(str(item)).removesuffix(".0")) for item in items)
+    texts = [not_help()[int(one["number"])] for one in found if one and int(one["number"]) in not_help()]
+    return texts[0] if texts else ""
 
 
 def _section_key(value: object) -> str | None:
@@ -151,9 +194,10 @@ def _section_key(value: object) -> str | None:
 def _written_section(text: str) -> str | None:
     if _CHILD.fullmatch(text):
         return find_section(44, None)
-    for law in other_laws():
-        if any(re.fullmatch(rf"{re.escape(written)}[ ,]*(?:§.*|[0-9].*)?", text) for written in law.written):
-            return law.key
+    for law in other_laws().values():
+        for written in law.written:
+            if found := re.fullmatch(rf"{re.escape(written)}(?![a-zæøå])[ ,]*{_SIGN}{_OTHER_NUMBER}", text):
+                return find_other_section(law, int(found["number"] or 0))
     found = _SECTION.fullmatch(text)
     if found is None:
         return None
@@ -165,7 +209,8 @@ def _written_section(text: str) -> str | None:
 
 def art(value: object) -> int:
     """The art of a cost (udgiftsart)."""
-    return _place(_text(value), ARTS)
+    word = _text(value)
+    return _place(ART_ALIASES.get(word, word), ARTS)
 
 
 KOMMUNE_FIELDS: Final = ("navn", "kode", "region")

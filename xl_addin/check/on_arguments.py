@@ -24,9 +24,10 @@ from xl_addin.xlsx.sheet import CellError
 _FINDING: Final = (
     (kinds.DATE, "umulig-dato"),
     (kinds.MUNICIPALITY, "ukendt-kommune"),
-    (kinds.SECTION, "ukendt-paragraf"),
+    (kinds.SECTIONS, "ukendt-paragraf"),
     (kinds.ART, "ukendt-art"),
     (kinds.PARTY, "ukendt-part"),
+    (kinds.PAYER, "ukendt-part"),
     (kinds.EMPLOYER, "ukendt-arbejdsgiver"),
     (kinds.HOURS_A_DAY, "umulige-timer"),
     (kinds.HOURS, "umulige-timer"),

@@ -15,7 +15,7 @@ from xl_addin.check.links import links
 from xl_addin.check.on_postings import is_section_95
 from xl_addin.check.phrasing import day, number, quoted
 from xl_addin.check.place import at
-from xl_addin.rules.target_group import JOINT
+from xl_addin.rules.target_group import JOINT, NEEDS_CLARIFICATION
 
 _WEEK: Final = 7
 _LEAST_HOURS_A_WEEK: Final = 20  # V 3: "mere end 20 timer ugentligt"
@@ -59,7 +59,7 @@ def _hours(book: Book) -> Iterator[Finding]:
 def _employers(book: Book) -> Iterator[Finding]:
     for lines in lines_of(book, "FHO_ARBEJDSGIVER"):
         for row, answer in enumerate(lines.own()):
-            if answer[0] is False:
+            if answer[0] in (False, NEEDS_CLARIFICATION):
                 given = lines.values
                 what = f"{quoted(given['arbejdsgiver'][row])} under § {given['paragraf'][row]}."
                 yield at(book, "arbejdsgiver-ikke-mulig", lines.origin(book, "arbejdsgiver", row), what)

@@ -4,7 +4,6 @@ import argparse
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -43,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as fault:
         _drop_output()
         if os.environ.get("FHO_TRACEBACK"):
-            traceback.print_exc()
+            sys.excepthook(type(fault), fault, fault.__traceback__)
         return _say(f"{command}: {_described(fault)}", FAULT)
 
 
@@ -64,8 +63,10 @@ def _described(fault: Exception) -> str:
         return f"{where}{fault.strerror or type(fault).__name__}"
     if isinstance(fault, MemoryError):
         return "there is not enough memory"
-    last = traceback.extract_tb(fault.__traceback__)[-1]
-    where = f"{Path(last.filename).name}, line {last.lineno}"
+    step = fault.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    where = f"{Path(step.tb_frame.f_code.co_filename).name}, line {step.tb_lineno}" if step else "no place"
     return f"a fault in the program, not in your file: {type(fault).__name__} in {where} (FHO_TRACEBACK=1 shows more)"
 
 

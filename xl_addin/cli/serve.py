@@ -3,10 +3,12 @@
 import argparse
 import importlib.util
 import os
-import socket
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import socket
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _TRIAL_FOLDER: Final = Path.home() / ".fho"
@@ -98,7 +100,9 @@ def _certificate(arguments: argparse.Namespace) -> tuple[Path | None, Path | Non
     return arguments.cert, arguments.key
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _listening(host: str, port: int) -> "socket.socket":
+    import socket
+
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family, socket.SOCK_STREAM)
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ironcalc
 
+from xl_addin.xlsx.bounds import CELLS, TEXT
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import MAX_COLUMN, MAX_ROW, Area, column_letters
 
@@ -18,8 +19,9 @@ _ERRORS = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
 _OWN_ERRORS = ("#ERROR!", "#N/IMPL!", "#CIRC!", "#SPILL!", "#CALC!")
 
 
-UNORDERED = "#CALC!"
-"""The mark of a formula for texts whose order depends on the language; the engine gives it in no other case here."""
+REFUSED = "#CALC!"
+"""The mark of a formula for what is not known: how two texts are ordered, which depends on the language, or a day
+before 1 March 1900, where the engine's calendar is not Excel's. The engine gives it in no other case here."""
 
 
 class EngineError(Exception):
@@ -84,11 +86,18 @@ class Engine:
     def get(self, sheet: int, row: int, column: int) -> CellValue:
         """Read a value."""
         value = self._model.get_cell_value(sheet, row, column)
-        if isinstance(value, str) and value.startswith("#"):
+        if not isinstance(value, str):
+            return value
+        if len(value) > TEXT:
+            raise EngineError(f"a text of more than {TEXT:,} characters")
+        if value.startswith("#"):
             if self._model.get_cell_type(sheet, row, column) != _ERROR:
                 return value
-            if value == UNORDERED:
-                raise EngineError("two texts are compared by order, which depends on the machine's language")
+            if value == REFUSED:
+                raise EngineError(
+                    "two texts are compared by order, which depends on the machine's language, or a date lies before "
+                    "1 March 1900"
+                )
             if value in _OWN_ERRORS:
                 raise EngineError(f"the engine gives {value}")
             return CellError(value)
@@ -96,11 +105,25 @@ class Engine:
 
     def read(self, area: Area) -> list[list[CellValue]]:
         """Read a rectangle, row by row; whole columns and rows only as far as the workbook is used."""
+        area = self.clipped(area)
+        if area.height * area.width > CELLS:
+            raise EngineError(f"it reads more than {CELLS:,} cells")
+        columns = range(area.left, area.right + 1)
+        get = self.get
+        return [[get(area.sheet, row, column) for column in columns] for row in range(area.top, area.bottom + 1)]
+
+    def clipped(self, area: Area) -> Area:
+        """An area, whole columns and rows only as far as the workbook is used."""
         bottom = max(area.top, self.last_row) if area.bottom == MAX_ROW else area.bottom
         right = max(area.left, self.last_column) if area.right == MAX_COLUMN else area.right
-        columns = range(area.left, right + 1)
-        get = self.get
-        return [[get(area.sheet, row, column) for column in columns] for row in range(area.top, bottom + 1)]
+        return area._replace(bottom=bottom, right=right)
+
+    def used(self, area: Area) -> Area:
+        """The part of an area that anything can stand in; of results on the way all."""
+        if area.sheet == self.scratch:
+            return area
+        bottom, right = min(area.bottom, self.last_row), min(area.right, self.last_column)
+        return area._replace(bottom=max(area.top, bottom), right=max(area.left, right))
 
     def allocate(self, height: int, width: int) -> Area:
         """A free rectangle of the scratch sheet."""
@@ -108,6 +131,8 @@ class Engine:
         if row + height - 1 > MAX_ROW:
             column, row = self._next_column, 1
             self._next_column += width
+            if self._next_column > MAX_COLUMN:
+                raise EngineError("its results on the way are too many")
         self._strips[width] = (column, row + height)
         return Area(self.scratch, row, column, row + height - 1, column + width - 1)
 

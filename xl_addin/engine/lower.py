@@ -12,10 +12,11 @@ Text and numbers turn into each other the Danish way, whatever the language of t
 from __future__ import annotations
 
 from xl_addin.engine.coercion import FIRST_DATE, check_number, engine_criterion, number_text
-from xl_addin.engine.ironcalc import UNORDERED
+from xl_addin.engine.ironcalc import REFUSED
 from xl_addin.engine.proved import Kind, check_constants, check_operator, signature
 from xl_addin.engine.rewrites import WRITTEN_ANEW, check_index, check_sizes, never_zero
 from xl_addin.engine.templates import Constant, FunctionCall, Inner, Slot, Template, moves
+from xl_addin.xlsx.bounds import LOWERED
 from xl_addin.xlsx.names import Names
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import (
@@ -40,7 +41,13 @@ def lower(tree: Node, array: bool, names: Names, sheet: int, today: int) -> Inne
 
 
 _BOUNDS = ("<", ">", "<=", ">=")
+_RANGES = {"R": "whole", "A": "whole", "U": "used", "K": "down"}
+"""How the range of an argument of this kind is taken."""
 _ARITHMETIC = ("+", "-", "*", "/", "^")
+SWALLOWS = ("IFERROR", "ISERROR", "ISERR", "COUNT", "COUNTA")
+_REFUSED_TYPE = 14
+_ALIKE = {"+": ("+", "-"), "-": ("+", "-"), "*": ("*", "/"), "/": ("*", "/"), "&": ("&",)}
+"""The operators that are computed from left to right without parentheses."""
 
 
 class _Lowering:
@@ -82,13 +89,13 @@ class _Lowering:
     def _text(self, tree: Node, letter: str) -> str:
         """The engine's text of a tree in an argument of the kind `letter`."""
         tree = self._expand(tree)
-        if letter in "RA" and not isinstance(tree, (Number, Text, Logical, ErrorConstant)):
+        if letter in _RANGES and not isinstance(tree, (Number, Text, Logical, ErrorConstant)):
             return self._range(tree, letter)
         match letter:
             case "N":
                 return self.number(tree)
             case "D":  # Excel's calendar has a 29 February 1900, the engine's has not
-                return f"IF({self.number(tree)}<{FIRST_DATE};#NUM!;{self.number(tree)})"
+                return f"IF({self.number(tree)}<{FIRST_DATE};{REFUSED};{self.number(tree)})"
             case "T":
                 return self._as_text(tree)
             case "C":
@@ -96,8 +103,9 @@ class _Lowering:
         return self.value(tree)
 
     def _range(self, tree: Node, letter: str) -> str:
+        use = _RANGES[letter]
         if isinstance(tree, Ref):
-            return self._slot(tree, "whole")
+            return self._slot(tree, use)
         if isinstance(tree, ArrayConstant):
             return self._inner(_constant(tree), "whole")
         if isinstance(tree, Call) and (ours := self._names.function(tree.name)):
@@ -113,6 +121,12 @@ class _Lowering:
             self._in_range = outside
 
     def value(self, tree: Node, use: str = "value") -> str:
+        text = self._value(tree, use)
+        if len(text) > LOWERED:
+            raise FormulaError("the formula is too complex")
+        return text
+
+    def _value(self, tree: Node, use: str) -> str:
         match tree:
             case Number(text):
                 return text.replace(".", ",")
@@ -143,7 +157,10 @@ class _Lowering:
                 if operator in _BOUNDS:
                     return self._ordered(operator, left, right)
                 letter = "N" if operator in _ARITHMETIC else "T" if operator == "&" else "V"
-                return f"({self._text(left, letter)}{operator}{self._text(right, letter)})"
+                first, second = self._text(left, letter), self._text(right, letter)
+                if isinstance(left, Binary) and left.operator in _ALIKE.get(operator, ()):
+                    first = first[1:-1]  # a long sum is no deep one to the engine
+                return f"({first}{operator}{second})"
             case Call(name, arguments):
                 ours = self._names.function(name)
                 if ours is None:
@@ -169,7 +186,18 @@ class _Lowering:
         if name in WRITTEN_ANEW:
             return WRITTEN_ANEW[name](self, *arguments)
         texts = [self._argument(name, *pair) for pair in zip(arguments, kinds, strict=True)]
+        if name in SWALLOWS and any(REFUSED in text for text in texts):
+            return self._kept(name, arguments, texts)
         return f"{name}({';'.join(texts)})"
+
+    def _kept(self, name: str, arguments: tuple[Node, ...], texts: list[str]) -> str:
+        """A function that swallows errors, but for the mark of what is not known."""
+        if name not in ("IFERROR", "ISERROR", "ISERR"):
+            raise FormulaError(
+                f"{name} over texts compared by order, or over dates that are computed, is not supported"
+            )
+        tests = [self._argument(name, arguments[0], Kind("V", False)) for _ in range(2)]
+        return f"IF(IFERROR(ERROR.TYPE({tests[0]});0)={_REFUSED_TYPE};{tests[1]};{name}({';'.join(texts)}))"
 
     def _argument(self, function: str, tree: Node, kind: Kind) -> str:
         if isinstance(tree, Missing):
@@ -258,7 +286,7 @@ class _Lowering:
         tests += [f'({self.value(side)}<>"")' for side in sides]
         tests.append(compared(self.value(sides[0]), "<>", self.value(sides[1])))
         result = compared(self.value(sides[0]), operator, self.value(sides[1]))
-        return f"IF({'*'.join(tests)};{UNORDERED};{result})"
+        return f"IF({'*'.join(tests)};{REFUSED};{result})"
 
     def _criterion(self, tree: Node) -> str:
         """A criterion in a form that is sure to mean the same to the engine as to a Danish Excel."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from xl_addin.engine.coercion import FIRST_DATE
+from xl_addin.engine.ironcalc import REFUSED
 from xl_addin.engine.proved import Kind
 from xl_addin.xlsx.tree import Call, FormulaError, Missing, Node, Number, Ref
 
@@ -67,12 +68,36 @@ def _day(write: Writer, date: Node) -> str:
     return early.format(*texts)
 
 
+def _date(write: Writer, year: Node, month: Node, day: Node) -> str:
+    """DATE from 1 March 1900 on: before it the engine's calendar is not Excel's."""
+
+    def date(day_text: str) -> str:
+        return f"DATE({write.number(year)};{write.number(month)};{day_text})"
+
+    early = f"OR(INT({write.number(year)})<1900;{date('1')}<{FIRST_DATE};{date(write.number(day))}<{FIRST_DATE})"
+    return f"IF({early};{REFUSED};{date(write.number(day))})"
+
+
+def _month_later(name: str) -> Callable[[Writer, Node, Node], str]:
+    """EDATE and EOMONTH where neither day lies before 1 March 1900."""
+
+    def written(write: Writer, date: Node, months: Node) -> str:
+        tests = [write.number(date) for _ in range(3)]
+        later = [f"{name}({test};{write.number(months)})" for test in tests[1:]]
+        return f"IF(OR({tests[0]}<{FIRST_DATE};{later[0]}<{FIRST_DATE});{REFUSED};{later[1]})"
+
+    return written
+
+
 # Functions written anew with others, where the engine's own differ from Excel's. YEAR, MONTH and DAY: Excel's calendar
 # begins with 0 January 1900 and has a 29 February 1900.
 WRITTEN_ANEW: dict[str, Callable[..., str]] = {
     "CHOOSE": _choose,
+    "DATE": _date,
     "DAY": _day,
     "DAYS": _days,
+    "EDATE": _month_later("EDATE"),
+    "EOMONTH": _month_later("EOMONTH"),
     "MONTH": _month,
     "TEXT": _text_function,
     "YEAR": _year,
@@ -98,7 +123,7 @@ def check_sizes(name: str, arguments: tuple[Node, ...], kinds: list[Kind]) -> No
     """The ranges of SUMIFS and its like must be ranges, of one size: the engine does not look."""
     sizes = set()
     for tree, kind in zip(arguments, kinds, strict=True):
-        if kind.letter == "R":
+        if kind.letter in "RK":
             if not isinstance(tree, Ref):
                 raise FormulaError(f"{name} is supported only with ranges of cells")
             sizes.add(

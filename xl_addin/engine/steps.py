@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from xl_addin.engine.coercion import check_read
 from xl_addin.engine.ironcalc import Engine, area_text, cell_text
-from xl_addin.engine.templates import VALUES, Constant, FunctionCall, Inner, Slot, Template
+from xl_addin.engine.templates import RANGES, VALUES, Constant, FunctionCall, Inner, Slot, Template
+from xl_addin.xlsx.bounds import ARRAY, ELEMENT, READ
 from xl_addin.xlsx.names import Names
 from xl_addin.xlsx.sheet import CellError, CellValue
-from xl_addin.xlsx.tree import ERRORS, Area, FormulaError, Ref
+from xl_addin.xlsx.tree import ERRORS, MAX_ROW, Area, FormulaError, Ref
 
 Rows = list[list[CellValue]]
 
@@ -38,6 +39,13 @@ class Workspace:
         self.calls: list[CallStep] = []
         self.spilling: set[Place] = set()
         """The array formulas whose range Excel itself sizes."""
+        self._read = 0
+
+    def count(self, cells: int) -> None:
+        """Count the cells that a formula has the engine read; FormulaError when they take too long together."""
+        self._read += cells
+        if self._read > READ:
+            raise FormulaError(f"the formulas read more than {READ:,} cells together")
 
 
 class Step(ABC):
@@ -125,13 +133,22 @@ class _Formula(Step):
 
     def _fixed_text(self, space: Workspace, slot: Slot, area: Area, cell: tuple[int, int] | None) -> str:
         """What stands in a slot that reads `cell` of an area, or the area."""
-        if slot.use == "whole":
+        if slot.use in RANGES:
+            area = self._range(space, slot.use, area)
+            space.count(area.height * area.width)
             return area_text(area)
         if slot.use not in VALUES:
             return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[slot.use])
         if cell is None:
             return "#VALUE!"
         return cell_text(area.sheet, *cell)
+
+    @staticmethod
+    def _range(space: Workspace, use: str, area: Area) -> Area:
+        """A range as far as it is worth reading."""
+        if use == "used":
+            return space.engine.used(area)
+        return space.engine.clipped(area) if use == "down" and area.bottom == MAX_ROW else area
 
 
 class CellStep(_Formula):
@@ -211,6 +228,9 @@ class ArrayStep(_Formula):
         height = max((areas[n].height for n in moving), default=1)
         width = max((areas[n].width for n in moving), default=1)
         self._shape = height, width
+        if height * width > ARRAY:
+            raise FormulaError(f"an array of more than {ARRAY:,} elements (of whole columns?)")
+        space.count(ELEMENT * height * width)
         for source, use in self._template.checked:
             area = known_areas[source]
             check_read(space.engine.get(area.sheet, area.top, area.left), use)

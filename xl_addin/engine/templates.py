@@ -9,13 +9,15 @@ from typing import NamedTuple
 from xl_addin.xlsx.sheet import CellValue
 from xl_addin.xlsx.tree import Ref
 
+RANGES = ("whole", "used", "down")
 VALUES = ("value", "number", "criterion", "bound")
 
 
 class Slot(NamedTuple):
     """A hole in a template's text. `source` is the number of one of the template's sources.
 
-    `use` is "whole" (the range), "value" (one cell of it; "number", "criterion" or "bound" when it is read as one), or
+    `use` is "whole" (the range; "used" or "down": as far as the workbook is used, or that of whole columns),
+    "value" (one cell of it; "number", "criterion" or "bound" when it is read as one), or
     "row", "column", "rows", "columns" (a number).
     """
 
@@ -42,7 +44,7 @@ class Template:
     @cached_property
     def read(self) -> tuple[tuple[int, bool], ...]:
         """The sources of which values are read, and whether one cell is taken of them (else the whole range)."""
-        return tuple(sorted({(source, use in VALUES) for source, use in self.slots if use in ("whole", *VALUES)}))
+        return tuple(sorted({(source, use in VALUES) for source, use in self.slots if use in (*RANGES, *VALUES)}))
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement import parameters
+from xl_addin.agreement.section_lists import SectionLists
 from xl_addin.cells import kinds
 from xl_addin.cells.rows import AGREEMENT
 from xl_addin.rules.money import Ore as OreArray
+from xl_addin.tables.call import ON_DAY, TableKind
+from xl_addin.tables.typed_table import TypedTable
 
 
 def doc(text: str) -> dict[str, str]:
@@ -51,7 +54,9 @@ Overlap = Annotated[
     _Floats, doc("Timer i døgnet, hvor begge slags hjælp gives på én gang. Tomt: ingen."), kinds.HOURS_A_DAY
 ]
 Paragraf = Annotated[
-    _Places, doc("Servicelovens paragraf, fx 83, § 85, 95 stk. 3, 96 eller 83/44 for børn."), kinds.SECTION
+    SectionLists,
+    doc("Servicelovens paragraf, fx 83, § 85, 95 stk. 3, 96 eller 83/44 for børn. Flere skilles ad: 83; 85."),
+    kinds.SECTIONS,
 ]
 SammeHjaelpere = Annotated[
     _Flags, doc("Kan de samme hjælpere helt eller delvist give begge slags hjælp? Ja eller nej."), kinds.YES_NO
@@ -62,6 +67,7 @@ Arbejdsgiver = Annotated[
     doc("Hvem der ansætter hjælperne: region, kommune, borger, nærtstående, forening eller privat."),
     kinds.EMPLOYER,
 ]
+Plejebolig = Annotated[_Flags, doc("Bor borgeren i plejebolig (SEL § 93)? Ja eller nej; tomt er nej."), kinds.YES_NO]
 Udskrevet = Annotated[
     _Dates,
     doc("Dagen, hvor borgeren udskrives med respiratorisk overvågning. Skal udfyldes under Midtjylland."),
@@ -73,6 +79,11 @@ Oplaert = Annotated[
         "Dagen, hvor holdet er oplært i begge slags hjælp. Under Bekendtgørelsen: dagen, hvor ordningen "
         "er etableret; skal da udfyldes."
     ),
+    kinds.DATE,
+]
+BeggeFra = Annotated[
+    _Dates,
+    doc("Første dag, hvor borgeren får begge slags hjælp; starten er aldrig før. Tomt: ikke senere end reglen."),
     kinds.DATE,
 ]
 Indlagt = Annotated[_Dates, doc("Dagen, hvor borgeren blev indlagt."), kinds.DATE]
@@ -116,8 +127,9 @@ BeloebSomVist = Annotated[_Floats, doc("Posteringens beløb i kroner. En kreditn
 Art = Annotated[
     _Places,
     doc(
-        "Udgiftens art: fælles, løn, vikar, sygefravær, forsikring, arbejdsmiljø, administration, "
-        "faglighed, indlæggelse, respiration, servicelov, ekstra eller ferie."
+        "Udgiftens art: fælles, løn, vikar, sygefravær, forsikring, arbejdsmiljø, administration "
+        "(arbejdsgiveropgaver), faglighed, indlæggelse, oplæring, midlertidigt hold, respiration, servicelov, "
+        "ekstra eller ferie."
     ),
     kinds.ART,
 ]
@@ -132,10 +144,17 @@ PosteringUdmaalt = Annotated[
 PosteringBevilget = Annotated[
     _Flags, doc("Kun for ferie: har kommunen bevilget udgiften? Ja eller nej; tomt er nej."), kinds.YES_NO
 ]
+Regionsandel = Annotated[
+    _Floats,
+    doc(
+        "Kun for en frivillig ordning: regionens andel, som parterne har aftalt (0,6 eller 60 %). Tomt: aftalens nøgle."
+    ),
+    kinds.SHARE,
+]
 Kode = Annotated[_Places, doc("En kode fra FHO_FORDEL eller en status fra FHO_STATUS."), kinds.EXPLAINED]
 
 # Settling
-BetaltAf = Annotated[_Places, doc("Hvem der har betalt: region eller kommune."), kinds.PARTY]
+BetaltAf = Annotated[_Places, doc("Hvem der har betalt: region eller kommune, eller kommunens navn."), kinds.PAYER]
 RegionsDel = Annotated[OreArray, doc("Regionens del af udgiften i kroner."), kinds.AMOUNT]
 KommunensDel = Annotated[OreArray, doc("Kommunens del af udgiften i kroner."), kinds.AMOUNT]
 Kommuner = Annotated[
@@ -152,3 +171,24 @@ Afregnet = Annotated[
 Noegle = Annotated[Any, doc("Det, der skal slås op, fx posteringens ordning. Tomt giver tomt.")]
 Noegler = Annotated[Any, doc("Kolonnen, der slås op i, fx ordningernes numre. Hver må kun stå der én gang.")]
 Vaerdier = Annotated[Any, doc("Kolonnen ved siden af med det, der skal findes, fx ordningernes startdato.")]
+
+# Whole tables: ranges whose first row holds headings.
+Ordninger = Annotated[
+    TypedTable,
+    doc(
+        "Ordningerne, en række for hvert afsnit. Første række er overskrifter: Sagsnr., Kommune, Paragraf, Timer "
+        "respiration, Timer servicelov, Samme hjælpere, Udskrevet og flere."
+    ),
+    TableKind("ordninger"),
+]
+Posteringer = Annotated[
+    TypedTable,
+    doc(
+        "Posteringerne, en række for hver. Første række er overskrifter: Ordning, Fra, Art, Beløb, Betalt af og "
+        "eventuelt Til, Afregnes med, Udmålt af, Bevilget, Bilag."
+    ),
+    TableKind("posteringer"),
+]
+PrDato = Annotated[
+    np.datetime64, doc("Dagen, som frister holdes op imod. Tomt: ingen frist siges at være overskredet."), ON_DAY
+]

@@ -7,14 +7,14 @@ from functools import cache
 from typing import Any, Final, get_args
 
 from xl_addin.cells.call import one_line, result_columns
-from xl_addin.functions import how_much, settling, who_and_when
+from xl_addin.functions import how_much, settling, who_and_when, whole_tables
 
 PREFIX: Final = "fho_"
 
 CATEGORY: Final = "Fælles hjælperordninger"
 """Where the function wizard shows the functions."""
 
-_SECTIONS: Final = (who_and_when, how_much, settling)
+_SECTIONS: Final = (who_and_when, how_much, whole_tables, settling)
 """The contract's sections, in its order."""
 
 

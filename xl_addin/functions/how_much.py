@@ -1,4 +1,4 @@
-"""How much: the key, the shares, extra helpers, holidays, budgets and the division of postings."""
+"""How much: the key, the shares, extra helpers, holidays, budgets and the division of division."""
 
 from typing import Annotated, Final
 
@@ -13,11 +13,11 @@ from xl_addin.functions import arguments as arg
 from xl_addin.rules import (
     budget,
     cost_sharing_key,
+    division,
     extra_helper,
     holiday,
     joint_financing,
     money,
-    postings,
     review,
     sources,
 )
@@ -104,12 +104,12 @@ def fho_budget(
 
 def _by_key(rows: Rows) -> NDArray[np.bool_]:
     """Where a posting is shared by the key, which needs its period and the arrangement's start."""
-    return rows.is_read("art") & postings.is_treated(rows.columns["art"].values, "key")
+    return rows.is_read("art") & division.is_treated(rows.columns["art"].values, "key")
 
 
 def _by_assessor(rows: Rows) -> NDArray[np.bool_]:
     """Where the cost of an extra helper needs to be told who assessed it."""
-    return rows.is_read("art") & postings.is_treated(rows.columns["art"].values, "assessor")
+    return rows.is_read("art") & division.is_treated(rows.columns["art"].values, "assessor")
 
 
 _POSTING_NEEDS: Final = {"fra": _by_key, "startdato": _by_key, "udmaalt_af": _by_assessor}
@@ -131,6 +131,7 @@ def fho_fordel(
     udmaalt_af: arg.PosteringUdmaalt = arg.LEFT_OUT,
     bevilget: arg.PosteringBevilget = arg.LEFT_OUT,
     aftale: arg.Aftale = arg.LEFT_OUT,
+    regionsandel: arg.Regionsandel = arg.LEFT_OUT,
 ) -> Annotated[
     Answer,
     arg.RESULT,
@@ -138,21 +139,23 @@ def fho_fordel(
     kroner("kommune"),
     kroner("borger"),
     kroner("ufordelt"),
-    word("kode", postings.CODES),
+    word("kode", division.CODES),
 ]:
     """Fordeler posteringer mellem region, kommune og borger; det, der ikke kan fordeles, er ufordelt. Koden
     forklares af FHO_KILDE. Én formel kan tage et helt ark. Kilde: Aftalen, Økonomi og Principper for
     fordelingsnøglen; vejl. 7-8.
     """
-    ledger = postings.Postings(beloeb, art, fra, _last_day(fra, til), startdato, slutdato, udmaalt_af, bevilget)
-    divided = postings.divide(ledger, aftale)
+    ledger = division.Postings(
+        beloeb, art, fra, _last_day(fra, til), startdato, slutdato, udmaalt_af, bevilget, regionsandel
+    )
+    divided = division.divide(ledger, aftale)
     return answer(
         divided.region,
         divided.municipality,
         divided.citizen,
         divided.unallocated,
         divided.code,
-        out_of_domain=postings.is_impossible(ledger),
+        out_of_domain=division.is_impossible(ledger),
     )
 
 
@@ -167,12 +170,13 @@ def fho_kontrol(
     udmaalt_af: arg.PosteringUdmaalt = arg.LEFT_OUT,
     bevilget: arg.PosteringBevilget = arg.LEFT_OUT,
     aftale: arg.Aftale = arg.LEFT_OUT,
+    regionsandel: arg.Regionsandel = arg.LEFT_OUT,
 ) -> Annotated[Answer, arg.RESULT, plain("kontrol")]:
     """OK, eller hvad der er galt med posteringen eller er værd at se på. Tager de samme felter som FHO_FORDEL.
     Kilde: aftalen og vejledningen, som FHO_KILDE viser for hver kode.
     """
-    ledger = postings.Postings(
-        money.to_ore(beloeb), art, fra, _last_day(fra, til), startdato, slutdato, udmaalt_af, bevilget
+    ledger = division.Postings(
+        money.to_ore(beloeb), art, fra, _last_day(fra, til), startdato, slutdato, udmaalt_af, bevilget, regionsandel
     )
     return answer(review.review(ledger, money.has_parts_of_ore(beloeb), aftale))
 

@@ -20,10 +20,14 @@ def fho_opkraevning(
     betalt_af: arg.BetaltAf, region: arg.RegionsDel, kommune: arg.KommunensDel
 ) -> Annotated[Answer, arg.RESULT, kroner("opkrævning")]:
     """Det, som den part, der har betalt, skal opkræve hos den anden part. Kilde: Aftalen, Fakturering; vejl. 7.4.1."""
-    return answer(invoicing.collected(betalt_af, region, kommune))
+    return answer(invoicing.collected(offsetting.paying_party(betalt_af), region, kommune))
 
 
-@grouped_function(listing=("kommuner", "afregnet"), group="kommune")
+@grouped_function(
+    listing=("kommuner", "afregnet"),
+    group="kommune",
+    conflict=(offsetting.names_another, "betalt_af", "kommune"),
+)
 def fho_modregning(
     kommuner: arg.Kommuner,
     kommune: arg.PosteringKommune,
@@ -43,7 +47,7 @@ def fho_modregning(
     betaler), og hvem der betaler. En postering uden for listen giver fejl i alle rækker. Kilde: Aftalen,
     Ikrafttræden.
     """
-    balance = offsetting.offset(kommune, betalt_af, region, kommune_andel, afregnet)
+    balance = offsetting.offset(kommune, offsetting.paying_party(betalt_af), region, kommune_andel, afregnet)
     return answer(
         balance.region_receivable,
         balance.municipality_receivable,

@@ -73,12 +73,16 @@ def fho_begrundelse(
 
 @cell_function()
 def fho_arbejdsgiver(
-    paragraf: arg.Paragraf, arbejdsgiver: arg.Arbejdsgiver
+    paragraf: arg.Paragraf,
+    arbejdsgiver: arg.Arbejdsgiver,
+    plejebolig: arg.Plejebolig = arg.LEFT_OUT,
+    aftale: arg.Aftale = arg.LEFT_OUT,
 ) -> Annotated[Answer, arg.RESULT, plain("tilladt"), plain("oplærer"), plain("betaler først")]:
-    """Om arbejdsgiveren er tilladt, hvem der oplærer i den anden parts opgaver, og hvem der betaler først. Kilde:
-    Aftalen, Ansvars- og opgavefordeling og Fakturering; vejl. 4 og 7.4.
+    """Om arbejdsgiveren er tilladt (eller skal afklares), hvem der oplærer i den anden parts opgaver, og hvem der
+    betaler først efter aftalen. Kilde: Aftalen, Ansvars- og opgavefordeling og Fakturering; vejl. 4 og 7.4.
     """
-    found = employer.employment(paragraf, arbejdsgiver)
+    no_day = np.full(len(paragraf), np.datetime64("NaT", "D"))
+    found = employer.employment(paragraf, arbejdsgiver, plejebolig, no_day, aftale)
     return answer(found.allowed, found.trains, found.pays, not_available=target_group.is_other_law(paragraf))
 
 
@@ -95,13 +99,16 @@ def _from_establishment(rows: Rows) -> NDArray[np.bool_]:
 
 @cell_function(needs={"udskrevet": _from_discharge, "oplaert": _from_establishment})
 def fho_startdato(
-    udskrevet: arg.Udskrevet, oplaert: arg.Oplaert = arg.LEFT_OUT, aftale: arg.Aftale = arg.LEFT_OUT
+    udskrevet: arg.Udskrevet,
+    oplaert: arg.Oplaert = arg.LEFT_OUT,
+    aftale: arg.Aftale = arg.LEFT_OUT,
+    begge_fra: arg.BeggeFra = arg.LEFT_OUT,
 ) -> Annotated[Answer, arg.RESULT, date("startdato")]:
     """Første dag i fælles finansiering: når holdet er oplært, senest 28 dage efter udskrivelsen, aldrig før
     31-08-2015. Under Bekendtgørelsen: dagen i oplaert. Kilde: Aftalen, Principper for fordelingsnøglen; vejl.
     7.2-7.3.
     """
-    start = joint_financing.start_date(udskrevet, oplaert, aftale)
+    start = joint_financing.start_date(udskrevet, oplaert, begge_fra, aftale)
     return answer(start, out_of_domain=start > LAST_DAY)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import REGION
 from xl_addin.rules.joint_financing import JointPeriod
-from xl_addin.rules.money import Ore, part_of
+from xl_addin.rules.money import Ore, part_of, shown_decimal
 
 # Keys have two decimals, a few perhaps four: their products with days and øre stay inside int64.
 _PLAIN_DENOMINATOR: Final = 100_000
@@ -54,6 +54,24 @@ def region_share_of_period(amount: Ore, period: JointPeriod, agreement: Agreemen
     days = period.days_in_version(agreement).astype(exact)
     numerator = np.sum([int(key * common) * days[place] for place, key in enumerate(keys)], axis=0)
     return part_of(amount, numerator, common * np.maximum(days.sum(axis=0), 1))
+
+
+def agreed_share(amount: Ore, share: NDArray[np.float64]) -> Ore:
+    """The region's share of a joint amount where the parties have agreed one for the arrangement (V 5.2, 7.4.2, 8.3).
+
+    *Det kan bl.a. aftales, hvordan udgifter til fælles hjælperordninger skal fordeles mellem region og kommune*
+    (V 5.2).
+
+    Parameters: ``amount`` in øre; ``share`` from 0 to 1, taken as Excel shows it; of one length.
+
+    Returns: øre, ``int64``, halves away from zero.
+
+    >>> agreed_share(np.array([1001]), np.array([0.5]))
+    array([501])
+    """
+    agreed, place = np.unique(share, return_inverse=True)
+    numerators, denominators = _fractions([Fraction(shown_decimal(one)) for one in agreed.tolist()])
+    return part_of(amount, numerators[place], denominators[place])
 
 
 def _version(days: Dates, agreement: Agreement) -> NDArray[np.intp]:

@@ -20,17 +20,29 @@ def starts_at_training(discharged: Dates, trained: Dates, agreement: Agreement) 
     return np.asarray(agreement.per_version("start_rule", day) == TRAINED_OR_DEADLINE)
 
 
-def start_date(discharged: Dates, trained: Dates, agreement: Agreement) -> Dates:
-    """The first day of joint financing (fælles finansiering), never before the agreement.
+def start_date(discharged: Dates, trained: Dates, both_from: Dates, agreement: Agreement) -> Dates:
+    """The first day of joint financing (fælles finansiering).
 
-    Midtjylland: the day the team is trained in both kinds of help, at the latest 28 days after discharge
-    with respiratory monitoring, and not before the discharge [ours]. Bekendtgørelsen: the day of
-    establishment, given as ``trained``.
+    *Den fælles hjælperordning og den fælles finansiering (67/33) træder i kraft senest 4 uger efter, at borgeren
+    udskrives fra hospital med respiratorisk overvågning. I de forløb, hvor hjælperholdet er oplært … inden 4 uger,
+    træder den … i kraft, når hjælperholdet er oplært* (A). Under Bekendtgørelsen *fra det tidspunkt, hvor den
+    fælles hjælperordning etableres* (V 7.3).
+
+    Parameters: ``discharged`` with respiratory monitoring; ``trained``, the team in both kinds of help (under
+    Bekendtgørelsen the day of establishment); ``both_from``, the first day with both kinds of help, for the
+    start is never before it (A Målgruppe, V 1); each ``datetime64[D]`` of one length, NaT where not given.
+
+    Returns: the start of each, ``datetime64[D]``, never before the agreement; not before the discharge [ours].
+
+    >>> day = lambda text: np.array([text], dtype="datetime64[D]")
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> start_date(day("2016-01-01"), day("NaT"), day("2016-06-01"), midtjylland())
+    array(['2016-06-01'], dtype='datetime64[D]')
     """
     deadline = discharged + agreement.per_version("deadline_days", discharged)
     by_training = np.maximum(discharged, np.fmin(trained, deadline))
     start = np.where(starts_at_training(discharged, trained, agreement), by_training, trained)
-    return np.asarray(np.maximum(start, agreement.first_day))
+    return np.asarray(np.fmax(np.maximum(start, agreement.first_day), both_from))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from xl_addin.agreement.vocabulary import REGION
+from xl_addin.agreement.vocabulary import FIRST_NAMED_PAYER, MUNICIPALITY, REGION
 from xl_addin.rules.invoicing import collected
 from xl_addin.rules.money import LARGEST_ORE, Ore
 
@@ -57,6 +57,19 @@ def offset(place: NDArray[np.intp], paid_by: NDArray[np.intp], region: Ore, muni
     municipality_receivable = _sum_at(place, np.where(by_region, 0, owed), len(settled))
     net = region_receivable - municipality_receivable - settled.astype(object)
     return Balance(region_receivable, municipality_receivable, net)
+
+
+def names_another(payer: NDArray[np.intp], municipality: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Where the payer is called by the name of another municipality than the posting's: such a claim is nobody's.
+
+    Parameters: ``payer``, a party, or ``FIRST_NAMED_PAYER`` plus the index of a municipality.
+    """
+    return np.asarray((payer >= FIRST_NAMED_PAYER) & (payer - FIRST_NAMED_PAYER != municipality))
+
+
+def paying_party(payer: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The party of each payer: a municipality called by its name is the municipality."""
+    return np.where(payer >= FIRST_NAMED_PAYER, MUNICIPALITY, payer)
 
 
 def _sum_at(place: NDArray[np.intp], amount: Ore, length: int) -> NDArray[Any]:

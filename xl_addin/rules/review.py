@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.vocabulary import ARTS
+from xl_addin.rules.division import CODES, Postings, divide, is_impossible, is_treated
 from xl_addin.rules.joint_financing import joint_period
-from xl_addin.rules.postings import CODES, Postings, divide, is_impossible, is_treated
 
 OK: Final = "OK"
 

@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.parameters import Agreement
-from xl_addin.agreement.sections import other_laws
-from xl_addin.agreement.vocabulary import FIRST_OTHER_LAW, MUNICIPALITIES, NOTHING, SECTIONS
-from xl_addin.rules.postings import CODES
+from xl_addin.agreement.section_lists import SectionLists, unpacked
+from xl_addin.agreement.sections import other_sections
+from xl_addin.agreement.vocabulary import COUNTS_AS, MUNICIPALITIES, NOTHING, SECTIONS
+from xl_addin.rules.division import CODES
 from xl_addin.rules.target_group import (
     JOINT,
     NOT_JOINT,
@@ -36,38 +37,62 @@ def source(explained: NDArray[np.intp]) -> NDArray[np.object_]:
 def reason(
     status: NDArray[np.intp],
     respiration_hours: NDArray[np.float64],
-    section: NDArray[np.intp],
+    sections: SectionLists,
     municipality: NDArray[np.intp],
     agreement: Agreement,
 ) -> NDArray[np.object_]:
     """One Danish sentence for each citizen: why the status is as it is, with its source."""
     sentences = [
-        _sentence(STATUSES[found], hours > 0, place, where, agreement)
-        for found, hours, place, where in zip(status, respiration_hours, section, municipality, strict=True)
+        _sentence(STATUSES[found], hours > 0, unpacked(int(listed)), where, agreement)
+        for found, hours, listed, where in zip(status, respiration_hours, sections, municipality, strict=True)
     ]
     return np.array(sentences, dtype=object)
 
 
-def _sentence(status: str, has_respiration: bool, section: int, municipality: int, agreement: Agreement) -> str:
-    template: str = _texts()["reason"][_reason_for(status, has_respiration, section)]
+def _sentence(
+    status: str, has_respiration: bool, keys: tuple[str, ...], municipality: int, agreement: Agreement
+) -> str:
+    others = [key for key in keys if key in other_sections() and key not in agreement.newest.taken_in]
+    why = _reason_for(status, has_respiration, others, keys, agreement)
+    template: str = _texts()["reason"][why]
     return template.format(
-        section=_section_name(section),
+        section=_in_words(others or _deciding(keys, status, agreement)),
+        follows=_followed(others),
         municipality="" if municipality == NOTHING else MUNICIPALITIES[municipality],
         agreement=agreement.name,
         source=_in_sentence(agreement.newest.sources["mandatory"]),
     )
 
 
-def _section_name(section: int) -> str:
-    """A section's number; a law that the sources do not name by its title."""
-    return SECTIONS[section] if section < FIRST_OTHER_LAW else other_laws()[section - FIRST_OTHER_LAW].title.lower()
+def _deciding(keys: tuple[str, ...], status: str, agreement: Agreement) -> list[str]:
+    """The sections that a status rests on: of several the strongest."""
+    if status != JOINT:
+        return list(keys)
+    return [key for key in keys if COUNTS_AS[SECTIONS.index(key)] in agreement.newest.mandatory]
 
 
-def _reason_for(status: str, has_respiration: bool, section: int) -> str:
-    plain = {NOT_JOINT: "not same helpers", OUTSIDE_REGION: "outside", JOINT: "joint", VOLUNTARY: "voluntary"}
+def _in_words(keys: list[str]) -> str:
+    """Sections in a sentence: ``SEL § 83 og § 85``, ``barnets lov § 90``."""
+    words = [other_sections()[key].in_words if key in other_sections() else f"§ {key}" for key in keys]
+    text = " og ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return text if keys[0] in other_sections() else f"SEL {text}"
+
+
+def _followed(others: list[str]) -> str:
+    """The old section that a later law's help follows, in a sentence."""
+    old = [other_sections()[key].follows for key in others]
+    return f", som følger efter SEL § {old[0]}," if old and old[0] else ""
+
+
+def _reason_for(
+    status: str, has_respiration: bool, others: list[str], keys: tuple[str, ...], agreement: Agreement
+) -> str:
+    plain = {NOT_JOINT: "not same helpers", OUTSIDE_REGION: "outside", JOINT: "joint"}
     if status == NOT_TARGET_GROUP:
         return "no social" if has_respiration else "no respiration"
-    return plain.get(status) or ("other law" if section >= FIRST_OTHER_LAW else "unlisted")
+    if status == VOLUNTARY:
+        return "taken in" if set(keys) <= agreement.newest.taken_in else "voluntary"
+    return plain.get(status) or ("other law" if others else "unlisted")
 
 
 def _in_sentence(source_text: str) -> str:

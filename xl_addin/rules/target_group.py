@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.parameters import Agreement
-from xl_addin.agreement.vocabulary import COUNTS_AS, FIRST_OTHER_LAW, MUNICIPALITIES, NOTHING, SECTIONS
+from xl_addin.agreement.section_lists import SectionLists, first_named, holds_any, holds_only
+from xl_addin.agreement.vocabulary import FIRST_OTHER_LAW, MUNICIPALITIES, NOTHING, SECTIONS
 
 NOT_TARGET_GROUP: Final = "Ikke målgruppe"
 NEEDS_CLARIFICATION: Final = "Kræver afklaring"
@@ -21,36 +22,61 @@ VOLUNTARY: Final = "Frivillig aftale"
 STATUSES: Final = (NOT_TARGET_GROUP, NEEDS_CLARIFICATION, NOT_JOINT, OUTSIDE_REGION, JOINT, VOLUNTARY)
 
 
-def is_other_law(section: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Where the help is under a law that the sources do not name, so that a person must decide [ours]."""
-    return np.asarray(section >= FIRST_OTHER_LAW)
+def is_other_law(sections: SectionLists) -> NDArray[np.bool_]:
+    """Where the section named first is of a law that the sources do not name, so that a person must decide [ours]."""
+    return np.asarray(first_named(sections) >= FIRST_OTHER_LAW)
+
+
+def is_taken_in(sections: SectionLists, agreement: Agreement) -> NDArray[np.bool_]:
+    """Where the agreement covers help beyond the duty, so that its key and start rule apply without a separate one.
+
+    *parterne har mulighed for at indgå sådanne aftaler* (V 5.2). Every section of the list must be taken in, or
+    be mandatory [ours].
+    """
+    version = agreement.newest
+    return holds_only(sections, version.taken_in | version.mandatory) & holds_any(sections, version.taken_in)
 
 
 def status(
     respiration_hours: NDArray[np.float64],
-    section: NDArray[np.intp],
+    sections: SectionLists,
     social_hours: NDArray[np.float64],
     same_helpers: NDArray[np.bool_],
     municipality: NDArray[np.intp],
     agreement: Agreement,
 ) -> NDArray[np.intp]:
-    """The status (place in ``STATUSES``) of each citizen, under the newest version of the agreement.
+    """The status of each citizen, under the newest version of the agreement.
 
-    The questions are asked in this order: is there both kinds of help; is the law one that the sources
-    name; can the helpers be the same; is the municipality inside the region; is an agreement mandatory
-    or voluntary. A municipality that is not given counts as inside [ours]. A section that a region's own
-    agreement lists nowhere needs clarification [ours].
+    *En fælles hjælperordning er defineret ved, at hjælp i hjemmet til respirationsbehandling og hjælp i hjemmet
+    efter serviceloven helt eller delvist kan varetages af de samme personer* (A Målgruppe).
+
+    The questions are asked in this order: is there both kinds of help; is the law one that the sources name, or
+    the agreement takes in; can the helpers be the same; is the municipality inside the region; is an agreement
+    mandatory or voluntary. Of several sections the strongest decides [ours], but help under a law that the
+    sources do not name is never guessed at. A municipality that is not given counts as inside [ours]. A section
+    that a region's own agreement lists nowhere needs clarification [ours].
+
+    Parameters: hours a day; ``sections`` as ``section_lists`` packs them; ``municipality`` an index in
+    ``vocabulary.MUNICIPALITIES`` or ``NOTHING``; all of one length.
+
+    Returns: an index in ``STATUSES`` for each.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> from xl_addin.agreement.section_lists import packed
+    >>> both = np.array([packed([SECTIONS.index("97"), SECTIONS.index("83")])])
+    >>> found = status(np.array([24.0]), both, np.array([12.0]), np.array([True]), np.array([NOTHING]), midtjylland())
+    >>> STATUSES[found[0]]
+    'Fælles ordning'
     """
     version = agreement.newest
-    mandatory, voluntary = _listed(version.mandatory), _listed(version.voluntary)
     return np.select(
         [
             (respiration_hours == 0) | (social_hours == 0),
-            is_other_law(section),
+            holds_any(sections, frozenset(SECTIONS[FIRST_OTHER_LAW:]) - version.taken_in),
             ~same_helpers,
             _outside(municipality, agreement),
-            mandatory[section],
-            voluntary[section],
+            holds_any(sections, version.mandatory),
+            holds_any(sections, version.voluntary | version.taken_in),
         ],
         [
             STATUSES.index(found)
@@ -58,11 +84,6 @@ def status(
         ],
         default=STATUSES.index(NEEDS_CLARIFICATION),
     )
-
-
-def _listed(keys: frozenset[str]) -> NDArray[np.bool_]:
-    """For each section whether a list of an agreement holds it, by its own name or the one it counts as."""
-    return np.array([key in keys or own in keys for key, own in zip(SECTIONS, COUNTS_AS, strict=True)])
 
 
 def _outside(municipality: NDArray[np.intp], agreement: Agreement) -> NDArray[np.bool_]:

@@ -16,12 +16,12 @@ def comments(package: Package) -> Iterator[tuple[int, str, str]]:
     for number, sheet in enumerate(package.sheets):
         for kind, target in _relations(parts, sheet.part).values():
             if kind in ("comments", "threadedComment") and target in parts:
-                yield from ((number, cell, text) for cell, text in _texts(parts[target]))
+                yield from ((number, cell, text) for cell, text in _texts(target, parts[target]))
 
 
-def _texts(part: bytes) -> Iterator[tuple[str, str]]:
+def _texts(part: str, data: bytes) -> Iterator[tuple[str, str]]:
     try:
-        root = _xml(part)
+        root = _xml(part, data)
     except (ElementTree.ParseError, ValueError):
         return
     for element in root.iter():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from xl_addin.xlsx.between import between
@@ -161,10 +161,13 @@ def _fixed(ref: Ref) -> bool:
     return ref.sheet is not None and all(fixed for _, fixed in ref[1:])
 
 
-def leaves(tree: Node) -> Iterable[Node]:
+def leaves(tree: Node) -> Iterator[Node]:
     """Every part of a tree that holds no other."""
-    parts = branches(tree)
-    if not parts:
-        yield tree
-    for part in parts:
-        yield from leaves(part)
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        inside = branches(part)
+        if inside:
+            waiting += reversed(inside)
+        else:
+            yield part

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+from xl_addin.xlsx import bounds
+from xl_addin.xlsx.markup import ATTRIBUTES, check_xml, masked, text_of, unescape
 from xl_addin.xlsx.sheet import Sheet, read_sheet
 from xl_addin.xlsx.tree import parse_range
-
-_LARGEST = 2**31  # bytes of all parts together, unpacked
 
 
 class WorkbookError(Exception):
@@ -75,7 +77,9 @@ def read_package(path: Path, file: bytes) -> Package:
     package = Package(path, entries, file=file)
     try:
         _read_workbook(package, parts)
-    except (ElementTree.ParseError, KeyError, ValueError, LookupError) as error:
+    except bounds.TooLarge as error:
+        raise WorkbookError(f"{path.name}: too large ({error})") from None
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise WorkbookError(f"{path.name}: the workbook is damaged ({error})") from error
     return package
 
@@ -84,9 +88,12 @@ def _read_file(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():  # a pipe would be waited for
             raise WorkbookError(f"{path}: cannot be read (no ordinary file)")
+        bounds.within(path.stat().st_size, bounds.FILE, "bytes")
         return path.read_bytes()
     except FileNotFoundError:
         raise WorkbookError(f"{path}: no such file") from None
+    except bounds.TooLarge as error:
+        raise WorkbookError(f"{path.name}: too large ({error})") from None
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise WorkbookError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
 
@@ -104,13 +111,15 @@ def _read_zip(path: Path, file: bytes) -> list[tuple[zipfile.ZipInfo, bytes]]:
     try:
         with zipfile.ZipFile(BytesIO(file)) as archive:
             infos = archive.infolist()
-            if sum(info.file_size for info in infos) > _LARGEST:
-                raise WorkbookError(f"{path.name}: larger than 2 GB when unpacked")
+            bounds.within(sum(info.file_size for info in infos), bounds.UNPACKED, "bytes when unpacked")
+            bounds.within(len(infos), bounds.PARTS, "parts")
             if len({info.filename for info in infos}) < len(infos):
                 raise WorkbookError(f"{path.name}: the workbook is damaged (a part occurs twice)")
             if any(info.flag_bits & 1 for info in infos):
                 raise WorkbookError(f"{path.name}: protected by a password")
             return [(info, archive.read(info)) for info in infos]
+    except bounds.TooLarge as error:
+        raise WorkbookError(f"{path.name}: too large ({error})") from None
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
         raise WorkbookError(f"{path.name}: the workbook is damaged ({error})") from error
     except Exception as error:  # zlib.error has no better parent
@@ -123,7 +132,7 @@ def _read_workbook(package: Package, parts: dict[str, bytes]) -> None:
     start = next((target for kind, target in _relations(parts, "").values() if kind == "officeDocument"), None)
     if start is None or start not in parts:
         raise WorkbookError(f"{package.path.name}: not a workbook (.xlsx or .xlsm)")
-    book = _xml(parts[start])
+    book = _xml(start, parts[start])
     if _local(book) != "workbook":
         raise WorkbookError(f"{package.path.name}: not a workbook (.xlsx or .xlsm)")
     for properties in _children(book, "workbookPr"):
@@ -135,16 +144,17 @@ def _read_workbook(package: Package, parts: dict[str, bytes]) -> None:
     for properties in _children(book, "calcPr"):
         package.stale = properties.get("fullCalcOnLoad") in ("1", "true")
     relations = _relations(parts, start)
-    strings: list[str] = []
-    for kind, target in relations.values():
-        if kind == "sharedStrings":
-            strings = [_rich_text(item) for item in _children(_xml(parts[target]), "si")]
+    shared = next((target for kind, target in relations.values() if kind == "sharedStrings"), None)
+    strings = [] if shared is None else _strings(shared, parts[shared])
+    cells = bounds.CELLS
     numbers: dict[int, int] = {}  # position among all sheets (as localSheetId counts) -> position among ours
     for position, element in enumerate(_grandchildren(book, "sheets", "sheet")):
         kind, target = relations[_attribute(element, "id")]
         if kind == "worksheet":
             numbers[position] = len(package.sheets)
-            package.sheets.append(read_sheet(element.get("name", ""), target, parts[target], strings))
+            sheet = read_sheet(element.get("name", ""), target, parts[target], strings, cells)
+            cells -= len(sheet.spans)
+            package.sheets.append(sheet)
             _read_tables(package, parts, target)
     for element in _grandchildren(book, "definedNames", "definedName"):
         local = element.get("localSheetId")
@@ -165,7 +175,7 @@ def _read_tables(package: Package, parts: dict[str, bytes], sheet_part: str) -> 
     for kind, target in _relations(parts, sheet_part).values():
         if kind != "table":
             continue
-        table = _xml(parts[target])
+        table = _xml(target, parts[target])
         top, left, bottom, right = parse_range(table.get("ref", ""))
         package.tables.append(
             Table(
@@ -192,7 +202,7 @@ def _relations(parts: dict[str, bytes], part: str) -> dict[str, tuple[str, str]]
     if where not in parts:
         return {}
     found = {}
-    for element in _xml(parts[where]):
+    for element in _xml(where, parts[where]):
         target = element.get("Target", "")
         if element.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
@@ -200,9 +210,9 @@ def _relations(parts: dict[str, bytes], part: str) -> dict[str, tuple[str, str]]
     return found
 
 
-def _xml(data: bytes) -> ElementTree.Element:
-    if b"<!DOCTYPE" in data[:4096]:
-        raise ValueError("a part declares a document type")
+def _xml(part: str, data: bytes) -> ElementTree.Element:
+    bounds.within(len(data), bounds.TREE, f"bytes in {part}")
+    check_xml(part, data)
     return ElementTree.fromstring(data)
 
 
@@ -220,14 +230,37 @@ def _grandchildren(element: ElementTree.Element, parent: str, name: str) -> Iter
 
 def _attribute(element: ElementTree.Element, name: str) -> str:
     """An attribute by its local name, whatever its namespace: `r:id` in either dialect of the format."""
-    return next(value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == name and "}" in key)
+    for key, value in element.attrib.items():
+        if key.rsplit("}", 1)[-1] == name and "}" in key:
+            return value
+    raise ValueError(f"{_local(element)} without {name}")
 
 
-def _rich_text(item: ElementTree.Element) -> str:
-    texts = []
-    for child in item:
-        if _local(child) == "t":
-            texts.append(child.text or "")
-        elif _local(child) == "r":
-            texts += [run.text or "" for run in _children(child, "t")]
-    return "".join(texts)
+def _strings(part: str, data: bytes) -> list[str]:
+    """The texts that cells share, by their number."""
+    check_xml(part, data)
+    hidden = masked(data)
+    root = re.search(rb"<(?:([\w.-]+:))?sst[\s/>]", hidden)
+    items, texts = _patterns((root[1] or b"").decode() if root else "")
+    found = []
+    for item in items.finditer(hidden):
+        simple, body = item.group(1, 2)
+        if simple is not None:
+            found.append(unescape(text_of(data[slice(*item.span(1))])))
+            continue
+        spans = [text.span(1) for text in texts.finditer(hidden, *item.span(2)) if text[1] is not None] if body else []
+        found.append(unescape("".join(text_of(data[slice(*span)]) for span in spans)))
+        bounds.within(len(found), bounds.CELLS, "shared texts")
+    return found
+
+
+@cache
+def _patterns(prefix: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """A shared text (a simple one, or its inside), and the texts in it but for the guides to their pronunciation."""
+    p, any_attributes = re.escape(prefix), ATTRIBUTES.decode()
+    item = (
+        rf"<{p}si>\s*<{p}t{any_attributes}>([^<]*)</{p}t>\s*</{p}si>"
+        rf"|<{p}si(?=[\s/>]){any_attributes}\s*(?:/>|>(.*?)</{p}si\s*>)"
+    )
+    text = rf"<{p}rPh(?=[\s/>]).*?</{p}rPh\s*>|<{p}t(?=[\s/>]){any_attributes}\s*(?:/>|>(.*?)</{p}t\s*>)"
+    return re.compile(item.encode(), re.DOTALL), re.compile(text.encode(), re.DOTALL)

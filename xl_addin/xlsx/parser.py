@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 
+from xl_addin.xlsx import bounds
 from xl_addin.xlsx.tree import (
     CORNER,
     MAX_COLUMN,
@@ -49,8 +51,14 @@ _TOKEN = re.compile(
 _BINDING = {"=": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "<>": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 
 
+# A sum of a thousand terms is a tree a thousand deep, which is walked by functions that call themselves.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 20 * bounds.OPERATORS))
+
+
 def tokens(text: str) -> Iterator[tuple[str, str]]:
     """(kind, text) of each token, without blanks."""
+    if len(text) > bounds.FORMULA:
+        raise FormulaError(f"the formula has more than {bounds.FORMULA:,} characters")
     position = 0
     for match in _TOKEN.finditer(text):
         if match.start() != position:
@@ -135,6 +143,8 @@ class _Reader:
     def __init__(self, read: list[tuple[str, object]]) -> None:
         self._read = read
         self._next = 0
+        self._nested = 0
+        self._operators = 0
 
     def formula(self) -> Node:
         tree = self._expression(0)
@@ -166,24 +176,43 @@ class _Reader:
             return str(self._read[self._next][1])
         return None
 
+    def _deeper(self, read: Callable[[], Node]) -> Node:
+        self._nested += 1
+        if self._nested > bounds.NESTING:
+            raise FormulaError("the formula is nested too deeply")
+        tree = read()
+        self._nested -= 1
+        return tree
+
     def _expression(self, least: int) -> Node:
+        return self._deeper(lambda: self._chain(least))
+
+    def _chain(self, least: int) -> Node:
         left = self._operand()
         while (operator := self._operator()) in _BINDING and _BINDING[str(operator)] > least:
             self._next += 1
+            self._count()
             left = Binary(str(operator), left, self._expression(_BINDING[str(operator)]))
         return left
+
+    def _count(self) -> None:
+        self._operators += 1
+        if self._operators > bounds.OPERATORS:
+            raise FormulaError(f"the formula has more than {bounds.OPERATORS:,} operators")
 
     def _operand(self) -> Node:
         operator = self._operator()
         if operator in ("+", "-"):
             self._next += 1
-            return Unary(operator, self._operand())
+            return Unary(operator, self._deeper(self._operand))
         tree = self._atom()
         while self._operator() == ":":
             self._next += 1
+            self._count()
             tree = Binary(":", tree, self._atom())
         while self._operator() == "%":
             self._next += 1
+            self._count()
             tree = Unary("%", tree)
         return tree
 

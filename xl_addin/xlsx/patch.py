@@ -10,13 +10,14 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from xl_addin.files import draft_of
 from xl_addin.xlsx.package import Package, WorkbookError
 from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
-from xl_addin.xlsx.tree import address
+from xl_addin.xlsx.tree import MAX_COLUMN, address
 
 _TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _START = re.compile(rb"""<(?:[\w.-]+:)?c\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
@@ -177,6 +178,7 @@ def _column_styles(sheet: Sheet) -> dict[int, bytes]:
     for element in _COLUMNS.findall(sheet.data[: sheet.end_of_data[0]]):
         found = dict(re.findall(rb"""(\w+)\s*=\s*["']([^"']*)["']""", element))
         if b"style" in found:
-            for column in range(int(found[b"min"]), int(found[b"max"]) + 1):
-                styles[column] = found[b"style"]
+            with suppress(KeyError, ValueError):  # styles are for the eye: what is not in order has none
+                for column in range(int(found[b"min"]), min(int(found[b"max"]), MAX_COLUMN) + 1):
+                    styles[column] = found[b"style"]
     return styles

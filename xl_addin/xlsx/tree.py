@@ -178,7 +178,7 @@ def branches(tree: Node) -> tuple[Node, ...]:
     return ()
 
 
-CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)(\d*)")
+CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
 """One end of a range: its dollars, letters and digits."""
 
 
@@ -207,12 +207,14 @@ def address(row: int, column: int) -> str:
 
 
 def parse_range(text: str) -> tuple[int, int, int, int]:
-    """(top, left, bottom, right) of an absolute range such as `B2:C9` or `B2`, as attributes hold it."""
+    """(top, left, bottom, right) of an absolute range such as `B2:C9` or `B2`, as attributes hold it; ValueError."""
     first, _, last = text.replace("$", "").partition(":")
     numbers: list[int] = []
     for corner in (first, last or first):
         match = CORNER.fullmatch(corner)
-        if match is None or not match[2] or not match[4]:
-            raise FormulaError(f"{text!r} is not a range")
+        if match is None or not match[2] or not match[4] or len(match[2]) > 3 or len(match[4]) > 7:
+            raise ValueError(f"{text[:40]!r} is not a range")
         numbers += [int(match[4]), column_number(match[2])]
+    if min(numbers) < 1 or max(numbers[::2]) > MAX_ROW or max(numbers[1::2]) > MAX_COLUMN:
+        raise ValueError(f"{text!r} lies outside a sheet")
     return numbers[0], numbers[1], numbers[2], numbers[3]

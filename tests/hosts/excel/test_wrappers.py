@@ -89,7 +89,7 @@ def test_functions_with_dates_are_known() -> None:
     assert {"FHO_STARTDATO", "FHO_DAGE", "FHO_FORDEL", "FHO_KONTROL", "FHO_BUDGET", "FHO_FLYTNING"} <= with_dates
     # The agreement of a region may have dates.
     assert "FHO_STATUS" in with_dates
-    assert not {"FHO_OPKRAEVNING", "FHO_MODREGNING", "FHO_TIMER", "FHO_ARBEJDSGIVER", "FHO_VERSION"} & with_dates
+    assert not {"FHO_OPKRAEVNING", "FHO_MODREGNING", "FHO_TIMER", "FHO_OPSLAG", "FHO_VERSION"} & with_dates
 
 
 def test_nothing_but_the_server_is_started_and_no_setting_comes_from_a_workbook() -> None:

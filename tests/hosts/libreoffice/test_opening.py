@@ -1,5 +1,6 @@
 """Open and go: a workbook is opened, and shows numbers; the file stays as it was."""
 
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -41,6 +42,8 @@ def workbook(tmp_path: Path) -> Path:
     protected = book.create_sheet("Beskyttet")
     protected["A1"] = "=FHO_KOMMUNEANDEL(Sheet!A1)"
     protected["A2"] = "=_xldudf_FHO_KOMMUNEANDEL(Sheet!A1)"
+    for column, call in zip("CDEF", SPELLINGS.values(), strict=True):
+        protected[f"{column}1"] = ArrayFormula(f"{column}1:{column}6", f"={call.replace('A1', 'Sheet!A1:A6')}")
     protected.protection.enable()
     path = tmp_path / "bog.xlsx"
     book.save(path)
@@ -61,6 +64,8 @@ def test_all_spellings_compute(office: Session, workbook: Path, hidden: bool) ->
     assert [row[0] for row in office.call("cells", address="F1:F6")] == SHARES
     assert office.call("cells", address="G1:G2") == [[21.0], [670.0]]
     assert office.call("cells", address="A1:A2", sheet="Beskyttet") == [[330.0], [330.0]]
+    for column in "CDEF":
+        assert [row[0] for row in office.call("cells", address=f"{column}1:{column}6", sheet="Beskyttet")] == SHARES
 
 
 def test_an_array_keeps_its_range(office: Session, workbook: Path) -> None:
@@ -78,6 +83,34 @@ def test_opening_leaves_no_trace(office: Session, workbook: Path) -> None:
     before = workbook.read_bytes()
     assert office.call("open_workbook", path=str(workbook)) == {"modified": False, "undo": [], "redo": []}
     assert workbook.read_bytes() == before
+
+
+def test_a_protected_sheet_stays_as_protected_as_it_was(office: Session, workbook: Path, tmp_path: Path) -> None:
+    office.call("open_workbook", path=str(workbook))
+    saved = tmp_path / "gemt.xlsx"
+    office.call("save", path=str(saved))
+    with zipfile.ZipFile(workbook) as before, zipfile.ZipFile(saved) as after:
+        one, other = (
+            set(re.findall(rb"<sheetProtection[^>]*>", book.read("xl/worksheets/sheet2.xml")))
+            for book in (before, after)
+        )
+    assert len(one) == len(other) == 1
+    assert b'sheet="1"' in one.pop()
+    assert b'sheet="true"' in other.pop().replace(b'sheet="1"', b'sheet="true"')
+
+
+def test_a_sheet_with_a_password_says_that_its_formulas_are_not_bound(office: Session, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"] = 1000
+    sheet["C1"] = ArrayFormula("C1:C2", "=[1]!FHO_REGIONSANDEL(A1:A2)")
+    sheet.title = "Låst"
+    sheet.protection.set_password("hemmelig")
+    path = tmp_path / "låst.xlsx"
+    book.save(path)
+    office.call("open_workbook", path=str(path))
+    assert office.call("cells", address="C1:C1") == [["#NAME?"]]
+    assert office.call("infobar")
 
 
 def test_undo_takes_back_what_the_user_did_and_nothing_of_ours(office: Session, workbook: Path) -> None:

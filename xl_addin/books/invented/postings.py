@@ -64,8 +64,8 @@ def joint_start(item: Arrangement) -> date | None:
     trained = (
         None if item.trained_resp is None or item.trained_sel is None else max(item.trained_resp, item.trained_sel)
     )
-    days = [np.array([day], dtype="datetime64[D]") for day in (item.discharged, trained)]
-    start: date = start_date(days[0], days[1], midtjylland())[0].item()
+    days = [np.array([day], dtype="datetime64[D]") for day in (item.discharged, trained, None)]
+    start: date = start_date(days[0], days[1], days[2], midtjylland())[0].item()
     return start
 
 
@@ -142,7 +142,7 @@ def _before_start(item: Arrangement, random: Random) -> Iterator[Posting]:
             item,
             item.discharged,
             item.discharged + 6 * _DAY,
-            "løn",
+            "oplæring",
             _part(night, random, 0.1, 0.2),
             "Løn under oplæring, uge 1",
         )
@@ -156,7 +156,12 @@ def _before_the_agreement(item: Arrangement, random: Random) -> Iterator[Posting
     if number % 9 == 2:
         first, last = date(2015, 8, 17), date(2015, 9, 13)
         yield _post(
-            item, first, last, "vikar", Decimal(random.randint(900_000, 2_600_000)) / 100, "Vikarbureau, 4-ugersperiode"
+            item,
+            first,
+            last,
+            "midlertidigt hold",
+            Decimal(random.randint(900_000, 2_600_000)) / 100,
+            "Vikarbureau, 4-ugersperiode",
         )
     if number % 6 == 3:
         first, last = date(2015, 8, 3), date(2015, 8, 28)

@@ -1,7 +1,5 @@
 """LibreOffice as an engine: the values of a workbook's formulas, computed anew."""
 
-import tempfile
-from pathlib import Path
 from typing import Any, Final
 
 from xl_addin.hosts.libreoffice.session import Session
@@ -18,8 +16,8 @@ def calculate(workbook: bytes, suffix: str, *, seconds: float = SECONDS) -> dict
     It is computed in a LibreOffice of its own that is gone afterwards; a date is its serial
     number. Raises ``NoLibreOffice`` and ``SessionFailed``, the latter also when it takes longer than ``seconds``.
     """
-    with Session() as session, tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / f"workbook{suffix}"
+    with Session() as session:
+        copy = session.folder / f"workbook{suffix}"
         copy.write_bytes(workbook)
         values: dict[str, dict[str, Value]] = session.call("calculate", timeout=seconds, path=str(copy))
         return values

@@ -4,7 +4,9 @@ It takes calls as lines of JSON and answers with lines of JSON. A script with fu
 ``serve(globals())``; each function gets the desktop first.
 """
 
+import contextlib
 import json
+import shutil
 import sys
 import time
 import traceback
@@ -149,8 +151,9 @@ def _connect(pipe: str) -> _Desktop:
 
 
 def serve(functions: Mapping[str, Any]) -> None:
-    """Answer calls until there are no more, then end LibreOffice."""
-    desktop = _connect(sys.argv[1])
+    """Answer calls until there are no more, then end LibreOffice and delete the session's folder."""
+    pipe, folder = sys.argv[1:]
+    desktop = _connect(pipe)
     for line in sys.stdin:
         asked = json.loads(line)
         try:
@@ -158,7 +161,18 @@ def serve(functions: Mapping[str, Any]) -> None:
             answer = {"result": called(desktop, **asked["arguments"])}
         except Exception:
             answer = {"error": traceback.format_exc()}
-        print(json.dumps(answer), flush=True)
+        with contextlib.suppress(BrokenPipeError):
+            print(json.dumps(answer), flush=True)
+    _terminate(desktop)
+    for _ in range(_TRIES):
+        # Whoever started us may be gone; LibreOffice writes its profile until it is.
+        shutil.rmtree(folder, ignore_errors=True)
+        if not Path(folder).exists():
+            break
+        time.sleep(_PAUSE)
+
+
+def _terminate(desktop: Desktop) -> None:
     try:
         components = desktop.getComponents().createEnumeration()
         while components.hasMoreElements():
@@ -166,7 +180,7 @@ def serve(functions: Mapping[str, Any]) -> None:
         desktop.terminate()
     except Exception:
         # The connection breaks off while LibreOffice ends.
-        raise SystemExit(0) from None
+        return
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """A LibreOffice of our own for a while: hidden, with a profile and extensions that nobody else sees.
 
 LibreOffice is asked through a second process, which runs in LibreOffice's Python, since only that can speak to
-it. The two processes end with the session, whatever happens; a call that takes too long ends it too.
+it. The two processes end with the session, whatever happens; a call that takes too long ends it too. Should this
+process be killed, the second one notices, ends LibreOffice, and deletes what the session kept on the disk.
 """
 
 import contextlib
@@ -13,6 +14,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
@@ -20,8 +22,12 @@ from xml.sax.saxutils import escape
 
 from xl_addin.hosts.libreoffice import extension, program
 
+_OF_A_PYTHON: Final = ("PYTHON", "VIRTUAL_ENV", "CONDA", "UV_", "PYENV_")
+_SYSTEM_PATH: Final = "/usr/local/bin:/usr/bin:/bin"
+
 START_SECONDS: Final = 120.0
 _CLOSE_SECONDS: Final = 15.0
+_LOOK_SECONDS: Final = 0.5
 
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -59,6 +65,7 @@ class Session:
         self._script = script or Path(__file__).with_name("remote.py")
         self._processes: list[subprocess.Popen[str]] = []
         self._answers: queue.Queue[str] = queue.Queue()
+        self._said = self._folder / "said.txt"
         try:
             self._write_settings(language, locale)
             if with_functions:
@@ -67,6 +74,11 @@ class Session:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def folder(self) -> Path:
+        """A folder that is deleted with the session."""
+        return self._folder
 
     @property
     def profile(self) -> Path:
@@ -98,6 +110,7 @@ class Session:
             capture_output=True,
             text=True,
             timeout=START_SECONDS,
+            env=self._environment(),
         )
         if done.returncode:
             raise SessionFailed(f"LibreOffice did not take the extension: {done.stderr.strip()}")
@@ -115,25 +128,37 @@ class Session:
             {},
         )  # fmt: skip
         paths = {"PYTHONPATH": str(Path(__file__).parents[3])}
-        client = self._spawn([str(self._program.python), str(self._script), pipe], subprocess.PIPE, paths)
+        client = self._spawn(
+            [str(self._program.python), str(self._script), pipe, str(self._folder)], subprocess.PIPE, paths
+        )
         assert client.stdout is not None
         threading.Thread(target=self._listen, args=(client.stdout,), daemon=True).start()
         self.call("hello", timeout=START_SECONDS)
 
     def _spawn(self, command: list[str], pipes: int, variables: dict[str, str]) -> subprocess.Popen[str]:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        process = subprocess.Popen(
-            command,
-            stdin=pipes,
-            stdout=pipes,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-            env=inherited | variables,
-            start_new_session=True,
-        )
+        with self._said.open("ab") as said:
+            process = subprocess.Popen(
+                command,
+                stdin=pipes,
+                stdout=pipes,
+                stderr=said,
+                text=True,
+                encoding="utf-8",
+                env=self._environment() | variables,
+                start_new_session=True,
+            )
         self._processes.append(process)
         return process
+
+    def _environment(self) -> dict[str, str]:
+        """The environment without any other Python, which LibreOffice would take for its own and crash."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_A_PYTHON)}
+        temporary = self._folder / "tmp"
+        temporary.mkdir(exist_ok=True)
+        kept |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
+        if os.name != "nt":
+            kept["PATH"] = _SYSTEM_PATH
+        return kept
 
     def _listen(self, lines: IO[str]) -> None:
         for line in lines:
@@ -149,17 +174,36 @@ class Session:
         try:
             client.stdin.write(json.dumps({"function": function, "arguments": arguments}) + "\n")
             client.stdin.flush()
-            answer = self._answers.get(timeout=timeout)
+            answer = self._answer(timeout)
         except (queue.Empty, OSError) as silent:
             self._end(0)
             raise SessionFailed(f"LibreOffice did not answer within {timeout:.0f} seconds") from silent
         if not answer:
+            said = self._last_words()
             self.close()
-            raise SessionFailed("LibreOffice ended unexpectedly")
+            raise SessionFailed(f"LibreOffice ended unexpectedly{said}")
         result = json.loads(answer)
         if "error" in result:
             raise SessionFailed(result["error"])
         return result["result"]
+
+    def _answer(self, timeout: float) -> str:
+        """The next answer; empty when LibreOffice has ended, which the second process would not know for long."""
+        end = time.monotonic() + timeout
+        while True:
+            try:
+                return self._answers.get(timeout=min(_LOOK_SECONDS, max(end - time.monotonic(), 0)))
+            except queue.Empty:
+                if self._processes[0].poll() is not None:
+                    return ""
+                if time.monotonic() >= end:
+                    raise
+
+    def _last_words(self) -> str:
+        """The last line that LibreOffice said on its way."""
+        lines = self._said.read_text(encoding="utf-8", errors="replace").split("\n")
+        said = next((line.strip() for line in reversed(lines) if line.strip() and "javaldx" not in line), "")
+        return f"; it said: {said}" if said else ""
 
     def close(self) -> None:
         """End LibreOffice and delete its profile."""

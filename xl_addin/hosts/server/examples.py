@@ -10,6 +10,19 @@ from xl_addin.functions.catalogue import CellFunction, catalogue
 
 
 @dataclass(frozen=True)
+class Signs:
+    """What stands before decimals, and between the cells and the rows of an array constant."""
+
+    decimal: str
+    cell: str
+    row: str
+
+
+ENGLISH = Signs(".", ",", ";")
+DANISH = Signs(",", "\\", ";")
+
+
+@dataclass(frozen=True)
 class Example:
     """A function with a call of it: ``formula`` as Excel's API takes it, ``shown`` as Danish Excel shows it."""
 
@@ -19,15 +32,12 @@ class Example:
     @property
     def formula(self) -> str:
         """``=FHO_NOEGLE("region",0.5)``."""
-        return f"={self.function.name}({','.join(map(_written, self.arguments))})"
+        return f"={self.function.name}({','.join(_written(one, ENGLISH) for one in self.arguments)})"
 
     @property
     def shown(self) -> str:
         """``=FHO_NOEGLE("region";0,5)``."""
-        arguments = (
-            _written(one) if isinstance(one, str) else _written(one).replace(".", ",") for one in self.arguments
-        )
-        return f"={self.function.name}({';'.join(arguments)})"
+        return f"={self.function.name}({';'.join(_written(one, DANISH) for one in self.arguments)})"
 
 
 @cache
@@ -38,6 +48,10 @@ def examples() -> tuple[Example, ...]:
     return tuple(Example(function, tuple(arguments[function.name])) for function in catalogue())
 
 
-def _written(value: Any) -> str:
-    """A constant in a formula."""
-    return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else str(value)
+def _written(value: Any, signs: Signs) -> str:
+    """A constant in a formula; rows of cells as an array constant."""
+    if isinstance(value, list):
+        return "{" + signs.row.join(signs.cell.join(_written(cell, signs) for cell in row) for row in value) + "}"
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return str(value).replace(".", signs.decimal)

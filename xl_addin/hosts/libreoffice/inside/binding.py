@@ -4,7 +4,7 @@ The document's controllers are not locked meanwhile: Calc 7.4 would stay locked 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from functools import partial
 from typing import Any
@@ -31,6 +31,8 @@ class Binder:
         self._document = document
         kinds: Codes = codes(document.createInstance("com.sun.star.sheet.FormulaOpCodeMapper"))
         self._bound = partial(bound, kinds=kinds, functions=functions, optional=optional)
+        self.locked: list[str] = []
+        """Sheets whose protection has a password, so that their array formulas cannot be bound."""
 
     def bind_all(self) -> Found:
         """Bind every formula, and every named expression; what calls of our functions there are at all."""
@@ -65,9 +67,18 @@ class Binder:
         calls = _Calls(cell_range)
         for cell in calls.cells:
             self._exchange(cell.getTokens, cell.setTokens)
-        for array in calls.arrays:
-            self._exchange(array.getArrayTokens, array.setArrayTokens)
+        if calls.arrays:
+            self._bind_arrays(cell_range.getSpreadsheet(), calls.arrays)
         return calls
+
+    def _bind_arrays(self, sheet: Any, arrays: list[Any]) -> None:
+        """Bind array formulas, whose tokens a protected sheet takes without a word and without effect."""
+        with _unprotected(sheet) as is_open:
+            if not is_open:
+                self.locked.append(sheet.Name)
+                return
+            for array in arrays:
+                self._exchange(array.getArrayTokens, array.setArrayTokens)
 
     def _bind_expression(self, expression: Any) -> None:
         if _needs_binding(expression.Content):
@@ -131,6 +142,22 @@ class _Calls:
                 (range(found.StartColumn, found.EndColumn + 1), range(found.StartRow, found.EndRow + 1))
             )
             self.arrays.append(array)
+
+
+@contextmanager
+def _unprotected(sheet: Any) -> Iterator[bool]:
+    """A protected sheet is open for a moment; whether it is: only who knows a password may open one that has it."""
+    if not sheet.isProtected():
+        yield True
+        return
+    with suppress(Exception):  # UNO's, of a type that differs between versions
+        sheet.unprotect("")
+    is_open = not sheet.isProtected()
+    try:
+        yield is_open
+    finally:
+        if is_open:
+            sheet.protect("")
 
 
 @contextmanager

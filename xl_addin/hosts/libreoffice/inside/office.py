@@ -23,6 +23,10 @@ _OTHER_DATES: Final = (
     "Projektmappen tæller dage fra en anden dag end Excel for Windows gør (1904-datosystemet). "
     "Funktionerne giver fejl, indtil den er gemt med det almindelige datosystem."
 )
+_LOCKED: Final = (
+    "Ark med en adgangskode på beskyttelsen kan ikke regnes her, når Excel har gemt dem: {}. Fjern beskyttelsen, gem "
+    "projektmappen, og åbn den igen."
+)
 
 
 def counts_days_otherwise(document: Any) -> bool:
@@ -159,7 +163,12 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         if found is Found.ARRAYS or self.counts_days_otherwise:
             self._binder.compute()
         self._office.has_watched(self._document)
-        self._message = problem() or (_OTHER_DATES if self.counts_days_otherwise else "")
+        self._message = problem() or (_OTHER_DATES if self.counts_days_otherwise else "") or self._locked()
+
+    def _locked(self) -> str:
+        """What to say of sheets whose formulas cannot be bound, because their protection has a password."""
+        sheets = ", ".join(dict.fromkeys(self._binder.locked))
+        return _LOCKED.format(sheets) if sheets else ""
 
     def say(self) -> None:
         """Show the message there is, once the document has a window."""

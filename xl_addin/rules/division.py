@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import REGION, TREATMENTS
 from xl_addin.rules import extra_helper, holiday
-from xl_addin.rules.cost_sharing_key import region_share_of_period
-from xl_addin.rules.joint_financing import days_between, ends_before_it_starts, joint_period
+from xl_addin.rules.cost_sharing_key import agreed_share, region_share_of_period
+from xl_addin.rules.joint_financing import JointPeriod, days_between, ends_before_it_starts, joint_period
 from xl_addin.rules.money import Ore, part_of
 
 CODES: Final = (
     "NØGLE", "DELVIS", "FØR-AFTALE", "FØR-START", "EFTER-SLUT",
-    "RESP", "SEL", "EKSTRA-R", "EKSTRA-K", "FERIE-K", "FERIE-B",
+    "RESP", "SEL", "EKSTRA-R", "EKSTRA-K", "FERIE-K", "FERIE-B", "PAUSE", "IKKE-FÆLLES",
 )  # fmt: skip
 """What became of a posting; ``FHO_KILDE`` tells the source of each."""
 
@@ -30,7 +30,8 @@ class Postings:
 
     ``art`` and ``assessed_by`` are places in ``vocabulary.ARTS`` and ``PARTIES``; a period is
     ``first``..``last``, both included; the arrangement is joint from ``start`` to ``end`` (NaT: goes on).
-    What an art does not use may be NaT or ``NOTHING``.
+    What an art does not use may be NaT or ``NOTHING``. ``agreed`` is the region's share that the parties have
+    agreed for a voluntary arrangement, in place of the agreement's key; NaN where there is none.
     """
 
     amount: Ore
@@ -41,6 +42,7 @@ class Postings:
     end: Dates
     assessed_by: NDArray[np.intp]
     granted: NDArray[np.bool_]
+    agreed: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def divide(postings: Postings, agreement: Agreement) -> Division:
     """Divide every posting between region, municipality and citizen; the rest is unallocated (ufordelt)."""
     divided = _by_key(postings, agreement)
     if not is_treated(postings.art, "key").all():
-        _without_key(postings, divided)
+        put_without_key(postings.amount, postings.art, postings.assessed_by, postings.granted, divided)
     return divided
 
 
@@ -78,7 +80,7 @@ def _by_key(postings: Postings, agreement: Agreement) -> Division:
     joint_days = period.days
     all_days = np.maximum(days_between(postings.first, postings.last), 1)
     joint = part_of(postings.amount, joint_days, all_days)
-    region = region_share_of_period(joint, period, agreement)
+    region = _region_share(joint, period, postings.agreed, agreement)
     code = np.select(
         [
             joint_days == all_days,
@@ -92,13 +94,26 @@ def _by_key(postings: Postings, agreement: Agreement) -> Division:
     return Division(region, joint - region, np.zeros_like(joint), postings.amount - joint, code)
 
 
-def _without_key(postings: Postings, divided: Division) -> None:
+def _region_share(joint: Ore, period: JointPeriod, agreed: NDArray[np.float64], agreement: Agreement) -> Ore:
+    """The region's share by the agreement's key, or by the share agreed for the arrangement."""
+    share = region_share_of_period(joint, period, agreement)
+    rows = np.flatnonzero(~np.isnan(agreed))
+    if len(rows):
+        share[rows] = agreed_share(joint[rows], agreed[rows])
+    return share
+
+
+def put_without_key(
+    amount: Ore,
+    art: NDArray[np.intp],
+    assessed_by: NDArray[np.intp],
+    granted: NDArray[np.bool_],
+    divided: Division,
+) -> None:
     """Put the costs that the key does not touch in place of what the key would make of them."""
     for treatment, split in _SPLITS.items():
-        rows = np.flatnonzero(is_treated(postings.art, treatment))
-        region, municipality, citizen, code = split(
-            postings.amount[rows], postings.assessed_by[rows], postings.granted[rows]
-        )
+        rows = np.flatnonzero(is_treated(art, treatment))
+        region, municipality, citizen, code = split(amount[rows], assessed_by[rows], granted[rows])
         divided.region[rows], divided.municipality[rows], divided.citizen[rows] = region, municipality, citizen
         divided.unallocated[rows] = 0
         divided.code[rows] = code

@@ -8,7 +8,7 @@ import pytest
 from xl_addin.agreement.parameters import Agreement, midtjylland
 from xl_addin.agreement.vocabulary import ARTS, MUNICIPALITY, NOTHING, REGION
 from xl_addin.rules.cost_sharing_key import key_of_party, region_share
-from xl_addin.rules.postings import CODES, Postings, divide, is_impossible
+from xl_addin.rules.division import CODES, Postings, divide, is_impossible
 
 NO_DAY = "NaT"
 
@@ -24,6 +24,7 @@ def ledger(rows: list[tuple[int, str, str, str, str, str, int, bool]]) -> Postin
         end=np.array(end, dtype="datetime64[D]"),
         assessed_by=np.array(assessed_by),
         granted=np.array(granted),
+        agreed=np.full(len(amount), np.nan),
     )
 
 

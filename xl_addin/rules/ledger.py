@@ -1,0 +1,188 @@
+"""Regnskabet: the settlement of a whole ledger of postings over arrangements in time, a row a posting.
+
+Source: A Økonomi ("regionen afholder 67 % af udgifterne og kommunen 33 %"), Fakturering ("Betalingen varetages af den
+part, som er ansættende myndighed af hjælperholdet. Herefter opkræves den anden parts andel"); V 7.1-7.3, 8.3. The
+division by days, and what becomes of days that are not joint, is [ours].
+"""
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.agreement.parameters import Agreement, Dates
+from xl_addin.agreement.vocabulary import NOTHING, REGION
+from xl_addin.rules.arrangement_in_time import BEGINNING, END, Pairs
+from xl_addin.rules.division import CODES, Division, is_treated, put_without_key
+from xl_addin.rules.joint_financing import JointPeriod, days_between
+from xl_addin.rules.money import Ore, part_of, shown_decimal
+from xl_addin.rules.paying_municipality import Residences, paying_municipality
+from xl_addin.rules.refund import expected_refund
+
+# Keys have two decimals, a few perhaps four: their products with days and øre stay inside int64.
+_PLAIN_DENOMINATOR: Final = 100_000
+
+
+@dataclass(frozen=True)
+class Stretches:
+    """The jointly financed stretch of each period, ``first``..``last``; ``last`` is before ``first`` where none is.
+
+    ``is_joint`` tells whether the period's status gives joint financing at all; ``share`` is the region's share agreed
+    for it, NaN where the agreement's key applies.
+    """
+
+    first: Dates
+    last: Dates
+    is_joint: NDArray[np.bool_]
+    share: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class LedgerPostings:
+    """Postings as columns of one length: what is divided, who paid, and the municipality entered (or ``NOTHING``).
+
+    ``first`` and ``last`` may be NaT where the art needs no days.
+    """
+
+    amount: Ore
+    art: NDArray[np.intp]
+    first: Dates
+    last: Dates
+    assessed_by: NDArray[np.intp]
+    granted: NDArray[np.bool_]
+    paid_by: NDArray[np.intp]
+    entered: NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Each posting settled; ``must_be_split`` where its days span a change of the paying municipality, or two refund.
+
+    ``by_rule`` is the municipality that pays by the rule, ``settled_with`` the one entered or else that; words are
+    places in ``MUNICIPALITIES`` (``NOTHING``: none). ``joint_days`` are the posting's days in joint financing.
+    """
+
+    divided: Division
+    joint_days: NDArray[np.int64]
+    by_rule: NDArray[np.intp]
+    settled_with: NDArray[np.intp]
+    region_collects: Ore
+    municipality_collects: Ore
+    refund: Ore
+    refunded_by: NDArray[np.intp]
+    must_be_split: NDArray[np.bool_]
+
+
+def settle(
+    postings: LedgerPostings, pairs: Pairs, stretches: Stretches, homes: Residences, agreement: Agreement
+) -> Settlement:
+    """Settle every posting with its case: what is shared, with whom it is settled, what is collected and refunded.
+
+    Parameters: ``pairs`` of the postings with the periods of ``stretches`` and ``homes``.
+    """
+    joint = _joint_parts(postings, pairs, stretches)
+    joint_days = pairs.total(joint.days)
+    divided = _divide(postings, pairs, joint, joint_days, stretches, agreement)
+    # Without days it is enough that nothing about who pays ever changes.
+    first = np.where(np.isnat(postings.first), BEGINNING, postings.first)
+    last = np.where(np.isnat(postings.first), END, postings.last)
+    pays = paying_municipality(first, last, pairs, homes)
+    by_key = is_treated(postings.art, "key")
+    counted_first = np.where(by_key[pairs.posting], joint.first, first[pairs.posting])
+    counted_last = np.where(by_key[pairs.posting], joint.last, last[pairs.posting])
+    counted_days = np.where(by_key, joint_days, days_between(first, last))
+    settled_with = np.where(postings.entered == NOTHING, pays.municipality, postings.entered)
+    share = np.where(settled_with == pays.municipality, divided.municipality, 0)
+    refund = expected_refund(share, counted_first, counted_last, counted_days, pairs, homes)
+    by_region = postings.paid_by == REGION
+    return Settlement(
+        divided,
+        joint_days,
+        pays.municipality,
+        settled_with,
+        np.where(by_region, divided.municipality, 0),
+        np.where(by_region, 0, divided.region),
+        refund.amount,
+        refund.municipality,
+        pays.changes | refund.is_split,
+    )
+
+
+def _joint_parts(postings: LedgerPostings, pairs: Pairs, stretches: Stretches) -> JointPeriod:
+    """For each pair the posting's days in the period's jointly financed stretch."""
+    first = np.maximum(postings.first[pairs.posting], stretches.first[pairs.period])
+    last = np.minimum(postings.last[pairs.posting], stretches.last[pairs.period])
+    no_days = np.isnat(first)
+    return JointPeriod(np.where(no_days, END, first), np.where(no_days, BEGINNING, last))
+
+
+def _divide(
+    postings: LedgerPostings,
+    pairs: Pairs,
+    joint: JointPeriod,
+    joint_days: NDArray[np.int64],
+    stretches: Stretches,
+    agreement: Agreement,
+) -> Division:
+    """The amount's joint days by the key, the other days unallocated; then what the key does not touch."""
+    all_days = np.maximum(np.where(np.isnat(postings.first), 1, days_between(postings.first, postings.last)), 1)
+    amount = part_of(postings.amount, joint_days, all_days)
+    numerator, denominator = _weighted_key(pairs, joint, stretches, agreement)
+    region = part_of(amount, numerator, denominator * np.maximum(joint_days, 1))
+    code = _codes(postings, pairs, joint_days, all_days, stretches, agreement)
+    divided = Division(region, amount - region, np.zeros_like(amount), postings.amount - amount, code)
+    put_without_key(postings.amount, postings.art, postings.assessed_by, postings.granted, divided)
+    return divided
+
+
+def _weighted_key(
+    pairs: Pairs, joint: JointPeriod, stretches: Stretches, agreement: Agreement
+) -> tuple[NDArray[Any], int]:
+    """The sum of each posting's joint days, each times the region's key on it, over one common denominator."""
+    keys = [version.region_key for version in agreement.versions]
+    is_agreed = ~np.isnan(stretches.share)
+    agreed = [Fraction(shown_decimal(share)) for share in stretches.share[is_agreed].tolist()]
+    common = math.lcm(*(key.denominator for key in (*keys, *agreed)))
+    # Python's integers where a key with many decimals would not fit in 64 bits.
+    exact = object if common > _PLAIN_DENOMINATOR else np.int64
+    by_version = np.array([int(key * common) for key in keys], dtype=exact)
+    weighted = (by_version[:, np.newaxis] * joint.days_in_version(agreement).astype(exact)).sum(axis=0)
+    if agreed:
+        of_period = np.zeros(len(is_agreed), dtype=exact)
+        of_period[is_agreed] = [int(share * common) for share in agreed]
+        own = of_period[pairs.period] * joint.days.astype(exact)
+        weighted = np.where(is_agreed[pairs.period], own, weighted)
+    return pairs.total(weighted), common
+
+
+def _codes(
+    postings: LedgerPostings,
+    pairs: Pairs,
+    joint_days: NDArray[np.int64],
+    all_days: NDArray[np.int64],
+    stretches: Stretches,
+    agreement: Agreement,
+) -> NDArray[np.intp]:
+    """What becomes of a cost under the key, as a place in ``CODES``."""
+    has_days = stretches.is_joint & (stretches.first <= stretches.last)
+    place = pairs.period
+    first_start = pairs.least(np.where(has_days, stretches.first, END)[place])
+    first_planned = pairs.least(np.where(stretches.is_joint, stretches.first, END)[place])
+    last_end = pairs.greatest(np.where(has_days, stretches.last, BEGINNING)[place])
+    is_never = ~pairs.greatest(stretches.is_joint[place])
+    starts = np.where(last_end == BEGINNING, first_planned, first_start)
+    return np.select(
+        [
+            joint_days == all_days,
+            joint_days > 0,
+            postings.last < agreement.first_day,
+            is_never,
+            postings.last < starts,
+            postings.first > last_end,
+        ],
+        [CODES.index(code) for code in ("NØGLE", "DELVIS", "FØR-AFTALE", "IKKE-FÆLLES", "FØR-START", "EFTER-SLUT")],
+        default=CODES.index("PAUSE"),
+    )

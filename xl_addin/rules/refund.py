@@ -1,0 +1,49 @@
+"""Refusion: what a former municipality that goes on paying after a move can expect back.
+
+Source: V 8.3: "Den hidtidige opholdskommune har i disse tilfælde ret til refusion, jf. servicelovens § 96 b, stk. 2."
+Counted by days from the move, of the municipality's share: joint days for a cost under the key, all days for others
+[ours].
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.agreement.parameters import Dates
+from xl_addin.agreement.vocabulary import NOTHING
+from xl_addin.rules.arrangement_in_time import Pairs
+from xl_addin.rules.joint_financing import days_between
+from xl_addin.rules.money import Ore, part_of
+from xl_addin.rules.paying_municipality import Residences
+
+
+@dataclass(frozen=True)
+class Refund:
+    """What is refunded of each posting, and by which municipality (``NOTHING`` where nothing is).
+
+    ``is_split`` where two municipalities would refund, so that the posting must be split.
+    """
+
+    amount: Ore
+    municipality: NDArray[np.intp]
+    is_split: NDArray[np.bool_]
+
+
+def expected_refund(
+    share: Ore, first: Dates, last: Dates, days: NDArray[np.int64], pairs: Pairs, homes: Residences
+) -> Refund:
+    """The part of the municipality's ``share`` for days on which the citizen already lives in another municipality.
+
+    Parameters: ``first``..``last``, for each pair of a posting and a period, the days that count (``last`` before
+    ``first``: none); ``days`` how many of them each posting has.
+    """
+    place = pairs.period
+    begin = np.maximum(first, homes.first[place])
+    end = np.minimum(np.minimum(last, homes.until[place]), homes.former_until[place])
+    counted = np.where(homes.former[place] == homes.residence[place], 0, days_between(begin, end))
+    amount = part_of(share, pairs.total(counted), np.maximum(days, 1))
+    lives = homes.residence[place]
+    least = pairs.least(np.where(counted > 0, lives, np.iinfo(np.intp).max))
+    greatest = pairs.greatest(np.where(counted > 0, lives, NOTHING))
+    return Refund(amount, np.where(amount == 0, NOTHING, greatest), (amount != 0) & (least != greatest))

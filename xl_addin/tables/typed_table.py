@@ -1,0 +1,150 @@
+"""A range with headings as typed columns: the first row names the fields, every further row is a record.
+
+Reading goes column by column, as everywhere in ``cells``: a table of thousands of records costs little more than the
+same columns given one by one.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xl_addin.cells import kinds
+from xl_addin.cells.columns import Column, read_column
+from xl_addin.cells.errors import BLANK, Unreadable
+from xl_addin.cells.kinds import Kind
+from xl_addin.cells.numbers import Finish
+from xl_addin.cells.shapes import Block, UnevenShapes, block
+from xl_addin.cells.text import fold, trim
+from xl_addin.tables.headings import Recognised, recognise, table_fields
+
+
+class Strip(Block):
+    """One column of a range, whose cells stand by themselves instead of one in a row."""
+
+    def __init__(self, cells: Sequence[Any]) -> None:
+        """Keep the cells."""
+        super().__init__(cells, 1)
+
+    @cached_property
+    def cells(self) -> list[Any]:
+        """The cells from the top."""
+        return list(self.given)
+
+    def floats(self) -> list[float]:
+        """The cells that are floats, NaN in place of every other."""
+        nan, cells = math.nan, self.cells
+        return [cell if type(cell) is float else nan for cell in cells]
+
+    def at(self, places: Sequence[int]) -> list[Any]:
+        """The cells at some places."""
+        cells = self.cells
+        return [cells[place] for place in places]
+
+
+def is_empty(cell: object) -> bool:
+    """Whether nothing stands in a cell."""
+    return cell is None or (isinstance(cell, str) and not trim(cell))
+
+
+class CaseNumbers:
+    """The case numbers of a call, in whichever table they stand: equal ones have the same place.
+
+    Compared trimmed and case-blind; a number is the text of its digits, since ledgers write both [ours].
+    """
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self._places: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        """How many different ones there are."""
+        return len(self._places)
+
+    @property
+    def kind(self) -> Kind:
+        """How a cell with a case number is read."""
+        finish: Finish = kinds.ART.finish
+        return Kind(self._place, finish, -1, False, "kan ikke læses som et sagsnummer")
+
+    def _place(self, cell: object) -> int:
+        return self._places.setdefault(_case_text(cell), len(self._places))
+
+
+def _case_text(cell: object) -> str:
+    if isinstance(cell, str):
+        return fold(cell)
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        raise Unreadable
+    return f"{cell:.15g}"
+
+
+_TEXT: Final = Kind(lambda cell: 0, kinds.ART.finish, 0, False, "")
+"""Whatever stands there: only whether something does is asked."""
+
+_KINDS: Final[Mapping[str, Kind]] = {
+    "amount": kinds.AMOUNT_AS_SHOWN,
+    "art": kinds.ART,
+    "date": kinds.DATE,
+    "employer": kinds.EMPLOYER,
+    "hours": kinds.HOURS_A_DAY,
+    "municipality": kinds.MUNICIPALITY,
+    "party": kinds.PARTY,
+    "payer": kinds.PAYER,
+    "section": kinds.SECTIONS,
+    "share": kinds.SHARE,
+    "yes_no": kinds.YES_NO,
+}
+"""How the cells of each kind of field are read; text and case numbers beside these."""
+
+
+@dataclass(frozen=True)
+class TypedTable:
+    """A table read: a typed column for each field that a function uses, all of one length.
+
+    ``columns`` by field key, those without a heading blank; ``blank``, the records that have nothing in any of them.
+    """
+
+    name: str
+    recognised: Recognised
+    columns: dict[str, Column]
+    kinds: dict[str, Kind]
+    blank: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        """How many records, blank ones too."""
+        return len(self.blank)
+
+    def values(self, key: str) -> NDArray[Any]:
+        """A field's typed values; where it is blank or bad, its kind's value for a blank."""
+        values: NDArray[Any] = self.columns[key].values
+        return values
+
+    def title(self, key: str) -> str:
+        """A field's heading in our own workbooks."""
+        return next(one.title for one in table_fields(self.name) if one.key == key)
+
+
+def read_table(argument: object, name: str, case_numbers: CaseNumbers) -> TypedTable:
+    """Read a range as a table of the headings' list. Raises UnevenShapes."""
+    given = block(argument).given
+    recognised = recognise(name, given[0])
+    try:
+        columns = list(zip(*given[1:], strict=True))
+    except (TypeError, ValueError):
+        raise UnevenShapes from None
+    own = {**_KINDS, "case": case_numbers.kind, "text": _TEXT}
+    read = {one.key: own[one.kind] for one in table_fields(name) if not one.foreign}
+    found = {key: _column(recognised.column.get(key), kind, columns, len(given) - 1) for key, kind in read.items()}
+    blank = np.all([column.state == BLANK for column in found.values()], axis=0)
+    return TypedTable(name, recognised, found, read, blank)
+
+
+def _column(place: int | None, kind: Kind, columns: list[Any], length: int) -> Column:
+    if place is None or not length:
+        return Column(np.full(length, kind.blank), np.full(length, BLANK, np.int8))
+    return read_column(Strip(columns[place]), kind)

@@ -1,0 +1,47 @@
+"""How much a file may ask for. Every reader of workbooks holds to these, and refuses what is beyond them in one line.
+
+Excel's own limits where it has them; the others leave ten times the room of the largest ledger that was tried
+(100,000 postings), and keep what a small file can take of memory and time within what an ordinary PC has.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FILE: Final = 256 * 2**20
+"""Bytes of the file itself."""
+UNPACKED: Final = 768 * 2**20
+"""Bytes of all its parts, unpacked."""
+PARTS: Final = 10_000
+TREE: Final = 24 * 2**20
+"""Bytes of a part that is read as a tree: everything but sheets and shared texts."""
+CELLS: Final = 4_000_000
+"""Cells of all sheets together, those under array formulas too."""
+ARRAY: Final = 1_000_000
+"""Elements of one array that is computed element by element: less than a whole column."""
+ELEMENT: Final = 20
+"""What computing an element costs, in cells read."""
+TEXT: Final = 32_767
+"""Characters of a cell (Excel's)."""
+FORMULA: Final = 8_192
+"""Characters of a formula (Excel's)."""
+OPERATORS: Final = 1_024
+"""Operators in one formula: a sum of so many terms."""
+NESTING: Final = 200
+"""Parentheses and functions inside each other (Excel: 64 functions)."""
+LOWERED: Final = 100_000
+"""Characters of a formula as it is written for the engine."""
+READ: Final = 400_000_000
+"""Cells that the formulas read one by one, together: minutes."""
+SPELLED: Final = 255
+"""Characters of a name, a sheet's name or a number format (Excel's)."""
+
+
+class TooLarge(ValueError):
+    """A file asks for more than it may."""
+
+
+def within(amount: int, most: int, what: str) -> None:
+    """Refuse more than `most` of something."""
+    if amount > most:
+        raise TooLarge(f"more than {most:,} {what}")
