@@ -39,6 +39,6 @@ def claim(lines: int = 3, before: tuple[int, ...] = (), direction: Direction = D
     made = tuple(map(line, range(lines)))
     return Claim(
         "FHO-00009", dt.date(2016, 11, 24), dt.date(2016, 12, 24), direction, "Viborg", OCTOBER, supplier, customer,
-        made, earlier, 1_234_56, "Uden moms: deling af udgifter mellem to myndigheder.",
+        made, earlier, 1_234_56, dt.date(2016, 10, 25), "Uden moms: deling af udgifter mellem to myndigheder.",
         tuple((code, f"Hvad {code} betyder.") for code in sorted({one.code for one in made})),
     )  # fmt: skip

@@ -31,12 +31,18 @@ def test_other_series_are_passed_over() -> None:
         (("FHO-00001", "FHO-00003"), "nummer FHO-00002 mangler i nummerserien"),
         (("FHO-00002",), "nummer FHO-00001 mangler"),
         (("FHO-1",), "række 6: FHO-1 passer ikke i nummerserien"),
-        (("FHO-00000",), "passer ikke i nummerserien"),
+        (("FHO-00000", "FHO-00000"), "brugt to gange"),
     ],
 )
 def test_a_gap_or_a_number_twice_is_refused(numbers: tuple[str, ...], said: str) -> None:
     with pytest.raises(ClaimError, match=said):
         SERIES.next(used(*numbers))
+
+
+def test_an_earlier_years_numbers_leave_no_gap() -> None:
+    series = Series("FHO-", 5, 13)
+    assert series.next(used("FHO-00003", "FHO-00007", "FHO-00013")) == 14
+    assert [number for number in ("FHO-00012", "FHO-00013", "A-1") if series.is_current(number)] == ["FHO-00013"]
 
 
 def test_a_series_that_is_full() -> None:

@@ -18,8 +18,8 @@ class ClaimError(Exception):
 class Direction(Enum):
     """Who collects from whom: the payer collects the other party's share (A Fakturering)."""
 
-    REGION = "Regionen opkræver"
-    MUNICIPALITY = "Kommunen opkræver"
+    REGION = "regionen opkræver"
+    MUNICIPALITY = "kommunen opkræver"
 
     @property
     def other(self) -> "Direction":
@@ -90,13 +90,13 @@ class ClaimLine:
 
 @dataclass(frozen=True)
 class SentClaim:
-    """A row of the sheet Opkrævet: what was claimed, and when it was paid (None: not yet)."""
+    """A row of the sheet Opkrævet: what was claimed (``month`` None: for no month), and when paid (None: not yet)."""
 
     row: int
     date: dt.date
     number: str
     municipality: str
-    month: dt.date
+    month: dt.date | None
     direction: Direction
     amount: int
     paid_on: dt.date | None = None
@@ -117,7 +117,8 @@ class KindTotal:
 class Claim:
     """What ``supplier`` collects from ``customer`` for a month; an invoice, or a credit note where that is negative.
 
-    ``earlier`` is what was claimed for the month before, ``opposite`` what the other party is to collect for it.
+    ``earlier`` is what was claimed for the month before, ``opposite`` what the other party is to collect for it, and
+    ``cut_off`` the last day of the receivables from before the agreement (A Ikrafttræden).
     """
 
     number: str
@@ -131,6 +132,7 @@ class Claim:
     lines: tuple[ClaimLine, ...]
     earlier: tuple[SentClaim, ...] = ()
     opposite: int = 0
+    cut_off: dt.date = dt.date.min
     vat_text: str = ""
     sources: tuple[tuple[str, str], ...] = ()
     """The codes of the lines, and what each means in words (FHO_KILDE)."""

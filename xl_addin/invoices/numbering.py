@@ -39,7 +39,8 @@ class Series:
     def next(self, used: Iterable[tuple[str, str]]) -> int:
         """The first free place, after the numbers used (each with where it stands).
 
-        Numbers of other series are passed over. Raises `ClaimError` for a number used twice or left out.
+        Numbers of other series are passed over, and those before the first: an earlier year's. Raises `ClaimError` for
+        a number used twice or left out.
         """
         places: dict[int, str] = {}
         for number, where in used:
@@ -49,19 +50,25 @@ class Series:
             if place in places:
                 raise ClaimError(f"nummer {number} er brugt to gange: {places[place]} og {where}")
             places[place] = where
+        places = {place: where for place, where in places.items() if place >= self.first}
         free = self.first + len(places)
         for place in range(self.first, free):
             if place not in places:
                 raise ClaimError(f"nummer {self.number(place)} mangler i nummerserien, men senere numre er brugt")
         return free
 
+    def is_current(self, number: str) -> bool:
+        """Whether a number is of this series, and not an earlier year's."""
+        place = self._place(number, number)
+        return place is not None and place >= self.first
+
     def _place(self, number: str, where: str) -> int | None:
         found = re.fullmatch(re.escape(self.prefix) + r"([0-9]+)", number)
         if found is None:
             return None
         place = int(found[1])
-        if len(found[1]) != self.digits or place < self.first:
+        if len(found[1]) != self.digits:
             raise ClaimError(
-                f"{where}: {number} passer ikke i nummerserien, der begynder med {self.number(self.first)}"
+                f"{where}: {number} passer ikke i nummerserien, hvor numrene ligner {self.number(self.first)}"
             )
         return place

@@ -154,37 +154,41 @@ def _tinted() -> TableStyle:
     return TableStyle([_PLAIN, ("BACKGROUND", (0, 0), (-1, -1), _TINT), ("VALIGN", (0, 0), (-1, -1), "TOP")])
 
 
+_Row = tuple[str, str, str]
+
+
 def _amounts(claim: Claim) -> Table:
-    """What is claimed by kind, what was claimed before, and what is left to pay."""
-    rows: list[tuple[str, str, str]] = [("Hvad der opkræves", "Regninger", "Kroner")]
+    """What is claimed by kind, what was claimed before, and what is left to pay; headings and the total are bold."""
+    rows: list[_Row] = [("Hvad der opkræves", "Regninger", "Kroner"), *_kinds(claim), *_earlier(claim)]
+    rows.append(("Til gode (godskrives)" if claim.is_credit_note else "At betale", "", kroner(abs(claim.payable))))
+    cells = []
+    for at, (one, *others) in enumerate(rows):
+        bold = at in (0, len(rows) - 1) or not any(others)
+        cells.append([_text(one, bold=bold), *(_text(text, bold=bold, right=True) for text in others)])
+    return Table(cells, [114 * mm, 24 * mm, 36 * mm], style=_ruled(len(rows)), repeatRows=1)
+
+
+def _kinds(claim: Claim) -> Iterator[_Row]:
     headed = any(total.before_agreement for total in claim.kinds())
     for before_agreement in (False, True):
         totals = [total for total in claim.kinds() if total.before_agreement is before_agreement]
         if headed and totals:
-            rows.append((_GROUPS[before_agreement], "", ""))
-        rows += [(str(total.kind), str(total.count), kroner(total.amount)) for total in totals]
+            yield _group_heading(claim, before_agreement), "", ""
+        for total in totals:
+            yield str(total.kind), str(total.count), kroner(total.amount)
+
+
+def _group_heading(claim: Claim, before_agreement: bool) -> str:
+    if before_agreement:
+        return f"Tilgodehavender til og med {day(claim.cut_off)}, som kan modregnes (Aftalen, Ikrafttræden)"
+    return "Løbende krav (Aftalen, Fakturering)"
+
+
+def _earlier(claim: Claim) -> Iterator[_Row]:
     if claim.earlier:
-        rows.append((f"Opgjort for {month_in_words(claim.month)} i alt", str(len(claim.lines)), kroner(claim.owed)))
-        rows += [
-            (f"Tidligere opkrævet, nr. {one.number} af {day(one.date)}", "", kroner(-one.amount))
-            for one in claim.earlier
-        ]
-    rows.append(("Til gode (godskrives)" if claim.is_credit_note else "At betale", "", kroner(abs(claim.payable))))
-    cells = [
-        [_text(one, bold=_is_bold(at, rows)), *(_text(text, bold=_is_bold(at, rows), right=True) for text in others)]
-        for at, (one, *others) in enumerate(rows)
-    ]
-    return Table(cells, [114 * mm, 24 * mm, 36 * mm], style=_ruled(len(rows)), repeatRows=1)
-
-
-_GROUPS: Final = {
-    False: "Løbende krav (Aftalen, Fakturering)",
-    True: "Tilgodehavender til og med 25-10-2016, som kan modregnes (Aftalen, Ikrafttræden)",
-}
-
-
-def _is_bold(at: int, rows: Sequence[tuple[str, ...]]) -> bool:
-    return at in (0, len(rows) - 1) or rows[at][0] in _GROUPS.values()
+        yield f"Opgjort for {month_in_words(claim.month)} i alt", str(len(claim.lines)), kroner(claim.owed)
+    for sent in claim.earlier:
+        yield f"Tidligere opkrævet, nr. {sent.number} af {day(sent.date)}", "", kroner(-sent.amount)
 
 
 def _ruled(rows: int) -> TableStyle:
@@ -255,7 +259,7 @@ def _annex(claim: Claim) -> Iterator[Flowable]:
     for code, words in claim.sources:
         yield _text(f"{code}: {words}", size=8)
     if any(line.before_agreement for line in claim.lines):
-        yield _text(f"*: {_GROUPS[True]}.", size=8)
+        yield _text(f"*: {_group_heading(claim, True)}.", size=8)
 
 
 def _row(texts: Sequence[str], bold: bool = False) -> list[Flowable]:
