@@ -25,7 +25,9 @@ class Heard(list[tuple[Any, ...]]):
     """What VBA hands over to Python."""
 
     def __call__(self, name: str, values: tuple[Any, ...]) -> int:
-        self.append(values)
+        # The call that proves a server when it has started is not the cell's.
+        if name != "fho_version":
+            self.append(values)
         return 0
 
 
@@ -221,7 +223,7 @@ def test_a_missing_connection_is_told_in_full(loaded: Excel) -> None:
 
 
 def test_a_large_array_goes_in_and_out(loaded: Excel) -> None:
-    excel = loaded.start(lambda name, values: [[cell * 2 for cell in row] for row in values[0]])
+    excel = loaded.start(lambda name, values: [[cell * 2 for cell in row] for row in values[0]] if values else "")
     column = to_vba([[float(row)] for row in range(2_000)])
     assert excel.run("FHO_REGIONSANDEL", column) == [[row * 2.0] for row in range(2_000)]
 

@@ -1,23 +1,27 @@
-"""The VBA of the built add-in in pyOpenVBA's interpreter, without Excel.
+"""The VBA of the built add-in in pyOpenVBA's interpreter, without Excel, and as strict as Excel is.
 
 What stands in for the real thing, all of it here: the two DLL calls, reading the setting file and writing the
-log (the interpreter does no files and no ``Environ``), and the members of Excel that the interpreter lacks
-(``LACKING``). The events in ThisWorkbook are read, not run: it lacks ``WithEvents``.
+log (the interpreter does no files and no ``Environ``), the members of Excel that the interpreter lacks
+(``LACKING``) or is milder about (``STRICTER``), and Excel raising its events: the interpreter lacks
+``WithEvents``. Limits of 255 characters (FormulaArray, Evaluate) and ``And`` that asks both sides are its own.
 """
 
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from pyopenvba import ExcelFile
-from pyopenvba.apps.excel import Application, ExcelApplication, Workbook
+from pyopenvba.apps.excel import Application, ExcelApplication, Range, Workbook
+from pyopenvba.apps.excel._protection import enforced
 from pyopenvba.interpreter._objects import MemberSpec, VBAObject, method
 from pyopenvba.interpreter._values import EMPTY, MISSING, VBAArray, VBADate, VBAErrorValue, error
 
 from tests.hosts.excel import classic
 from xl_addin.cells.errors import COM_BASE
+from xl_addin.hosts.excel import wrappers
 
 ADDIN: Final = Path(__file__).parents[3] / "workbooks" / "FHO.xlam"
 
@@ -53,6 +57,21 @@ _DLL_CALLS: Final = (
 )
 
 
+_EVENTS: Final = re.compile(r"Private WithEvents excelEvents As Application")
+
+
+def shown(result: Any) -> Any:
+    """What Excel shows of a function's result: in an array a text of more than 255 characters is #VALUE!."""
+    too_long = VBAErrorValue(2015)
+    if not isinstance(result, VBAArray | list):
+        return result
+    rows = result if isinstance(result, list) else result.elements()
+    return [
+        shown(cell) if isinstance(cell, list) else too_long if isinstance(cell, str) and len(cell) > 255 else cell
+        for cell in rows
+    ]
+
+
 class PythonFailure(Exception):
     """What a failure in Python is to VBA: a run-time error with a traceback in its description."""
 
@@ -66,8 +85,11 @@ class Excel:
                 owner.vba_add_member(member)
         self.app = ExcelApplication()
         self.app.application.stand_in = self  # type: ignore[attr-defined]
+        for member, strict in STRICTER.items():
+            Range._vba_members[member.lower()] = strict
         for name, source in sources().items():
             self.app.add_module(_with_stand_ins(name, source), name=name)
+        self.app.add_module(_EVENTS.sub("Private excelEvents As Object", wrappers.events()), name="Events")
 
     def start(self, python: Python) -> "Excel":
         """As after a start: the add-in and one empty workbook."""
@@ -87,6 +109,8 @@ class Excel:
         self.help: dict[str, dict[str, Any]] = {}
         self.refuses_help = False
         self.facts: dict[int, dict[str, Any]] = {}
+        self.uncalculated: set[tuple[int, int]] = set()
+        self.asked: list[str] = []
         for module in self.app.interpreter.modules.values():
             # A module's own variables begin anew with Excel.
             module._initialised = False
@@ -105,6 +129,16 @@ class Excel:
     def of(self, book: Workbook) -> dict[str, Any]:
         """What is said of a workbook that the interpreter does not keep itself."""
         return self.facts.setdefault(id(book), {"date1904": False, "links": [], "changed": [], "isaddin": False})
+
+    def open(self, book: Workbook) -> None:
+        """What Excel raises when a workbook is opened."""
+        self.run("excelEvents_WorkbookOpen", book)
+        self.run("excelEvents_WorkbookActivate", book)
+
+    def make(self, book: Workbook) -> None:
+        """What Excel raises when a workbook is made, from a template too: it is not opened."""
+        self.run("excelEvents_NewWorkbook", book)
+        self.run("excelEvents_WorkbookActivate", book)
 
     def run(self, macro: str, *arguments: object) -> Any:
         return self.app.run(macro, *arguments)
@@ -217,6 +251,8 @@ def _links(book: Any, kind: Any = MISSING) -> Any:
 
 
 def _change_link(book: Any, old: Any, new: Any, kind: Any = MISSING) -> None:
+    if any(enforced(sheet) for sheet in book.sheets_):
+        raise error(1004, "ChangeLink failed on a protected sheet")
     _fact("changed")(book).append((old, new))
 
 
@@ -224,6 +260,42 @@ def _save_copy(book: Any, path: str) -> None:
     """The copy is what the test says that Excel would write."""
     Path(path).write_bytes(book.application.stand_in.saved)
 
+
+def _special_cells(cells: Range, kind: Any = MISSING, which: Any = MISSING) -> Any:
+    if enforced(cells.sheet):
+        raise error(1004, "SpecialCells is refused on a protected sheet")
+    return _MILD["specialcells"].getter(cells, kind, which)
+
+
+def _value2(cells: Range) -> Any:
+    """What a cell holds; a cell that is not yet calculated is empty."""
+    value = _MILD["value2"].getter(cells)
+    stand_in = cells.sheet.book.application.stand_in
+    if not stand_in.uncalculated:
+        return value
+    top, left = cells.first.top, cells.first.left
+    if not isinstance(value, VBAArray):
+        return EMPTY if (top, left) in stand_in.uncalculated else value
+    (first, last), (start, end) = value.bounds
+    for row in range(first, last + 1):
+        for column in range(start, end + 1):
+            if (top + row - first, left + column - start) in stand_in.uncalculated:
+                value.set([row, column], EMPTY)
+    return value
+
+
+def _formulas(cells: Range) -> Any:
+    cells.sheet.book.application.stand_in.asked.append(cells.first.address(absolute=False))
+    return _MILD["formula"].getter(cells)
+
+
+_MILD: Final = dict(Range._vba_members)
+
+STRICTER: Final = {
+    "SpecialCells": replace(_MILD["specialcells"], getter=_special_cells),
+    "Value2": replace(_MILD["value2"], getter=_value2),
+    "Formula": replace(_MILD["formula"], getter=_formulas),
+}
 
 _HELP: Final = ("Macro", "Description", "Category", "ArgumentDescriptions")
 

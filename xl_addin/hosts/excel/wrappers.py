@@ -6,7 +6,9 @@ there and filled in here.
 
 import inspect
 import re
+from collections.abc import Iterable
 from importlib.resources import files
+from math import ceil
 from typing import Final, get_args
 
 from xl_addin import __version__
@@ -32,6 +34,9 @@ MODULES: Final = (
 
 _VALUE_ERROR: Final = 2015
 
+# VBA continues a statement over 24 lines at most; a statement's own lines come beside its items.
+_LINES_OF_ITEMS: Final = 18
+
 
 def events() -> str:
     """The code behind the add-in's workbook."""
@@ -48,7 +53,7 @@ def module(name: str, xlwings_version: str) -> str:
         "error_cases": _error_cases(),
         "functions": "\n".join(_wrapper(function) for function in catalogue()).rstrip(),
         "descriptions": "\n".join(_description(function) for function in catalogue()),
-        "names": ", _\n".join(f"        {_quoted(function.name)}" for function in catalogue()),
+        "names": "\n".join(f'    names = names & ",{function.name}"' for function in catalogue()),
     }
     for mark, text in values.items():
         filled = filled.replace("{{" + mark + "}}", text)
@@ -69,8 +74,8 @@ def _text(file: str) -> str:
 
 
 def _wrapper(function: CellFunction) -> str:
-    parameters = ", _\n".join(
-        f"        {'Optional ' if one.optional else ''}ByVal {one.name} As Variant" for one in function.arguments
+    parameters = _listed(
+        f"{'Optional ' if one.optional else ''}ByVal {one.name} As Variant" for one in function.arguments
     )
     handed_over = ", ".join(one.name for one in function.arguments)
     return (
@@ -85,8 +90,15 @@ def _description(function: CellFunction) -> str:
     start = f"{_quoted(function.name)}, _\n        {_quoted(function.help)}"
     if not function.arguments:
         return f"    DescribeAlone {start}"
-    helps = ", _\n".join(f"        {_quoted(one.help)}" for one in function.arguments)
-    return f"    Describe {start}, Array( _\n{helps})"
+    return f"    Describe {start}, Array( _\n{_listed(_quoted(one.help) for one in function.arguments)})"
+
+
+def _listed(items: Iterable[str]) -> str:
+    """Items with commas, one a line; more a line where VBA's continued lines would not be enough for them."""
+    listed = [*items]
+    together = ceil(len(listed) / _LINES_OF_ITEMS) or 1
+    lines = (", ".join(listed[at : at + together]) for at in range(0, len(listed), together))
+    return ", _\n".join(f"        {line}" for line in lines)
 
 
 def _error_cases() -> str:

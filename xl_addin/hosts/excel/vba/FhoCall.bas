@@ -17,6 +17,8 @@ Public Function Answer(ByVal name As String, ByVal usesDates As Boolean, ByVal a
     Answer = ToCells(CallPython(name, FromCells(arguments)))
     Exit Function
 Failed:
-    WriteLine name, Reason(Err.Number, Err.Description)
+    ' Nothing is said of a cell that is asked again at once, and of a failed start only at the start.
+    If Err.Number = NOT_CALCULATED Then Exit Function
+    If Err.Number <> STILL_NO_CONNECTION Then WriteLine name, Reason(Err.Number, Err.Description)
     Answer = CVErr(xlErrValue)
 End Function

@@ -3,6 +3,8 @@ Attribute VB_Name = "FhoCells"
 Option Explicit
 Option Private Module
 
+Public Const NOT_CALCULATED As Long = vbObjectError + 515
+
 Private Const SEVERAL_AREAS As Long = vbObjectError + 513
 
 ' The arguments as Python gets them: values in place of ranges. Error cells stay errors, an argument
@@ -26,10 +28,54 @@ End Function
 Private Function RangeValues(ByVal cells As Range, ByVal rowCount As Long) As Variant
     If cells.Areas.Count > 1 Then Err.Raise SEVERAL_AREAS, "FHO", "an argument has several areas"
     If IsWholeColumn(cells) Then
-        RangeValues = cells.Resize(rowCount).Value2
+        RangeValues = ValuesOf(cells.Resize(rowCount))
     Else
-        RangeValues = cells.Value2
+        RangeValues = ValuesOf(cells)
     End If
+End Function
+
+' Excel calls a function before the cells it reads are calculated, and once more after them: such a cell is
+' empty although it has a formula. Then the first call is not worth a way to Python.
+Private Function ValuesOf(ByVal cells As Range) As Variant
+    ValuesOf = cells.Value2
+    If Not HasEmpty(ValuesOf) Then Exit Function
+    If IsFalse(cells.HasFormula) Then Exit Function
+    If HasUncalculated(ValuesOf, cells.Formula) Then Err.Raise NOT_CALCULATED, "FHO", "a cell is not calculated yet"
+End Function
+
+Private Function HasEmpty(ByVal values As Variant) As Boolean
+    Dim value As Variant
+    HasEmpty = IsEmpty(values)
+    If Not IsArray(values) Then Exit Function
+    For Each value In values
+        If IsEmpty(value) Then
+            HasEmpty = True
+            Exit Function
+        End If
+    Next value
+End Function
+
+' HasFormula is Null where some cells have a formula.
+Private Function IsFalse(ByVal value As Variant) As Boolean
+    If Not IsNull(value) Then IsFalse = Not value
+End Function
+
+Private Function HasUncalculated(ByVal values As Variant, ByVal formulas As Variant) As Boolean
+    Dim r As Long, c As Long
+    If Not IsArray(values) Then
+        HasUncalculated = IsEmpty(values)
+        Exit Function
+    End If
+    For r = LBound(values, 1) To UBound(values, 1)
+        For c = LBound(values, 2) To UBound(values, 2)
+            If IsEmpty(values(r, c)) Then
+                If Left$(formulas(r, c), 1) = "=" Then
+                    HasUncalculated = True
+                    Exit Function
+                End If
+            End If
+        Next c
+    Next r
 End Function
 
 Private Function IsWholeColumn(ByVal cells As Range) As Boolean
@@ -79,7 +125,8 @@ Public Function IsIn1904(ByVal arguments As Variant) As Boolean
     Next i
 End Function
 
-' A result of Python as cells: a value, a row, or rows of values.
+' A result of Python as cells: a value, a row, or rows of values. xlwings makes a single value an array as well;
+' it goes on as a value, for a text of more than 255 characters is #VALUE! in an array.
 Public Function ToCells(ByVal result As Variant) As Variant
     Dim r As Long, c As Long
     If Not IsArray(result) Then
@@ -87,11 +134,18 @@ Public Function ToCells(ByVal result As Variant) As Variant
         Exit Function
     End If
     If HasRows(result) Then
+        If UBound(result, 1) = LBound(result, 1) And UBound(result, 2) = LBound(result, 2) Then
+            ToCells = ToCell(result(LBound(result, 1), LBound(result, 2)))
+            Exit Function
+        End If
         For r = LBound(result, 1) To UBound(result, 1)
             For c = LBound(result, 2) To UBound(result, 2)
                 result(r, c) = ToCell(result(r, c))
             Next c
         Next r
+    ElseIf UBound(result) = LBound(result) Then
+        ToCells = ToCell(result(LBound(result)))
+        Exit Function
     Else
         For c = LBound(result) To UBound(result)
             result(c) = ToCell(result(c))

@@ -25,7 +25,9 @@ Private Sub DescribeAlone(ByVal name As String, ByVal help As String)
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & name, Description:=help, Category:="{{category}}"
 End Sub
 
+' Put together line by line: VBA allows 24 continued lines, and there may be more functions.
 Public Function FunctionNames() As Variant
-    FunctionNames = Array( _
-{{names}})
+    Dim names As String
+{{names}}
+    FunctionNames = Split(Mid$(names, 2), ",")
 End Function

@@ -17,33 +17,52 @@ Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings32-{{xlwings}}.
 Private Declare PtrSafe Function LoadLibrary Lib "KERNEL32" Alias "LoadLibraryA" (ByVal lpLibFileName As String) As LongPtr
 
 Private isLoaded As Boolean
+Private isProved As Boolean
 Private retryAt As Date
 Private lastProblem As String
 
 ' Parentheses hand the values over by value, as a COM server in another process takes them.
 Public Function CallPython(ByVal name As String, ByVal values As Variant) As Variant
-    CallPython = Server().CallUDF((PythonModule(FileText())), (name), (values))
+    Dim python As Object
+    Set python = Server()
+    On Error GoTo Failed
+    CallPython = python.CallUDF((PythonModule(FileText())), (name), (values))
+    Exit Function
+Failed:
+    ' The server may be gone: it is proved anew before the next call.
+    isProved = False
+    Err.Raise Err.Number, "FHO", Err.Description
 End Function
 
 ' The running server. After a failure the next calls fail at once for half a minute: a sheet of
 ' thousands of cells must not wait for each of them.
 Private Function Server() As Object
-    Dim found As Variant, path As String
-    If Now < retryAt Then Err.Raise CANNOT_CONNECT, "FHO", lastProblem
+    Dim found As Variant, path As String, number As Long
+    If Now < retryAt Then Err.Raise STILL_NO_CONNECTION, "FHO", lastProblem
     On Error GoTo Failed
     path = Interpreter(FileText())
     If Not isLoaded Then LoadDll path
     If XLPyDLLActivateAuto(found, ServerCommand(path), 1) <> 0 Then
         Err.Raise CANNOT_CONNECT, "FHO", CStr(found)
     End If
+    If Not isProved Then Prove found
     Set Server = found
     Exit Function
 Failed:
+    number = Err.Number
     lastProblem = Err.Description
     Forget
     retryAt = Now + TimeSerial(0, 0, 30)
-    Err.Raise CANNOT_CONNECT, "FHO", lastProblem
+    Err.Raise number, "FHO", lastProblem
 End Function
+
+' A server may start and yet be unable to import the functions, which takes a while to find out: one call
+' after a start shows it, so that not every cell does.
+Private Sub Prove(ByVal python As Object)
+    Dim version As Variant
+    version = python.CallUDF((PythonModule(FileText())), "fho_version", (Array()))
+    isProved = True
+End Sub
 
 ' The DLL lies beside python.exe, or one folder up in a virtual environment.
 Private Sub LoadDll(ByVal path As String)

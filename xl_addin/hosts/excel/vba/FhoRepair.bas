@@ -1,8 +1,11 @@
 Attribute VB_Name = "FhoRepair"
-' When a workbook opens: links to an FHO.xlam at another path are pointed here, and FHO formulas that Excel
+' When a workbook opens or is made from a template: links to an FHO.xlam at another path are pointed here, and FHO formulas that Excel
 ' did not bind to the add-in are entered again. Nothing else of the workbook is touched.
 Option Explicit
 Option Private Module
+
+' Cells whose formulas are read at once: a sheet may be formatted down to its last row.
+Private Const CELLS_AT_ONCE As Long = 200000
 
 Public Sub RepairWorkbook(ByVal book As Workbook)
     Dim wasSaved As Boolean
@@ -24,8 +27,17 @@ Private Sub RepairLinks(ByVal book As Workbook)
     links = book.LinkSources(xlExcelLinks)
     If IsEmpty(links) Then Exit Sub
     For Each link In links
-        If IsOtherAddin(CStr(link)) Then book.ChangeLink link, ThisWorkbook.FullName, xlExcelLinks
+        If IsOtherAddin(CStr(link)) Then PointHere book, CStr(link)
     Next link
+End Sub
+
+' Excel may refuse this while a sheet is protected: then the formulas are entered again, which does it too.
+Private Sub PointHere(ByVal book As Workbook, ByVal link As String)
+    On Error GoTo Refused
+    book.ChangeLink link, ThisWorkbook.FullName, xlExcelLinks
+    Exit Sub
+Refused:
+    WriteLine "WorkbookOpen", "a link was not changed: " & Reason(Err.Number, "")
 End Sub
 
 Public Function IsOtherAddin(ByVal link As String) As Boolean
@@ -46,20 +58,42 @@ Private Sub RepairFormulas(ByVal book As Workbook)
     Next sheet
 End Sub
 
-' The cells whose formula calls an FHO function; of an array formula the first cell.
+' The cells whose formula calls an FHO function; of an array formula the first cell. The formulas are read as
+' arrays of texts: on a protected sheet SpecialCells is refused, and reading cell by cell is slow.
 Public Function FormulaCells(ByVal sheet As Worksheet) As Collection
-    Dim cell As Range, formulas As Range, found As New Collection
+    Dim used As Range, first As Long, last As Long, rowsAtOnce As Long, found As New Collection
+    Set used = sheet.UsedRange
+    rowsAtOnce = CELLS_AT_ONCE \ used.Columns.Count + 1
+    For first = 1 To used.Rows.Count Step rowsAtOnce
+        last = first + rowsAtOnce - 1
+        If last > used.Rows.Count Then last = used.Rows.Count
+        AddCalls found, sheet.Range(used.Cells(first, 1), used.Cells(last, used.Columns.Count))
+    Next first
     Set FormulaCells = found
-    On Error Resume Next
-    Set formulas = sheet.UsedRange.SpecialCells(xlCellTypeFormulas)
-    On Error GoTo 0
-    If formulas Is Nothing Then Exit Function
-    For Each cell In formulas
-        If InStr(1, cell.Formula, "FHO", vbTextCompare) > 0 Then
-            If IsFirst(cell) And CallsFho(cell.Formula) Then found.Add cell
-        End If
-    Next cell
 End Function
+
+Private Sub AddCalls(ByVal found As Collection, ByVal block As Range)
+    Dim formulas As Variant, alone(1 To 1, 1 To 1) As Variant, r As Long, c As Long, before As String, isOurs As Boolean
+    formulas = block.Formula
+    If Not IsArray(formulas) Then
+        alone(1, 1) = formulas
+        formulas = alone
+    End If
+    For r = 1 To UBound(formulas, 1)
+        For c = 1 To UBound(formulas, 2)
+            If VarType(formulas(r, c)) = vbString Then
+                ' An array formula stands in each of its cells: the same text needs no second look.
+                If formulas(r, c) <> before Then
+                    before = formulas(r, c)
+                    isOurs = CallsFho(before)
+                End If
+                If isOurs Then
+                    If IsFirst(block.Cells(r, c)) Then found.Add block.Cells(r, c)
+                End If
+            End If
+        Next c
+    Next r
+End Sub
 
 ' Whether the formula was entered in this cell: the others of an array or a spill only show it.
 Private Function IsFirst(ByVal cell As Object) As Boolean
@@ -73,10 +107,21 @@ Private Function IsFirst(ByVal cell As Object) As Boolean
 NoSpills:
 End Function
 
-' A saved value may stand in a cell that is not bound: calculating one cell shows it.
-Private Function CalculatesToName(ByVal cell As Range) As Boolean
-    If Not IsNameError(cell) Then cell.Calculate
+' A saved value may stand in a cell that is not bound: calculating one cell shows it. Entering once too often
+' does no harm, so a cell that cannot be calculated counts as not bound.
+Private Function CalculatesToName(ByVal cell As Object) As Boolean
+    On Error GoTo Unknown
+    If Not IsNameError(cell) Then
+        If cell.HasArray Then
+            cell.CurrentArray.Calculate
+        Else
+            cell.Calculate
+        End If
+    End If
     CalculatesToName = IsNameError(cell)
+    Exit Function
+Unknown:
+    CalculatesToName = True
 End Function
 
 Private Function IsNameError(ByVal cell As Range) As Boolean
@@ -103,8 +148,10 @@ Private Sub EnterEach(ByVal cells As Collection)
     Next cell
 End Sub
 
-' An array formula is entered as one, any other as the formula it is, spilling or not.
+' An array formula is entered as one, any other as the formula it is, spilling or not. One that Excel refuses
+' (an array formula of more than 255 characters) keeps no other from being entered.
 Private Sub EnterAgain(ByVal cell As Object)
+    On Error GoTo Refused
     If cell.HasArray Then
         cell.CurrentArray.FormulaArray = PlainNames(cell.CurrentArray.FormulaArray)
     ElseIf HasFormula2(cell) Then
@@ -112,6 +159,9 @@ Private Sub EnterAgain(ByVal cell As Object)
     Else
         cell.Formula = PlainNames(cell.Formula)
     End If
+    Exit Sub
+Refused:
+    WriteLine "WorkbookOpen", "a formula was not entered again: " & Reason(Err.Number, "")
 End Sub
 
 ' Excel from 2021 on has Formula2, which does not put an @ before a function that spills.
@@ -126,7 +176,7 @@ End Function
 ' A sheet that is protected without a password is opened and closed again as it was; one with a password
 ' is left alone, and the check of the workbook tells.
 Private Sub EnterProtected(ByVal sheet As Worksheet, ByVal cells As Collection)
-    Dim p As Protection, drawings As Boolean, scenarios As Boolean, may(1 To 11) As Boolean, problem As Long
+    Dim p As Protection, drawings As Boolean, scenarios As Boolean, may(1 To 11) As Boolean
     Set p = sheet.Protection
     drawings = sheet.ProtectDrawingObjects
     scenarios = sheet.ProtectScenarios
@@ -148,21 +198,22 @@ Private Sub EnterProtected(ByVal sheet As Worksheet, ByVal cells As Collection)
         WriteLine "WorkbookOpen", "a sheet is protected with a password; its FHO formulas were not entered again"
         Exit Sub
     End If
-    On Error GoTo CloseAgain
     EnterEach cells
-CloseAgain:
-    problem = Err.Number
     sheet.Protect "", drawings, True, scenarios, False, may(1), may(2), may(3), may(4), may(5), may(6), _
         may(7), may(8), may(9), may(10), may(11)
-    If problem <> 0 Then WriteLine "WorkbookOpen", Reason(problem, "")
 End Sub
 
 ' Whether a formula calls an FHO function, in any of its spellings.
 Public Function CallsFho(ByVal formula As String) As Boolean
     Dim name As Variant, plain As String
+    If Left$(formula, 1) <> "=" Then Exit Function
+    If InStr(1, formula, "FHO", vbTextCompare) = 0 Then Exit Function
     plain = UCase$(PlainNames(formula))
     For Each name In FunctionNames()
-        If InStr(plain, name & "(") > 0 Then CallsFho = True
+        If InStr(plain, name & "(") > 0 Then
+            CallsFho = True
+            Exit Function
+        End If
     Next name
 End Function
 

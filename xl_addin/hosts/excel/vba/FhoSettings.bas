@@ -4,6 +4,7 @@ Option Explicit
 Option Private Module
 
 Public Const CANNOT_CONNECT As Long = vbObjectError + 514
+Public Const STILL_NO_CONNECTION As Long = vbObjectError + 516
 
 Private text As String
 

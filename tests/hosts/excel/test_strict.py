@@ -1,0 +1,176 @@
+"""Where Excel refuses or differs from what one expects: each of these stopped an add-in that all other tests passed."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pyopenvba.interpreter._values import VBAErrorValue
+
+from tests.hosts.excel.test_calls import Heard
+from tests.hosts.excel.test_contract import CASES, MODULE
+from tests.hosts.excel.test_workbooks import enter, formula
+from tests.hosts.excel.vba import Excel, PythonFailure, shown
+from xl_addin.agreement.data import read_toml
+from xl_addin.functions.catalogue import Argument, CellFunction, catalogue
+from xl_addin.hosts.excel import wrappers
+
+UNBOUND = "=_xldudf_FHO_DAGE(A1,B1)"
+BOUND = "=FHO_DAGE(A1,B1)"
+
+
+@pytest.fixture
+def excel(loaded: Excel, server: Any) -> Excel:
+    return loaded.start(lambda name, values: server.CallUDF(MODULE, name, values))
+
+
+def protect(excel: Excel) -> None:
+    excel.app.sheet(1, workbook=excel.book).sheet.vba_get("Protect", [])
+
+
+def test_formulas_on_a_protected_sheet_are_found_though_special_cells_is_refused(excel: Excel) -> None:
+    enter(excel, "D1", UNBOUND)
+    enter(excel, "E1:E3", "=_xldudf_FHO_REGIONSANDEL(A1:A3)", array=True)
+    protect(excel)
+    excel.open(excel.book)
+    assert formula(excel, "D1") == BOUND
+    assert formula(excel, "E3") == "=FHO_REGIONSANDEL(A1:A3)"
+    assert excel.log == []
+
+
+def test_a_workbook_made_from_a_template_is_repaired_though_it_was_not_opened(excel: Excel) -> None:
+    enter(excel, "D1", UNBOUND)
+    excel.make(excel.book)
+    assert formula(excel, "D1") == BOUND
+
+
+def test_an_array_formula_that_excel_refuses_keeps_no_other_from_being_entered(excel: Excel) -> None:
+    enter(excel, "A9:A10", "=FHO_DAGE(1,2)", array=True)
+    cell = excel.app.sheet(1, workbook=excel.book).sheet.cell(9, 1)
+    cell.formula = f"=_xldudf_FHO_DAGE(1,2){'+1' * 130}"
+    enter(excel, "D1", UNBOUND)
+    enter(excel, "D20", UNBOUND)
+    protect(excel)
+    excel.open(excel.book)
+    assert [formula(excel, cell) for cell in ("D1", "D20")] == [BOUND] * 2
+    assert [name for name, _ in excel.log] == ["WorkbookOpen"]
+    assert excel.app.sheet(1, workbook=excel.book).sheet.vba_get("ProtectContents") is True
+
+
+def test_a_link_that_excel_does_not_change_keeps_no_formula_from_being_entered(excel: Excel) -> None:
+    excel.of(excel.book)["links"] = ["C:\\Users\\Kollega\\FHO.xlam"]
+    enter(excel, "D1", UNBOUND)
+    protect(excel)
+    excel.open(excel.book)
+    assert excel.of(excel.book)["changed"] == []
+    assert formula(excel, "D1") == BOUND
+    assert "a link was not changed" in excel.log[0][1]
+
+
+def test_many_formulas_are_read_in_one_go_and_each_once(excel: Excel) -> None:
+    """And and Or ask both sides in VBA, and asking a cell for its formula costs: 100,000 cells are asked together."""
+    excel.fill("A1", [[float(row)] for row in range(300)])
+    enter(excel, "C1:C300", "=FHO_REGIONSANDEL(A1:A300)", array=True)
+    enter(excel, "E1", "=SUM(A1:A300)")
+    excel.asked.clear()
+    assert excel.run("FormulaCells", excel.app.sheet(1, workbook=excel.book).sheet).vba_get("Count") == 1
+    assert excel.asked == ["A1:E300"]
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES if case["function"] == "fho_kilde"])
+def test_a_single_text_stays_a_text(excel: Excel, name: str) -> None:
+    """xlwings makes every result an array, and in an array a text of more than 255 characters is #VALUE!."""
+    case = dict(CASES)[name]
+    answer = shown(excel.run("FHO_KILDE", *case["arguments"]))
+    assert not isinstance(answer, list) or isinstance(case["arguments"][0], list)
+
+
+def test_one_value_goes_back_as_a_value(loaded: Excel) -> None:
+    long = "x" * 300
+    for answer in ([[long]], [long], long):
+        excel = loaded.start(lambda name, values, answer=answer: answer)  # type: ignore[misc]
+        assert shown(excel.run("FHO_KILDE", "x")) == long
+    assert shown(loaded.start(lambda name, values: [["x", long]]).run("FHO_KILDE", "x")) == [["x", VBAErrorValue(2015)]]
+
+
+def texts(table: Any) -> Iterator[str]:
+    for value in table.values():
+        yield from texts(value) if isinstance(value, dict) else [value]
+
+
+def test_no_text_that_a_function_gives_is_too_long_for_an_array() -> None:
+    assert [text for text in texts(read_toml("sources.toml")) if len(text) > 255] == []
+
+
+def test_a_cell_that_is_not_calculated_yet_costs_no_call(loaded: Excel) -> None:
+    """Excel asks a function before the cells it reads are calculated, and once more after them."""
+    heard = Heard()
+    excel = loaded.start(heard)
+    excel.fill("A1", [[5.0], [None], [None]])
+    enter(excel, "A2", "=A1*2")
+    excel.uncalculated = {(2, 1)}
+    assert excel.run("FHO_REGIONSANDEL", excel.range("A2")) is None
+    assert excel.run("FHO_REGIONSANDEL", excel.range("A1:A3")) is None
+    assert heard == []
+    assert excel.log == []
+    excel.uncalculated = set()
+    assert excel.run("FHO_REGIONSANDEL", excel.range("A1:A3")) == 0
+    assert heard == [(((5.0,), (10.0,), (None,)), *heard[0][1:])]
+
+
+def test_a_blank_cell_is_no_cell_that_waits(loaded: Excel) -> None:
+    excel = loaded.start(lambda name, values: 1.0)
+    assert excel.run("FHO_REGIONSANDEL", excel.range("A1")) == 1.0
+    assert excel.run("FHO_REGIONSANDEL", excel.range("A1:B3")) == 1.0
+
+
+def test_a_server_that_cannot_import_the_functions_is_asked_once_and_told_of_once(loaded: Excel) -> None:
+    """It starts, and each call fails after a third of a second: 5,000 cells would take half an hour."""
+    asked: list[str] = []
+
+    def fail(name: str, values: Any) -> Any:
+        asked.append(name)
+        raise PythonFailure("ModuleNotFoundError: No module named 'xl_addin'\n  File \"x.py\", line 1, in y\nTraceback")
+
+    excel = loaded.start(fail)
+    for number in range(50):
+        assert excel.run("FHO_TIMER", float(number), 1.0) == VBAErrorValue(2015)
+    assert asked == ["fho_version"]
+    assert len(excel.log) == 1
+    assert "ModuleNotFoundError" in excel.log[0][1]
+
+
+def test_a_server_is_proved_once_and_again_after_a_failure(loaded: Excel) -> None:
+    asked: list[str] = []
+
+    def answer(name: str, values: Any) -> Any:
+        asked.append(name)
+        if values and values[0] == 2.0:
+            raise PythonFailure("ValueError: x")
+        return 1.0
+
+    excel = loaded.start(answer)
+    for hours in (1.0, 2.0, 1.0, 1.0):
+        excel.run("FHO_TIMER", hours, 1.0)
+    assert asked == ["fho_version", "fho_timer", "fho_timer", "fho_version", "fho_timer", "fho_timer"]
+
+
+def many_functions() -> tuple[CellFunction, ...]:
+    """More than there are, with more arguments than any: what may come."""
+    arguments = tuple(Argument(f"felt{number}", "x" * 250, number > 1) for number in range(40))
+    one = catalogue()[0]
+    return tuple(CellFunction(f"FHO_PROEVE{number}", one.help, arguments, ("x",), one.call) for number in range(60))
+
+
+def test_more_functions_and_arguments_still_compile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """VBA continues a statement over 24 lines; the 25th keeps the whole project from compiling."""
+    monkeypatch.setattr(wrappers, "catalogue", many_functions)
+    for module in ("FhoFunctions", "FhoHelp"):
+        source = wrappers.module(module, "0")
+        assert not re.search(r"(?:[^\n]* _\n){25}", source), module
+        assert max(map(len, source.splitlines())) <= 1023
+
+
+def test_the_list_of_names_is_whole(excel: Excel) -> None:
+    names = excel.run("FunctionNames")
+    assert names == [one.name for one in catalogue()]
