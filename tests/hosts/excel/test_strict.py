@@ -106,16 +106,16 @@ def test_a_cell_that_is_not_calculated_yet_costs_no_call(loaded: Excel) -> None:
     """Excel asks a function before the cells it reads are calculated, and once more after them."""
     heard = Heard()
     excel = loaded.start(heard)
-    excel.fill("A1", [[5.0], [None], [None]])
+    excel.fill("A1", [[5.0], [None], [None], [7.0]])
     enter(excel, "A2", "=A1*2")
     excel.uncalculated = {(2, 1)}
     assert excel.run("FHO_REGIONSANDEL", excel.range("A2")) is None
-    assert excel.run("FHO_REGIONSANDEL", excel.range("A1:A3")) is None
+    assert excel.run("FHO_REGIONSANDEL", excel.range("A1:A4")) is None
     assert heard == []
     assert excel.log == []
     excel.uncalculated = set()
-    assert excel.run("FHO_REGIONSANDEL", excel.range("A1:A3")) == 0
-    assert heard == [(((5.0,), (10.0,), (None,)), *heard[0][1:])]
+    assert excel.run("FHO_REGIONSANDEL", excel.range("A1:A4")) == 0
+    assert heard == [(((5.0,), (10.0,), (None,), (7.0,)), *heard[0][1:])]
 
 
 def test_a_blank_cell_is_no_cell_that_waits(loaded: Excel) -> None:
