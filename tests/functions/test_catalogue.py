@@ -1,10 +1,12 @@
 """The catalogue is a contract: workbooks in use depend on names, order and what is optional."""
 
+import inspect
 from pathlib import Path
 
 import pytest
 
 from xl_addin.functions.catalogue import CellFunction, by_name, catalogue
+from xl_addin.functions.page import page
 
 CONTRACT = Path(__file__).with_name("contract.txt").read_text(encoding="utf-8").splitlines()
 # Excel's function wizard shows no more.
@@ -27,6 +29,12 @@ def test_names_are_such_that_vba_and_files_can_hold_them() -> None:
     for name in (*by_name(), *(argument.name for function in catalogue() for argument in function.arguments)):
         assert name.isidentifier()
         assert name.isascii()
+
+
+def test_the_page_of_functions_is_what_the_signatures_say() -> None:
+    """Written by ``fho functions --page``, so that nothing about a function is written twice."""
+    shipped = Path(inspect.getfile(CellFunction)).with_name("README.md")
+    assert shipped.read_text(encoding="utf-8") == page()
 
 
 @pytest.mark.parametrize(

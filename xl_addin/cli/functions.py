@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _EXAMPLES = """examples:
   fho functions                  one line a function
   fho functions FHO_FORDEL       one function with all its arguments
+  fho functions --page           the page xl_addin/functions/README.md
 """
 
 
@@ -25,6 +26,7 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("name", nargs="?", help="show this function with its arguments")
+    parser.add_argument("--page", action="store_true", help="the list as a page in Markdown")
     parser.set_defaults(run=run)
 
 
@@ -32,6 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the list, or one function."""
     from xl_addin.functions.catalogue import by_name, catalogue
 
+    if arguments.page:
+        from xl_addin.functions.page import page
+
+        print(page(), end="")
+        return 0
     if arguments.name is None:
         for one in catalogue():
             print(f"{one.syntax}\n{_indented(one.help)}\n")

@@ -14,8 +14,13 @@ PREFIX: Final = "fho_"
 CATEGORY: Final = "Fælles hjælperordninger"
 """Where the function wizard shows the functions."""
 
-_SECTIONS: Final = (who_and_when, how_much, whole_tables, settling)
-"""The contract's sections, in its order."""
+_SECTIONS: Final = {
+    "Hvem og hvornår": who_and_when,
+    "Hvor meget": how_much,
+    "Hele tabeller": whole_tables,
+    "Afregning": settling,
+}
+"""The contract's sections, in its order, by the heading that users see."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,15 @@ class CellFunction:
 @cache
 def catalogue() -> tuple[CellFunction, ...]:
     """Every cell function, in the contract's order."""
+    return tuple(one for _, functions in sections() for one in functions)
+
+
+@cache
+def sections() -> tuple[tuple[str, tuple[CellFunction, ...]], ...]:
+    """The cell functions section by section, under the heading that users see."""
     return tuple(
-        _read(function) for section in _SECTIONS for name, function in vars(section).items() if name.startswith(PREFIX)
+        (title, tuple(_read(function) for name, function in vars(module).items() if name.startswith(PREFIX)))
+        for title, module in _SECTIONS.items()
     )
 
 
