@@ -41,7 +41,7 @@ def lower(tree: Node, array: bool, names: Names, sheet: int, today: int) -> Inne
 
 
 _BOUNDS = ("<", ">", "<=", ">=")
-_RANGES = {"R": "whole", "A": "whole", "U": "used", "K": "down"}
+_RANGES = {"R": "whole", "A": "whole", "I": "one of", "U": "used", "K": "down"}
 """How the range of an argument of this kind is taken."""
 _ARITHMETIC = ("+", "-", "*", "/", "^")
 SWALLOWS = ("IFERROR", "ISERROR", "ISERR", "COUNT", "COUNTA")

@@ -135,7 +135,7 @@ class _Formula(Step):
         """What stands in a slot that reads `cell` of an area, or the area."""
         if slot.use in RANGES:
             area = self._range(space, slot.use, area)
-            space.count(area.height * area.width)
+            space.count(1 if slot.use == "one of" else area.height * area.width)
             return area_text(area)
         if slot.use not in VALUES:
             return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[slot.use])

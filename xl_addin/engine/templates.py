@@ -9,14 +9,15 @@ from typing import NamedTuple
 from xl_addin.xlsx.sheet import CellValue
 from xl_addin.xlsx.tree import Ref
 
-RANGES = ("whole", "used", "down")
+RANGES = ("whole", "one of", "used", "down")
 VALUES = ("value", "number", "criterion", "bound")
 
 
 class Slot(NamedTuple):
     """A hole in a template's text. `source` is the number of one of the template's sources.
 
-    `use` is "whole" (the range; "used" or "down": as far as the workbook is used, or that of whole columns),
+    `use` is "whole" (the range; "one of" its cells is read; "used" or "down": as far as the workbook is used, or that
+    of whole columns),
     "value" (one cell of it; "number", "criterion" or "bound" when it is read as one), or
     "row", "column", "rows", "columns" (a number).
     """

@@ -31,8 +31,8 @@ NESTING: Final = 200
 """Parentheses and functions inside each other (Excel: 64 functions)."""
 LOWERED: Final = 100_000
 """Characters of a formula as it is written for the engine."""
-READ: Final = 400_000_000
-"""Cells that the formulas read one by one, together: minutes."""
+READ: Final = 4_000_000_000
+"""Cells that the formulas read one by one, together: an hour (the largest ledger that was tried reads a tenth)."""
 SPELLED: Final = 255
 """Characters of a name, a sheet's name or a number format (Excel's)."""
 
