@@ -144,11 +144,11 @@ def read_book(path: Path, today: datetime.date) -> Book:
     return book_of(open_package(path), today)
 
 
-def book_of(package: Package, today: datetime.date) -> Book:
-    """A workbook whose parts are read."""
+def book_of(package: Package, today: datetime.date, only: Cell | None = None) -> Book:
+    """A workbook whose parts are read. With ``only`` no formula but that cell's is computed, where values are saved."""
     parser = Parser()
     names = Names(package, by_name(), parser)
-    reading = _Reading(package, names, parser)
+    reading = _Reading(package, names, parser, only)
     sheets = [reading.sheet(number, sheet) for number, sheet in enumerate(package.sheets)]
     result = calculate_package(replace(package, sheets=sheets), today=today, keep_going=True)
     values = [{**sheet.constants, **computed} for sheet, computed in zip(sheets, result.values, strict=True)]
@@ -170,13 +170,18 @@ def every_part(tree: Node) -> Iterator[Node]:
         waiting += reversed(branches(part))
 
 
+def _holds(area: Area, cell: Cell) -> bool:
+    return area.sheet == cell.sheet and area.top <= cell.row <= area.bottom and area.left <= cell.column <= area.right
+
+
 class _Reading:
     """Which formulas are computed, and which keep the value they were saved with."""
 
-    def __init__(self, package: Package, names: Names, parser: Parser) -> None:
+    def __init__(self, package: Package, names: Names, parser: Parser, only: Cell | None) -> None:
         self._package = package
         self._names = names
         self._parser = parser
+        self._only = only
         self._known: dict[int, bool] = {}
         self.formulas: dict[Cell, Formula] = {}
         self.unread: set[Cell] = set()
@@ -190,12 +195,15 @@ class _Reading:
             cells = [
                 (row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1)
             ]
+            saved = {cell: sheet.saved[cell] for cell in cells if cell in sheet.saved}
+            is_trusted = len(saved) == len(cells) and not self._package.stale and _UNKNOWN_NAME not in saved.values()
+            if is_trusted and self._only and not _holds(area, self._only):
+                constants.update(saved)
+                continue
             tree = self._read(formula, number)
             entry = None if tree is None else Formula(tree, area, self._is_ours(tree))
             if entry:
                 self.formulas.update((Cell(number, *cell), entry) for cell in cells)
-            saved = {cell: sheet.saved[cell] for cell in cells if cell in sheet.saved}
-            is_trusted = len(saved) == len(cells) and not self._package.stale and _UNKNOWN_NAME not in saved.values()
             if is_trusted and not (entry and entry.ours):
                 constants.update(saved)
             else:

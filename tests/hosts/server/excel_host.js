@@ -232,15 +232,44 @@
       GetContext: () => context,
       GetHostInfo: () => "Excel$Win32$16.01$da-DK$$$$0",
       GetLoggingAllowed: () => false,
-      Execute: () => {}, RegisterEvent: () => {}, UnregisterEvent: () => {},
+      Execute: execute, RegisterEvent: () => {}, UnregisterEvent: () => {},
     },
   });
 
   const waiting = new Map();
   let invocations = 0;
 
+  // The workbook's file as Excel hands it over: a handle, then slices of bytes; two files at most are open at a time.
+  const files = { base64: "", open: new Map(), opened: 0, sliceSize: null, failing: false };
+  const FAILED = 5001;
+  const METHODS = {
+    77: () => {
+      if (files.failing || files.open.size === 2) return FAILED;
+      const bytes = Uint8Array.from(atob(files.base64), (one) => one.charCodeAt(0));
+      files.open.set((files.opened += 1), bytes);
+      return [files.opened, bytes.length];
+    },
+    80: ([handle, offset, size]) => {
+      files.sliceSize = size;
+      const bytes = files.open.get(handle).subarray(offset, offset + size);
+      return [bytes, bytes.length];
+    },
+    81: ([handle]) => {
+      files.open.delete(handle);
+      return [];
+    },
+  };
+  const safeArray = (values) => ({ toArray: () => values.map(fromHost) });
+  const fromHost = (one) => (one instanceof Uint8Array ? [...one] : Array.isArray(one) ? safeArray(one) : one);
+  function execute(method, given, done) {
+    const answer = METHODS[method]?.(Object.values(given));
+    if (answer === undefined) return;
+    setTimeout(() => done(typeof answer === "number" ? answer : safeArray([0, answer])), 0);
+  }
+
   globalThis.excelHost = {
     workbook,
+    files,
     Sheet,
     log: bridge.log,
     SUPPORTED,

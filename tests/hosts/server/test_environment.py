@@ -42,9 +42,9 @@ def test_what_the_environment_says_stands() -> None:
 
 
 def test_limits() -> None:
-    assert limits() == Limits(16 * 1024 * 1024, 60)
-    os.environ |= {"FHO_MAX_BODY_MB": "0.5", "FHO_REQUEST_SECONDS": "2"}
-    assert limits() == Limits(512 * 1024, 2)
+    assert limits() == Limits(16 * 1024 * 1024, 60, 2048 * 1024 * 1024)
+    os.environ |= {"FHO_MAX_BODY_MB": "0.5", "FHO_REQUEST_SECONDS": "2", "FHO_CHECK_MEMORY_MB": "512"}
+    assert limits() == Limits(512 * 1024, 2, 512 * 1024 * 1024)
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "mange", "nan", "inf", ""])

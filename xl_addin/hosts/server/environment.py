@@ -48,16 +48,23 @@ _DEFAULTS: Final = {
 }
 
 
+_MEGABYTE: Final = 1024 * 1024
+
+
 class Misconfigured(Exception):
     """The server cannot start like this; the message says what to set."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one request may take: ``body`` in bytes, ``seconds`` from its first byte to its answer."""
+    """What one request may take.
+
+    ``body`` and ``memory`` (of a workbook that is checked) in bytes, ``seconds`` from its first byte to its answer.
+    """
 
     body: int
     seconds: float
+    memory: int
 
 
 def prepare() -> None:
@@ -78,8 +85,12 @@ def prepare() -> None:
 
 
 def limits() -> Limits:
-    """The limits on a request: ``FHO_MAX_BODY_MB`` (16) and ``FHO_REQUEST_SECONDS`` (60)."""
-    return Limits(body=int(_number("FHO_MAX_BODY_MB", 16) * 1024 * 1024), seconds=_number("FHO_REQUEST_SECONDS", 60))
+    """``FHO_MAX_BODY_MB`` (16), ``FHO_REQUEST_SECONDS`` (60) and ``FHO_CHECK_MEMORY_MB`` (2048)."""
+    return Limits(
+        body=int(_number("FHO_MAX_BODY_MB", 16) * _MEGABYTE),
+        seconds=_number("FHO_REQUEST_SECONDS", 60),
+        memory=int(_number("FHO_CHECK_MEMORY_MB", 2048) * _MEGABYTE),
+    )
 
 
 def organisation() -> str:

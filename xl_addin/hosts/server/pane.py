@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from base64 import b64decode
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,13 +15,11 @@ from xlwings_server.templates import templates
 from xl_addin import __version__
 from xl_addin.functions.catalogue import by_name
 from xl_addin.hosts.server import template
-from xl_addin.hosts.server.checking import check
 from xl_addin.hosts.server.environment import organisation
+from xl_addin.hosts.server.examination import examined
 from xl_addin.hosts.server.examples import Example, examples
-from xl_addin.hosts.server.explaining import explain
 from xl_addin.hosts.server.metrics import CONTENT_TYPE, Meter
 from xl_addin.hosts.server.requests import MALFORMED, Refusal, Refused, read_json
-from xl_addin.hosts.server.workbook import read_workbook
 
 METER: Final = Meter()
 
@@ -48,21 +47,14 @@ templates.env.globals["fho"] = Page(
 
 @router.post("/check", dependencies=[SIGNED_IN])
 async def check_workbook(request: Request) -> Response:
-    """The findings in the workbook that the task pane sends."""
-    return await _answered(request, lambda sent: check(read_workbook(sent)))
+    """The findings in the workbook that the task pane sends: those of ``fho check``."""
+    return await _answered(request, {})
 
 
 @router.post("/explain", dependencies=[SIGNED_IN])
 async def explain_cell(request: Request) -> Response:
     """The rule and the source behind a cell of the workbook that the task pane sends."""
-
-    def explained(sent: Any) -> dict[str, Any]:
-        workbook, cell = read_workbook(sent), sent.get("cell")
-        if not isinstance(cell, list) or [type(one) for one in cell] != [str, int, int]:
-            raise Refused(MALFORMED)
-        return explain(workbook, *cell)
-
-    return await _answered(request, explained)
+    return await _answered(request, {"cell": [str, int, int]})
 
 
 @router.get("/template", dependencies=[SIGNED_IN])
@@ -86,13 +78,31 @@ async def metrics() -> Response:
     return Response(METER.text(), media_type=CONTENT_TYPE)
 
 
-async def _answered(request: Request, answer: Any) -> Response:
-    """The answer to a body of JSON, computed beside the loop that serves the others."""
+async def _answered(request: Request, expected: dict[str, list[type]]) -> Response:
+    """The answer to a request that holds a workbook's file; nothing of it is kept, logged or written anywhere."""
     body = await request.body()
     try:
-        return JSONResponse(await asyncio.to_thread(lambda: answer(read_json(body))))
+        workbook, task = await asyncio.to_thread(_read, body, expected)
+        return JSONResponse(await examined(workbook, task))
     except Refused as refused:
         return _refusal(refused.refusal)
+
+
+def _read(body: bytes, expected: dict[str, list[type]]) -> tuple[bytes, dict[str, Any]]:
+    """The workbook's bytes, and what else the task is made of."""
+    sent = read_json(body)
+    if not isinstance(sent, dict) or not isinstance(sent.get("workbook"), str):
+        raise Refused(MALFORMED)
+    task: dict[str, Any] = {"name": "projektmappen"}
+    for name, types in expected.items():
+        given = sent.get(name)
+        if not isinstance(given, list) or [type(one) for one in given] != types:
+            raise Refused(MALFORMED)
+        task[name] = given
+    try:
+        return b64decode(sent["workbook"], validate=True), task
+    except ValueError:
+        raise Refused(MALFORMED) from None
 
 
 def _refusal(refusal: Refusal) -> Response:

@@ -7,6 +7,8 @@ const TEXTS = {
   413: "Området er for stort til ét kald. Del formlen op i flere.",
   429: "Serveren er optaget lige nu. Prøv igen.",
 };
+// The statuses whose text is the server's own where it sends one.
+const OURS = [400, 404, 405, 408, 413, 422, 503];
 const SILENT = "Serveren svarer ikke. Tjek forbindelsen, og prøv igen.";
 const STRANGE = "Serveren svarede noget andet end et resultat. Prøv igen, eller kontakt IT.";
 
@@ -63,8 +65,8 @@ function translated(error) {
     return new ServerError(SILENT);
   }
   const { status, data } = error.response;
-  const own = typeof data?.detail === "string" && status < 500 ? data.detail : null;
-  const text = TEXTS[status] ?? own ?? SILENT;
+  const own = typeof data?.detail === "string" ? data.detail : null;
+  const text = OURS.includes(status) ? (own ?? TEXTS[status] ?? SILENT) : (TEXTS[status] ?? SILENT);
   return new ServerError(text, { ...error.response, data: { detail: text } });
 }
 

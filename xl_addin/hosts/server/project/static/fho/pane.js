@@ -3,7 +3,7 @@
 import { request } from "../js/utils.js";
 import { careful, CONNECTION, isResult } from "./connection.js";
 import { showExplanation, showFindings } from "./shown.js";
-import { activeCell, goTo, insertFormula, insertSheets, readWorkbook, recalculate } from "./workbook.js";
+import { activeCell, base64, goTo, insertFormula, insertSheets, recalculate, workbookFile } from "./workbook.js";
 
 // The functions' own calls go through this too.
 globalThis.xwRequest = careful(request, isResult);
@@ -110,17 +110,11 @@ for (const button of document.querySelectorAll(".insert")) {
 // Check
 task("run-check", "checked", async (progress) => {
   element("findings").replaceChildren();
-  const workbook = await readWorkbook(progress);
-  progress("Regner efter …");
-  const checked = await post("/fho/check", workbook);
+  const workbook = await workbookFile(progress);
+  progress("Kontrollerer …");
+  const checked = await post("/fho/check", { workbook });
   showFindings(element("findings"), checked.findings, goTo);
-  if (!checked.formulas) {
-    return "Der er ingen FHO-funktioner i projektmappen.";
-  }
-  const looked = `${counted(checked.formulas, "formel", "formler")} set igennem, ${checked.computed} regnet efter`;
-  const more = checked.more ? ` De første ${checked.findings.length} vises.` : "";
-  const count = checked.findings.length + checked.more;
-  return count ? `${looked}: ${counted(count, "punkt", "punkter")} at se på.${more}` : `${looked}: intet at bemærke.`;
+  return checked.more ? `${checked.summary} De første ${checked.findings.length} vises.` : checked.summary;
 });
 
 // New arrangement
@@ -135,21 +129,13 @@ task("run-new", "made", async (progress) => {
   return `${count} ark er sat ind sidst i projektmappen. Udfyld felterne i skemaet.`;
 });
 
-function base64(blob) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result.split(",")[1]);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(blob);
-  });
-}
-
 // Explain
 task("run-explain", "explained", async (progress) => {
   element("explanation").replaceChildren();
   const cell = await activeCell();
-  const workbook = await readWorkbook(progress);
-  const explained = await post("/fho/explain", { ...workbook, cell });
+  const workbook = await workbookFile(progress);
+  progress("Regner efter …");
+  const explained = await post("/fho/explain", { workbook, cell });
   showExplanation(element("explanation"), explained.calls);
   return explained.calls.length ? `${cell[0]}, ${explained.cell}:` : `Cellen ${explained.cell} har ingen FHO-funktion.`;
 });

@@ -9,14 +9,14 @@ function make(name, text, ...children) {
   return made;
 }
 
-/** A list of findings, each a button that leads to its cell. */
+/** A list of findings, each a button that leads to its cells; why and source stand below it. */
 export function showFindings(list, findings, goTo) {
-  for (const { sheet, cell, kind, text } of findings) {
-    const button = make("button", null, make("strong", `${sheet}, ${cell}`), ` ${text}`);
+  for (const { sheet, cell, weight, title, what, why, source } of findings) {
+    const button = make("button", null, make("strong", `${sheet}, ${cell}: ${title}`), ` ${what}`);
     button.type = "button";
     button.addEventListener("click", () => goTo(sheet, cell).catch((error) => console.error(error)));
-    const item = make("li", null, button);
-    item.className = kind;
+    const item = make("li", null, make("span", weight), button, make("p", `${why} Kilde: ${source}.`));
+    item.className = weight === "fejl" ? "fejl" : "se-efter";
     list.append(item);
   }
 }

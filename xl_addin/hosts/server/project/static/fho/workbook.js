@@ -1,58 +1,46 @@
 // Reading the open workbook, and the few things that the pane does in it.
 
-const ROWS_AT_ONCE = 5000;
+// Excel hands a file over in slices of at most 4 MB, which is less than the 5 MB that Excel on the web sends at once.
+const SLICE = 4 * 1024 * 1024;
 
-/** What the server checks and explains: every sheet's values, and the formulas that call our functions. */
-export function readWorkbook(progress) {
-  return Excel.run({ delayForCellEdit: true }, async (context) => {
-    const { worksheets, names } = context.workbook;
-    worksheets.load("items/name");
-    names.load("items/name,items/formula");
-    await context.sync();
-    const sheets = [];
-    const texts = new Map();
-    for (const sheet of worksheets.items) {
-      progress(`Læser arket ${sheet.name} …`);
-      sheets.push(await readSheet(context, sheet, texts));
+/** The open workbook's file as it stands, with what has not been saved: what the server checks and explains. */
+export async function workbookFile(progress) {
+  const document = Office.context.document;
+  const file = await settled((done) => document.getFileAsync(Office.FileType.Compressed, { sliceSize: SLICE }, done));
+  try {
+    const slices = [];
+    for (let number = 0; number < file.sliceCount; number += 1) {
+      progress(`Læser projektmappen, del ${number + 1} af ${file.sliceCount} …`);
+      const slice = await settled((done) => file.getSliceAsync(number, done));
+      slices.push(new Uint8Array(slice.data));
     }
-    return {
-      sheets,
-      texts: [...texts.keys()],
-      names: names.items
-        .filter((one) => typeof one.formula === "string")
-        .map((one) => ({ name: one.name, formula: one.formula })),
-    };
+    return await base64(new Blob(slices));
+  } finally {
+    // Excel keeps two files at most, and refuses the third.
+    await settled((done) => file.closeAsync(done)).catch((error) => console.error(error));
+  }
+}
+
+/** What one of Office's older, callback-taking functions gives. */
+function settled(start) {
+  return new Promise((resolve, reject) => {
+    start(({ status, value, error }) => {
+      if (status === Office.AsyncResultStatus.Succeeded) {
+        resolve(value);
+      } else {
+        reject(new Error(`Excel kunne ikke læse projektmappen (${error.code}). Gem den, og prøv igen.`));
+      }
+    });
   });
 }
 
-async function readSheet(context, sheet, texts) {
-  const used = sheet.getUsedRangeOrNullObject(true);
-  used.load("rowIndex,columnIndex,rowCount,columnCount");
-  await context.sync();
-  if (used.isNullObject) {
-    return { name: sheet.name, top: 1, left: 1, values: [], formulas: [] };
-  }
-  const values = [];
-  const formulas = [];
-  for (let done = 0; done < used.rowCount; done += ROWS_AT_ONCE) {
-    // Excel on the web hands over only so much at a time.
-    const rows = Math.min(ROWS_AT_ONCE, used.rowCount - done);
-    const part = sheet.getRangeByIndexes(used.rowIndex + done, used.columnIndex, rows, used.columnCount);
-    part.load("values,formulas");
-    await context.sync();
-    values.push(...part.values);
-    part.formulas.forEach((row, down) =>
-      row.forEach((text, right) => {
-        if (typeof text === "string" && text.startsWith("=") && /FHO_/i.test(text)) {
-          if (!texts.has(text)) {
-            texts.set(text, texts.size + 1);
-          }
-          formulas.push([used.rowIndex + done + down + 1, used.columnIndex + right + 1, texts.get(text)]);
-        }
-      }),
-    );
-  }
-  return { name: sheet.name, top: used.rowIndex + 1, left: used.columnIndex + 1, values, formulas };
+export function base64(blob) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.split(",")[1] ?? "");
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
 }
 
 /** The active cell as the server counts: its sheet, and its row and column from 1. */
