@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from xl_addin.agreement import data
 from xl_addin.functions.catalogue import CellFunction, by_name, catalogue
 from xl_addin.functions.page import page
+from xl_addin.functions.sources_page import sources_page
 
 CONTRACT = Path(__file__).with_name("contract.txt").read_text(encoding="utf-8").splitlines()
 # Excel's function wizard shows no more.
@@ -35,6 +37,11 @@ def test_the_page_of_functions_is_what_the_signatures_say() -> None:
     """Written by ``fho functions --page``, so that nothing about a function is written twice."""
     shipped = Path(inspect.getfile(CellFunction)).with_name("README.md")
     assert shipped.read_text(encoding="utf-8") == page()
+
+
+def test_the_page_of_sources_is_what_the_data_say() -> None:
+    shipped = Path(inspect.getfile(data)).with_name("README.md")
+    assert shipped.read_text(encoding="utf-8") == sources_page()
 
 
 @pytest.mark.parametrize(

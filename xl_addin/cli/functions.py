@@ -13,6 +13,7 @@ _EXAMPLES = """examples:
   fho functions                  one line a function
   fho functions FHO_FORDEL       one function with all its arguments
   fho functions --page           the page xl_addin/functions/README.md
+  fho functions --page agreement the page xl_addin/agreement/README.md
 """
 
 
@@ -26,7 +27,9 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("name", nargs="?", help="show this function with its arguments")
-    parser.add_argument("--page", action="store_true", help="the list as a page in Markdown")
+    parser.add_argument(
+        "--page", nargs="?", const="functions", choices=("functions", "agreement"), help="a page in Markdown"
+    )
     parser.set_defaults(run=run)
 
 
@@ -36,8 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.page:
         from xl_addin.functions.page import page
+        from xl_addin.functions.sources_page import sources_page
 
-        print(page(), end="")
+        print({"functions": page, "agreement": sources_page}[arguments.page](), end="")
         return 0
     if arguments.name is None:
         for one in catalogue():

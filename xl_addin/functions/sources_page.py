@@ -1,0 +1,123 @@
+"""The page ``agreement/README.md`` for auditors: every parameter and reading with its source, made from the data."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any, Final
+
+import numpy as np
+
+from xl_addin.agreement.data import read_toml
+from xl_addin.agreement.employers import CLARIFY, pairing_history
+from xl_addin.agreement.parameters import Agreement, shipped
+from xl_addin.agreement.sections import sections
+from xl_addin.agreement.vocabulary import MUNICIPALITIES, SECTIONS
+
+_HEAD: Final = """# Hvor kommer tallene fra?
+
+Alt, som aftalen og loven bestemmer, står som data i denne mappe, med dato og kilde, og ingen andre steder i koden
+eller teksterne. Siden er lavet af de data (`fho functions --page agreement`). *Aftalen* er samarbejdsaftalen mellem
+Region Midtjylland og de 19 midtjyske kommuner af 25. oktober 2016; *vejl.* er vejledning nr. 10338 af 24. august 2015;
+*vores læsning* er det, som ingen af dem afgør: det vises også for brugeren, så I kan bestemme noget andet.
+
+Fra celle til kilde: `FHO_KILDE(kode)` i projektmappen, eller `fho explain` med de samme felter, som viser
+mellemregningerne. Reglerne selv står i [`rules/`](../rules), en fil for hver bestemmelse, hver med citat, eksempel og
+tests.
+"""
+
+_NAMES: Final = {
+    "region_key": "Regionens del af fælles udgifter",
+    "start_rule": "Regel for, hvornår fælles finansiering begynder",
+    "deadline_days": "Frist efter udskrivelsen (dage)",
+    "review_days": "Fælles vurdering under en lang indlæggelse (dage)",
+    "hours_cap": "Højst timer i døgnet",
+    "payer": "Hvem der betaler først",
+    "mandatory": "Paragraffer med pligt til en aftale",
+    "voluntary": "Paragraffer, hvor en aftale er frivillig",
+    "taken_in": "Paragraffer, som aftalen tager med derudover",
+    "municipalities": "Kommuner",
+}
+"""What the parameters are called."""
+
+_ORDER: Final = (*SECTIONS, *MUNICIPALITIES)
+
+
+def sources_page() -> str:
+    """The page in Markdown."""
+    parts = (_HEAD, *map(_agreement, shipped()), _sections(), _employers(), _cost_types(), _texts())
+    return "\n".join(parts)
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    yield _line(head)
+    yield _line("---" for _ in head)
+    yield from map(_line, rows)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _block(title: str, head: tuple[str, ...], rows: Iterable[Iterable[str]]) -> str:
+    return "\n".join([f"## {title}\n", *_table(head, rows), ""])
+
+
+def _agreement(agreement: Agreement) -> str:
+    rows = [
+        (_NAMES[name], _shown(getattr(version, name)), _day(version.valid_from), version.sources[name])
+        for version in agreement.versions
+        for name in _NAMES
+    ]
+    return _block(f"{agreement.name}: {agreement.title}", ("bestemmelse", "værdi", "gælder fra", "kilde"), rows)
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case frozenset():
+            return ", ".join(sorted(value, key=_ORDER.index)) or "ingen"
+        case Fraction():
+            return f"{float(100 * value):g} %".replace(".", ",")
+    return str(value or "siges ikke")
+
+
+def _day(day: np.datetime64) -> str:
+    return f"{day.astype(object):%d-%m-%Y}"
+
+
+def _sections() -> str:
+    rows = ((f"§ {one.key}", one.title, one.source) for one in sections().values())
+    return _block("Paragraffer", ("paragraf", "hjælp", "kilde"), rows)
+
+
+def _employers() -> str:
+    rows = (
+        (
+            f"§ {section}", employer, "kræver afklaring" if one.answer == CLARIFY else "ja",
+            "ja" if one.care_home else "nej", one.trains, one.pays, _day(one.valid_from), one.source,
+        )
+        for (section, employer), history in pairing_history().items()
+        for one in history
+    )  # fmt: skip
+    head = ("paragraf", "arbejdsgiver", "mulig", "også i plejebolig", "oplærer", "betaler først", "fra", "kilde")
+    return _block("Hvem kan være arbejdsgiver", head, rows)
+
+
+def _cost_types() -> str:
+    how = {
+        "key": "efter nøglen på de fælles dage",
+        "region": "regionen",
+        "municipality": "kommunen",
+        "assessor": "den part, der har udmålt behovet",
+        "holiday": "kommunen, hvor den er bevilget",
+    }
+    rows = ((", ".join(one["names"]), how[one["treatment"]], one["source"]) for one in read_toml("arts.toml")["art"])
+    return _block("Udgiftens art", ("art", "betales", "kilde"), rows)
+
+
+def _texts() -> str:
+    texts = read_toml("sources.toml")
+    return "\n".join(
+        [
+            _block("Koder fra FHO_FORDEL og FHO_REGNSKAB", ("kode", "betydning og kilde"), texts["code"].items()),
+            _block("Status fra FHO_STATUS", ("status", "betydning og kilde"), texts["status"].items()),
+        ]
+    )
