@@ -84,7 +84,7 @@ CITIZENS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"sel": 0, "overlap": None}, {"status": "Ikke målgruppe", "start": ""}),
     ({"kommune": "Aalborg"}, {"status": "Uden for regionen", "start": ""}),
     (
-        {"paragraf": "118", "arbejdsgiver": "kommune"},
+        {"paragraf": "97", "arbejdsgiver": "kommune"},
         {"status": "Frivillig aftale", "start": "", "betaler": "Kommunen"},
     ),
     (
@@ -92,7 +92,7 @@ CITIZENS: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {"start": serial(date(2016, 5, 1))},
     ),
     ({"paragraf": "ÆL"}, {"status": "Kræver afklaring", "tilladt": "", "start": ""}),
-    ({"arbejdsgiver": "region"}, {"tilladt": "nej", "betaler": ""}),
+    ({"arbejdsgiver": "region"}, {"tilladt": "Kræver afklaring", "betaler": ""}),
     ({"udmålt_af": "Respirationscentret"}, {"ekstra_region": 20_332, "ekstra_kommune": 0}),
     ({"bevilget": "nej"}, {"ferie_kommune": 0, "ferie_borger": 12_500}),
     ({"bevilget": None}, {"ferie_kommune": 0, "ferie_borger": 12_500}),

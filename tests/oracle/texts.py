@@ -4,6 +4,7 @@
 text that says something, ``not:OK`` for a text other than OK.
 """
 
+import datetime
 from typing import Any
 
 from tests.oracle.cells import SHARED_ARTS
@@ -49,12 +50,23 @@ def source(code: str) -> str:
     raise CellError(VALUE)
 
 
+def a_year_after(day: datetime.date) -> datetime.date:
+    """The first day that is not in the twelve months from a day on."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February, or the end of the calendar
+        return datetime.date(min(day.year + 1, 9999), 3, 1) if day.month == 2 else datetime.date.max
+
+
 def verdict(row: dict[str, Any], code: str, on_joint_days: bool) -> str:
     """FHO_KONTROL: ``OK`` where nothing is worth a look, ``not:OK`` where the contract names a reason.
 
     Rows between the two (such as a period that is partly inside) are for the product to judge.
     """
-    if code in {"FØR-AFTALE", "FØR-START", "EFTER-SLUT"}:
+    if code in {"FØR-AFTALE", "FØR-START", "EFTER-SLUT", "FERIE-B"}:
+        return "not:OK"
+    first, last = row["fra"], row["til"] or row["fra"]
+    if last and (last > datetime.date.today() or (first and last >= a_year_after(first))):
         return "not:OK"
     if row["art"] in {"respiration", "servicelov"} and on_joint_days:
         return "not:OK"

@@ -2,6 +2,9 @@
 
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.employers import employer_kinds
 from xl_addin.agreement.municipalities import municipalities
@@ -36,6 +39,16 @@ ARTS: Final = tuple(name for name, _ in _ARTS)
 
 TREATMENTS: Final = tuple(treatment for _, treatment in _ARTS)
 """How each art is treated: key, region, municipality, assessor or holiday."""
+
+_IS_TREATED: Final = {
+    one: np.array([one == treatment for treatment in TREATMENTS]) for one in dict.fromkeys(TREATMENTS)
+}
+
+
+def is_treated(art: NDArray[np.intp], treatment: str) -> NDArray[np.bool_]:
+    """Where an art of cost is treated in a way (see ``arts.toml``)."""
+    return np.asarray(_IS_TREATED[treatment][art])
+
 
 ART_ALIASES: Final[dict[str, str]] = dict(read_toml("arts.toml")["aliases"])
 """Other names that people write, and the art each means."""

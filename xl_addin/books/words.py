@@ -3,6 +3,7 @@
 from xl_addin.agreement.municipalities import municipalities
 from xl_addin.agreement.parameters import midtjylland
 from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, SECTIONS
+from xl_addin.agreement.wording import danish_order
 
 YES = "ja"
 NO = "nej"
@@ -20,16 +21,12 @@ UNCLEAR = "Kræver afklaring"
 
 def region_municipalities() -> tuple[str, ...]:
     """The agreement's municipalities, Danish order (å last)."""
-    return tuple(sorted(midtjylland().newest.municipalities, key=_danish))
+    return tuple(sorted(midtjylland().newest.municipalities, key=danish_order))
 
 
 def all_municipalities() -> tuple[str, ...]:
     """All municipalities of the country, Danish order."""
-    return tuple(sorted(municipalities(), key=_danish))
-
-
-def _danish(name: str) -> str:
-    return name.lower().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))
+    return tuple(sorted(municipalities(), key=danish_order))
 
 
 LISTS: dict[str, tuple[str, ...]] = {

@@ -13,6 +13,7 @@ from typing import Any, Final, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from xl_addin.agreement.wording import filled
 from xl_addin.cells.errors import NOT_AVAILABLE, NUM_ERROR, error_name
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.problems import problem_texts
@@ -70,8 +71,8 @@ def cell_function(
 
 
 def one_line(function: Callable[..., Any]) -> str:
-    """A function's help as one line."""
-    return " ".join((function.__doc__ or "").split())
+    """A function's help as one line, the agreement's parameters filled in."""
+    return filled(" ".join((function.__doc__ or "").split()))
 
 
 def argument_specs(signature: inspect.Signature) -> dict[str, Spec]:

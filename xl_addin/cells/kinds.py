@@ -7,11 +7,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from xl_addin.agreement.parameters import midtjylland
 from xl_addin.agreement.section_lists import NO_SECTIONS
 from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, NOTHING
 from xl_addin.cells import dates, numbers, words
-from xl_addin.cells.numbers import Finish, Numbers
+from xl_addin.cells.numbers import HOURS_IN_A_DAY, Finish, Numbers
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def _number(finish: Finish, out_of_domain: str) -> Kind:
 AMOUNT: Final = _number(numbers.amounts, "er et for stort beløb")
 AMOUNT_AS_SHOWN: Final = _number(numbers.amounts_as_shown, "er et for stort beløb")
 RATE: Final = _number(numbers.rates, "er et for stort beløb")
-HOURS_A_DAY: Final = _number(numbers.hours(midtjylland().newest.hours_cap), "skal være mellem 0 og 24 timer i døgnet")
+HOURS_A_DAY: Final = _number(numbers.hours(HOURS_IN_A_DAY), "skal være fra 0 timer til hele døgnet")
 HOURS: Final = _number(numbers.hours(None), "må ikke være under 0")
 DATE: Final = Kind(
     dates.serial,

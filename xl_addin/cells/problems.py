@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from xl_addin.cells.errors import FIRST_ERROR, OUT_OF_DOMAIN, UNREADABLE, error_name
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.rows import AGREEMENT, Need, Rows, Spec
+from xl_addin.rules.sentences import fitted
 
 
 def problem_texts(
@@ -31,7 +32,8 @@ def _text(row: int, rows: Rows, specs: Mapping[str, Spec], missing: Mapping[str,
             found.append(f"{name} mangler")
         else:
             found.append(_problem(name, spec, int(rows.columns[name].state[row])))
-    return "Fejl: " + "; ".join(text for text in found if text) + "."
+    first, *others = [text for text in found if text]
+    return fitted([f"Fejl: {first}", *others], "; ") + "."
 
 
 def _problem(name: str, kind: Spec, state: int) -> str:

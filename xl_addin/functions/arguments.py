@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from xl_addin.agreement import parameters
 from xl_addin.agreement.section_lists import SectionLists
+from xl_addin.agreement.wording import filled
 from xl_addin.cells import kinds
 from xl_addin.cells.rows import AGREEMENT
 from xl_addin.rules.money import Ore as OreArray
@@ -20,7 +21,7 @@ from xl_addin.tables.typed_table import TypedTable
 
 def doc(text: str) -> dict[str, str]:
     """What xlwings reads from an annotation: the help text, and that it shall not convert the cells."""
-    return {"convert": "raw", "doc": text}
+    return {"convert": "raw", "doc": filled(text)}
 
 
 RESULT: Final[dict[str, Any]] = {"convert": None}
@@ -107,7 +108,7 @@ Felt = Annotated[_Places, doc("Hvad der skal vises: navn (når feltet er tomt), 
 Part = Annotated[_Places, doc("Region eller kommune."), kinds.PARTY]
 FaellesBeloeb = Annotated[OreArray, doc("Fælles beløb i kroner. En kreditnota er negativ."), kinds.AMOUNT]
 Timer = Annotated[_Floats, doc("Timer i alt."), kinds.HOURS]
-TimerIDoegnet = Annotated[_Floats, doc("Timer i døgnet, højst 24."), kinds.HOURS_A_DAY]
+TimerIDoegnet = Annotated[_Floats, doc("Timer i døgnet."), kinds.HOURS_A_DAY]
 Timepris = Annotated[_Floats, doc("Kroner i timen."), kinds.RATE]
 UdmaaltAf = Annotated[
     _Places,
@@ -116,7 +117,9 @@ UdmaaltAf = Annotated[
 ]
 Merudgift = Annotated[OreArray, doc("Kun det, som ferien koster ekstra, i kroner."), kinds.AMOUNT]
 Bevilget = Annotated[
-    _Flags, doc("Har kommunen bevilget udgiften som hjælp efter serviceloven? Ja eller nej; tomt er nej."), kinds.YES_NO
+    _Flags,
+    doc("Ja, kun hvis merudgiften kan henføres til serviceloven og er bevilget af kommunen. Tomt er nej."),
+    kinds.YES_NO,
 ]
 Fra = Annotated[_Dates, doc("Periodens første dag."), kinds.DATE]
 Til = Annotated[_Dates, doc("Periodens sidste dag; den tæller med."), kinds.DATE]
@@ -142,7 +145,9 @@ PosteringUdmaalt = Annotated[
     _Places, doc("Kun for ekstra: hvem der har udmålt timerne, region eller kommune."), kinds.PARTY
 ]
 PosteringBevilget = Annotated[
-    _Flags, doc("Kun for ferie: har kommunen bevilget udgiften? Ja eller nej; tomt er nej."), kinds.YES_NO
+    _Flags,
+    doc("Kun for ferie: ja, hvis merudgiften kan henføres til serviceloven og er bevilget af kommunen. Tomt er nej."),
+    kinds.YES_NO,
 ]
 Regionsandel = Annotated[
     _Floats,

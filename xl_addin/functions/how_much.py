@@ -1,11 +1,13 @@
 """How much: the key, the shares, extra helpers, holidays, budgets and the division of division."""
 
+import datetime as dt
 from typing import Annotated, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement import parameters
+from xl_addin.agreement.vocabulary import is_treated
 from xl_addin.cells.call import cell_function
 from xl_addin.cells.results import Answer, answer, kroner, plain, word
 from xl_addin.cells.rows import Rows
@@ -27,8 +29,8 @@ from xl_addin.rules import (
 def fho_noegle(
     part: arg.Part, dato: arg.NoegleDato = arg.LEFT_OUT, aftale: arg.Aftale = arg.LEFT_OUT
 ) -> Annotated[Answer, arg.RESULT, plain("nøgle")]:
-    """Partens del af de fælles udgifter: 0,67 for regionen og 0,33 for kommunen. Kilde: Aftalen, Økonomi; vejl.
-    7.2-7.3.
+    """Partens del af de fælles udgifter: {region_part} for regionen og {municipality_part} for kommunen. Kilde:
+    Aftalen, Økonomi; vejl. 7.2-7.3.
     """
     return answer(
         cost_sharing_key.key_of_party(part, dato, aftale),
@@ -70,17 +72,19 @@ def fho_ekstrahjaelper(
     Aftalen, Principper for fordelingsnøglen; vejl. 7.1.
     """
     cost = money.product_to_ore(timer, timepris, np.ones(len(timer), dtype=np.int64))
-    return answer(*extra_helper.split(cost, udmaalt_af), out_of_domain=np.abs(cost) > money.LARGEST_ORE)
+    shares = extra_helper.extra_helper_shares(cost, udmaalt_af)
+    return answer(shares.region, shares.municipality, out_of_domain=np.abs(cost) > money.LARGEST_ORE)
 
 
 @cell_function(needs={"bevilget": False})
 def fho_ferie(
     merudgift: arg.Merudgift, bevilget: arg.Bevilget
 ) -> Annotated[Answer, arg.RESULT, kroner("region"), kroner("kommune"), kroner("borger")]:
-    """Merudgift til ferie: aldrig regionen; kommunen, når den har bevilget udgiften efter serviceloven; ellers
-    borgeren (vores læsning). Kilde: Aftalen, Ved forskellige kompetencekrav, ferie og indlæggelse; vejl. 8.1.
+    """Merudgift til ferie: aldrig regionen; kommunen, når udgiften kan henføres til serviceloven og er bevilget;
+    ellers borgeren (vores læsning). Kilde: Aftalen, Ved forskellige kompetencekrav, ferie og indlæggelse; vejl. 8.1.
     """
-    return answer(np.zeros_like(merudgift), *holiday.split(merudgift, bevilget))
+    shares = holiday.holiday_shares(merudgift, bevilget)
+    return answer(shares.region, shares.municipality, shares.citizen)
 
 
 @cell_function()
@@ -97,19 +101,20 @@ def fho_budget(
     Aftalen, Økonomi og Principper for fordelingsnøglen.
     """
     period = joint_financing.joint_period(fra, til, startdato, slutdato, aftale)
-    total, region = budget.budget(timer, timepris, period, aftale)
+    total, shares = budget.budget(timer, timepris, period, aftale)
     impossible = joint_financing.ends_before_it_starts(fra, til, startdato, slutdato)
-    return answer(total, region, total - region, out_of_domain=impossible | (np.abs(total) > money.LARGEST_ORE))
+    too_large = np.abs(total) > money.LARGEST_ORE
+    return answer(total, shares.region, shares.municipality, out_of_domain=impossible | too_large)
 
 
 def _by_key(rows: Rows) -> NDArray[np.bool_]:
     """Where a posting is shared by the key, which needs its period and the arrangement's start."""
-    return rows.is_read("art") & division.is_treated(rows.columns["art"].values, "key")
+    return rows.is_read("art") & is_treated(rows.columns["art"].values, "key")
 
 
 def _by_assessor(rows: Rows) -> NDArray[np.bool_]:
     """Where the cost of an extra helper needs to be told who assessed it."""
-    return rows.is_read("art") & division.is_treated(rows.columns["art"].values, "assessor")
+    return rows.is_read("art") & is_treated(rows.columns["art"].values, "assessor")
 
 
 _POSTING_NEEDS: Final = {"fra": _by_key, "startdato": _by_key, "udmaalt_af": _by_assessor}
@@ -178,7 +183,7 @@ def fho_kontrol(
     ledger = division.Postings(
         money.to_ore(beloeb), art, fra, _last_day(fra, til), startdato, slutdato, udmaalt_af, bevilget, regionsandel
     )
-    return answer(review.review(ledger, money.has_parts_of_ore(beloeb), aftale))
+    return answer(review.review(ledger, money.has_parts_of_ore(beloeb), np.datetime64(dt.date.today(), "D"), aftale))
 
 
 @cell_function()

@@ -104,8 +104,8 @@ def fho_startdato(
     aftale: arg.Aftale = arg.LEFT_OUT,
     begge_fra: arg.BeggeFra = arg.LEFT_OUT,
 ) -> Annotated[Answer, arg.RESULT, date("startdato")]:
-    """Første dag i fælles finansiering: når holdet er oplært, senest 28 dage efter udskrivelsen, aldrig før
-    31-08-2015. Under Bekendtgørelsen: dagen i oplaert. Kilde: Aftalen, Principper for fordelingsnøglen; vejl.
+    """Første dag i fælles finansiering: når holdet er oplært, senest {deadline} efter udskrivelsen, aldrig før
+    {first_day}. Under Bekendtgørelsen: dagen i oplaert. Kilde: Aftalen, Principper for fordelingsnøglen; vejl.
     7.2-7.3.
     """
     start = joint_financing.start_date(udskrevet, oplaert, begge_fra, aftale)
@@ -116,7 +116,7 @@ def fho_startdato(
 def fho_timer(
     resp_timer: arg.RespTimer, sel_timer: arg.SelTimer, overlap: arg.Overlap = arg.LEFT_OUT
 ) -> Annotated[Answer, arg.RESULT, plain("timer")]:
-    """Ordningens timer i døgnet: begge slags hjælp uden overlap, højst 24. Kilde: Aftalen, Principper for
+    """Ordningens timer i døgnet: begge slags hjælp uden overlap, højst {hours_cap}. Kilde: Aftalen, Principper for
     fordelingsnøglen; vejl. 7.1.
     """
     return answer(
@@ -146,8 +146,9 @@ def fho_dage(
 def fho_vurdering(
     indlagt: arg.Indlagt, udskrevet: arg.UdskrevetIgen = arg.LEFT_OUT, aftale: arg.Aftale = arg.LEFT_OUT
 ) -> Annotated[Answer, arg.RESULT, date("vurdering")]:
-    """Dagen, hvor region og kommune sammen skal vurdere, om ordningen fortsætter under en lang indlæggelse (efter 4
-    uger). Tom, hvis udskrevet inden. Kilde: Aftalen, Ved forskellige kompetencekrav, ferie og indlæggelse.
+    """Dagen, fra hvilken region og kommune i fællesskab vurderer, om ordningen bør fortsætte under en indlæggelse
+    (mere end {review}). Tom, hvis udskrevet inden. Kilde: Aftalen, Ved forskellige kompetencekrav, ferie og
+    indlæggelse.
     """
     due = admission.review_date(indlagt, udskrevet, aftale)
     return answer(due, out_of_domain=(udskrevet < indlagt) | (due > LAST_DAY))

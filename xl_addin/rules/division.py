@@ -4,18 +4,21 @@ Source: A Økonomi, Principper for fordelingsnøglen, Ved forskellige kompetence
 V 7.1-7.3, 8.1. For every posting region + municipality + citizen + unallocated is the amount, to the øre.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.parameters import Agreement, Dates
-from xl_addin.agreement.vocabulary import REGION, TREATMENTS
-from xl_addin.rules import extra_helper, holiday
+from xl_addin.agreement.vocabulary import REGION
+from xl_addin.agreement.vocabulary import is_treated as is_treated
 from xl_addin.rules.cost_sharing_key import agreed_share, region_share_of_period
+from xl_addin.rules.extra_helper import extra_helper_shares
+from xl_addin.rules.holiday import holiday_shares
 from xl_addin.rules.joint_financing import JointPeriod, days_between, ends_before_it_starts, joint_period
 from xl_addin.rules.money import Ore, part_of
+from xl_addin.rules.shares import Shares, shares_of
 
 CODES: Final = (
     "NØGLE", "DELVIS", "FØR-AFTALE", "FØR-START", "EFTER-SLUT",
@@ -46,19 +49,10 @@ class Postings:
 
 
 @dataclass(frozen=True)
-class Division:
-    """Each posting's amount divided; ``code`` is a place in ``CODES``."""
+class Division(Shares):
+    """Each posting's amount divided; ``code`` is an index in ``CODES``."""
 
-    region: Ore
-    municipality: Ore
-    citizen: Ore
-    unallocated: Ore
     code: NDArray[np.intp]
-
-
-def is_treated(art: NDArray[np.intp], treatment: str) -> NDArray[np.bool_]:
-    """Where an art of cost is treated in a way (see ``arts.toml``)."""
-    return np.array([treatment == one for one in TREATMENTS])[art]
 
 
 def is_impossible(postings: Postings) -> NDArray[np.bool_]:
@@ -67,7 +61,26 @@ def is_impossible(postings: Postings) -> NDArray[np.bool_]:
 
 
 def divide(postings: Postings, agreement: Agreement) -> Division:
-    """Divide every posting between region, municipality and citizen; the rest is unallocated (ufordelt)."""
+    """Divide every posting between region, municipality and citizen; the rest is unallocated (ufordelt).
+
+    *regionen afholder 67 % af udgifterne og kommunen 33 %* (A Økonomi). *Det er således ikke kun de 12 overlappende
+    timer, der skal fordeles* (V 7.1). A period that is partly joint is divided by calendar days [ours].
+
+    Parameters: ``postings`` that are not impossible.
+
+    Returns: øre of the postings' length.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> from xl_addin.agreement.vocabulary import ARTS
+    >>> day = lambda text: np.array([text], dtype="datetime64[D]")
+    >>> march = Postings(
+    ...     np.array([310_000_00]), np.array([ARTS.index("løn")]), day("2016-03-01"), day("2016-03-31"),
+    ...     day("2016-03-11"), day("NaT"), np.array([-1]), np.array([False]), np.array([np.nan]),
+    ... )
+    >>> found = divide(march, midtjylland())
+    >>> found.region, found.municipality, found.unallocated, CODES[found.code[0]]
+    (array([14070000]), array([6930000]), array([10000000]), 'DELVIS')
+    """
     divided = _by_key(postings, agreement)
     if not is_treated(postings.art, "key").all():
         put_without_key(postings.amount, postings.art, postings.assessed_by, postings.granted, divided)
@@ -111,44 +124,41 @@ def put_without_key(
     divided: Division,
 ) -> None:
     """Put the costs that the key does not touch in place of what the key would make of them."""
-    for treatment, split in _SPLITS.items():
+    for treatment, shares_and_code in _WITHOUT_KEY.items():
         rows = np.flatnonzero(is_treated(art, treatment))
-        region, municipality, citizen, code = split(amount[rows], assessed_by[rows], granted[rows])
-        divided.region[rows], divided.municipality[rows], divided.citizen[rows] = region, municipality, citizen
-        divided.unallocated[rows] = 0
-        divided.code[rows] = code
+        shares, divided.code[rows] = shares_and_code(amount[rows], assessed_by[rows], granted[rows])
+        for part in fields(Shares):
+            getattr(divided, part.name)[rows] = getattr(shares, part.name)
 
 
-_Split = tuple[Ore | int, Ore | int, Ore | int, NDArray[np.intp] | int]
+_SharesAndCode = tuple[Shares, NDArray[np.intp] | int]
 
 
-def _respiration(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _Split:
-    """Respiratory treatment is the region's."""
-    return amount, 0, 0, CODES.index("RESP")
+def _respiration(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _SharesAndCode:
+    """*Regionen har finansieringsansvaret for respirationsbehandling* (A Økonomi)."""
+    return shares_of(amount, region=amount), CODES.index("RESP")
 
 
-def _social_services(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _Split:
-    """Help under the Social Services Act is the municipality's."""
-    return 0, amount, 0, CODES.index("SEL")
+def _social_services(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _SharesAndCode:
+    """*kommunen har finansieringsansvaret for hjælp efter serviceloven* (A Økonomi)."""
+    return shares_of(amount, municipality=amount), CODES.index("SEL")
 
 
-def _extra_helper(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _Split:
+def _extra_helper(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _SharesAndCode:
     """A helper beyond the common one is paid by whoever assessed the need."""
-    region, municipality = extra_helper.split(amount, assessed_by)
-    return region, municipality, 0, np.where(assessed_by == REGION, *_places("EKSTRA-R", "EKSTRA-K"))
+    return extra_helper_shares(amount, assessed_by), np.where(assessed_by == REGION, *_codes("EKSTRA-R", "EKSTRA-K"))
 
 
-def _holiday(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _Split:
+def _holiday(amount: Ore, assessed_by: NDArray[np.intp], granted: NDArray[np.bool_]) -> _SharesAndCode:
     """The extra cost of a holiday is the municipality's where it is granted, else the citizen's."""
-    municipality, citizen = holiday.split(amount, granted)
-    return 0, municipality, citizen, np.where(granted, *_places("FERIE-K", "FERIE-B"))
+    return holiday_shares(amount, granted), np.where(granted, *_codes("FERIE-K", "FERIE-B"))
 
 
-def _places(*codes: str) -> tuple[int, ...]:
+def _codes(*codes: str) -> tuple[int, ...]:
     return tuple(CODES.index(code) for code in codes)
 
 
-_SPLITS: Final = {
+_WITHOUT_KEY: Final = {
     "region": _respiration,
     "municipality": _social_services,
     "assessor": _extra_helper,

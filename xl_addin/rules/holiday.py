@@ -1,19 +1,43 @@
 """Ferie: the extra cost of holidays (merudgifter til ferie) is never shared and never the region's.
 
 Source: A Ved forskellige kompetencekrav, ferie og indlæggelse; V 8.1. Ordinary wages on a holiday stay
-shared [ours]; what the municipality has not granted is the citizen's [ours].
+shared [ours]; what falls to nobody else is shown as the citizen's [ours], and is worth a look.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from xl_addin.agreement.section_lists import SectionLists, holds_any
+from xl_addin.agreement.vocabulary import is_treated
 from xl_addin.rules.money import Ore
+from xl_addin.rules.sentences import Note, text_of
+from xl_addin.rules.shares import Shares, shares_of
 
 
-def split(extra_cost: Ore, granted: NDArray[np.bool_]) -> tuple[Ore, Ore]:
-    """The municipality's and the citizen's part of the extra cost of a holiday.
+def holiday_shares(extra_cost: Ore, granted: NDArray[np.bool_]) -> Shares:
+    """Who bears the extra cost of a holiday.
 
-    Parameters: ``granted``, whether the municipality has granted it for what is attributable to the
-    Social Services Act. A partly granted cost is two postings.
+    *Merudgifter til ferie skal kun dækkes af kommunen, hvis det er ekstraudgifter, der kan henføres til serviceloven
+    og er bevilget af kommunen* (A). *Regionen dækker ikke merudgifter til respirationsbehandling, som finder sted
+    under ferieophold* (A).
+
+    Parameters: ``extra_cost`` in øre; ``granted``, whether it is both attributable to the Social Services Act and
+    granted by the municipality; of one length. A partly granted cost is two postings.
+
+    Returns: shares in øre; nothing is the region's, nothing unallocated.
+
+    >>> holiday_shares(np.array([8000, 8000]), np.array([True, False])).citizen
+    array([   0, 8000])
     """
-    return np.where(granted, extra_cost, 0), np.where(granted, 0, extra_cost)
+    return shares_of(
+        extra_cost, municipality=np.where(granted, extra_cost, 0), citizen=np.where(granted, 0, extra_cost)
+    )
+
+
+def holiday_notes(art: NDArray[np.intp], sections: SectionLists) -> list[Note]:
+    """A holiday of a citizen with help under § 95, which may not be brought along abroad.
+
+    *Derimod giver udlandsbekendtgørelsen ikke borgere, der modtager hjælp efter servicelovens § 95, ret til at
+    medtage denne hjælp til udlandet* (V 8.1).
+    """
+    return [(is_treated(art, "holiday") & holds_any(sections, {"95"}), text_of("section 95 abroad"))]

@@ -6,7 +6,7 @@ Source: A Principper for fordelingsnøglen; V 7.1.
 import numpy as np
 from numpy.typing import NDArray
 
-from xl_addin.agreement.parameters import midtjylland
+from xl_addin.agreement.parameters import Agreement, midtjylland
 
 Hours = NDArray[np.float64]
 """Hours a day."""
@@ -15,17 +15,23 @@ Hours = NDArray[np.float64]
 _DECIMALS = 13
 
 
-def hours_cap() -> int:
-    """The most hours a day that an arrangement can have (A, V 7.1)."""
-    return midtjylland().newest.hours_cap
-
-
 def impossible_overlap(respiration: Hours, social: Hours, overlap: Hours) -> NDArray[np.bool_]:
     """Where more hours overlap than there are of one of the two kinds."""
     return np.asarray(overlap > np.minimum(respiration, social))
 
 
-def joint_hours(respiration: Hours, social: Hours, overlap: Hours) -> Hours:
-    """The union of both kinds of help, at most 24 hours a day; no overlap when none is given [ours]."""
+def joint_hours(respiration: Hours, social: Hours, overlap: Hours, agreement: Agreement | None = None) -> Hours:
+    """The union of both kinds of help, at most the agreement's cap (Midtjylland's where none is given).
+
+    *Det samlede antal timer udgør i praksis maksimalt 24 timer i døgnet* (A).
+
+    Parameters: hours a day of one length; ``overlap`` 0 where none is given [ours].
+
+    Returns: hours a day.
+
+    >>> joint_hours(np.array([24.0, 10.0]), np.array([12.0, 8.0]), np.array([0.0, 2.0]))
+    array([24., 16.])
+    """
+    cap = (agreement or midtjylland()).newest.hours_cap
     union = np.round(respiration + social - overlap, _DECIMALS)
-    return np.asarray(np.minimum(hours_cap(), union))
+    return np.asarray(np.minimum(cap, union))

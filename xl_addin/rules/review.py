@@ -1,76 +1,85 @@
-"""What is worth a look in a posting (kontrol), in Danish, also where its amount could be divided.
+"""Kontrol: what is wrong or worth a look in a posting, in Danish, also where its amount could be divided.
 
 Source: the clauses that ``sources.toml`` names for each code; what to look at is [ours].
 """
-
-from collections.abc import Callable
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.data import read_toml
-from xl_addin.agreement.parameters import Agreement
-from xl_addin.agreement.vocabulary import ARTS
-from xl_addin.rules.division import CODES, Postings, divide, is_impossible, is_treated
+from xl_addin.agreement.parameters import Agreement, Dates
+from xl_addin.agreement.vocabulary import ARTS, is_treated
+from xl_addin.agreement.wording import days_in_words, filled
+from xl_addin.rules.division import CODES, Postings, divide, is_impossible
 from xl_addin.rules.joint_financing import joint_period
+from xl_addin.rules.sentences import Note, said_of_each, text_of
 
-OK: Final = "OK"
 
-
-def review(postings: Postings, has_parts_of_ore: NDArray[np.bool_], agreement: Agreement) -> NDArray[np.object_]:
+def review(
+    postings: Postings, has_parts_of_ore: NDArray[np.bool_], today: np.datetime64, agreement: Agreement
+) -> NDArray[np.object_]:
     """``OK``, or what is wrong or worth a look in each posting.
 
-    Parameters: ``has_parts_of_ore``, where the amount was given with more than two decimals.
+    Parameters: ``has_parts_of_ore``, where the amount was given with more than two decimals; ``today``, the day
+    after which a period lies in the future.
+
+    Returns: a Danish text for each, none longer than a cell can show.
     """
     impossible = is_impossible(postings)
-    notes: list[tuple[NDArray[np.bool_], str | Callable[[int], str]]] = [
-        (postings.last < postings.first, "Fejl: til ligger før fra."),
-        (postings.end < postings.start, "Fejl: slutdato ligger før startdato."),
-        (has_parts_of_ore, "Beløbet har mere end to decimaler og er afrundet til hele øre."),
-    ]
-    code = divide(postings, agreement).code
-    for name, text in read_toml("sources.toml")["note"].items():
-        notes.append((~impossible & (code == CODES.index(name)), text))
-    notes.append((~impossible & _one_party_on_a_joint_day(postings, agreement), _ONE_PARTY_NOTE))
-    notes.append((~impossible & _is_long_admission(postings, agreement), _review_note(postings, agreement)))
-    return _joined(notes, len(postings.amount))
-
-
-def _one_party_on_a_joint_day(postings: Postings, agreement: Agreement) -> NDArray[np.bool_]:
-    """Respiration or servicelov posted on a day that is joint, where the key should be used."""
     period = joint_period(postings.first, postings.last, postings.start, postings.end, agreement)
-    one_party = is_treated(postings.art, "region") | is_treated(postings.art, "municipality")
-    return one_party & (period.days > 0)
+    look = [
+        (has_parts_of_ore, text_of("parts of ore")),
+        *code_notes(divide(postings, agreement).code, agreement),
+        one_party_note(postings.art, period.days),
+        *period_notes(postings.first, postings.last, today),
+        *long_admission_notes(postings.art, postings.first, postings.last, agreement),
+    ]
+    wrong = [
+        (postings.last < postings.first, text_of("period backwards")),
+        (postings.end < postings.start, text_of("arrangement backwards")),
+    ]
+    return said_of_each([*wrong, *((where & ~impossible, text) for where, text in look)], len(postings.amount))
 
 
-_ONE_PARTY_NOTE: Final = (
-    "Udgiften er posteret som én parts egen, men ligger på en dag i fælles finansiering: bør den fordeles efter nøglen?"
-)
+def code_notes(code: NDArray[np.intp], agreement: Agreement) -> list[Note]:
+    """What the code of a divided posting says is worth a look. Parameters: ``code``, an index in ``CODES``."""
+    return [
+        (code == CODES.index(name), filled(text, agreement)) for name, text in read_toml("sources.toml")["note"].items()
+    ]
 
 
-def _is_long_admission(postings: Postings, agreement: Agreement) -> NDArray[np.bool_]:
-    days = agreement.per_version("review_days", postings.first)
-    stay = postings.last > postings.first + days
-    return np.asarray((postings.art == ARTS.index("indlæggelse")) & (days > 0) & stay)
+def one_party_note(art: NDArray[np.intp], joint_days: NDArray[np.int64]) -> Note:
+    """Respiration or servicelov posted on a joint day, where the key should perhaps be used.
+
+    *Udgifterne til alle de fælles hjælperordninger fordeles efter den af Ministeriet centralt fastsatte
+    fordelingsnøgle* (A Økonomi).
+    """
+    one_party = is_treated(art, "region") | is_treated(art, "municipality")
+    return one_party & (joint_days > 0), text_of("one party on a joint day")
 
 
-def _review_note(postings: Postings, agreement: Agreement) -> Callable[[int], str]:
-    def note(row: int) -> str:
-        first = postings.first[row : row + 1]
-        due = (first + agreement.per_version("review_days", first))[0].astype(object)
-        return (
-            f"Indlæggelse over 4 uger: region og kommune skal {due:%d-%m-%Y} sammen vurdere, om ordningen fortsætter."
-        )
-
-    return note
+def period_notes(first: Dates, last: Dates, today: np.datetime64) -> list[Note]:
+    """A period of more than 12 months, or one that ends after ``today``, is more often a slip than meant."""
+    return [
+        (last >= _a_year_after(first), text_of("long period")),
+        (last > today, text_of("future")),
+    ]
 
 
-def _joined(notes: list[tuple[NDArray[np.bool_], str | Callable[[int], str]]], length: int) -> NDArray[np.object_]:
-    texts = np.full(length, "", dtype=object)
-    for where, text in notes:
-        for row in np.flatnonzero(where):
-            found = text if isinstance(text, str) else text(int(row))
-            texts[row] = f"{texts[row]} {found}".strip()
-    texts[texts == ""] = OK
-    return texts
+def long_admission_notes(art: NDArray[np.intp], first: Dates, last: Dates, agreement: Agreement) -> list[Note]:
+    """A cost of an admission for longer than the agreement's days. No date: the posting may be a part of the stay.
+
+    *Ved særligt lange indlæggelser (mere end 4 uger) vurderer region og kommune i fællesskab efter 4 ugers
+    indlæggelse om den fælles hjælperordning bør fortsætte* (A).
+    """
+    days = agreement.per_version("review_days", first)
+    is_long = (art == ARTS.index("indlæggelse")) & (days > 0) & (last > first + days)
+    return [
+        (is_long & (days == one), text_of("long admission").format(review=days_in_words(one)))
+        for one in sorted({version.review_days for version in agreement.versions})
+    ]
+
+
+def _a_year_after(first: Dates) -> Dates:
+    month = first.astype("datetime64[M]")
+    return np.asarray((month + 12).astype("datetime64[D]") + (first - month.astype("datetime64[D]")))

@@ -10,7 +10,9 @@ from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.section_lists import SectionLists, unpacked
 from xl_addin.agreement.sections import other_sections
 from xl_addin.agreement.vocabulary import COUNTS_AS, MUNICIPALITIES, NOTHING, SECTIONS
+from xl_addin.agreement.wording import filled
 from xl_addin.rules.division import CODES
+from xl_addin.rules.sentences import fitted
 from xl_addin.rules.target_group import (
     JOINT,
     NOT_JOINT,
@@ -29,9 +31,9 @@ def _texts() -> dict[str, Any]:
 
 
 def source(explained: NDArray[np.intp]) -> NDArray[np.object_]:
-    """The source text of each place in ``EXPLAINED``."""
+    """The source text of each code or status, by its index in ``EXPLAINED``; parameters are Midtjylland's."""
     texts = _texts()["code"] | _texts()["status"]
-    return np.array([texts[name] for name in EXPLAINED], dtype=object)[explained]
+    return np.array([filled(texts[name]) for name in EXPLAINED], dtype=object)[explained]
 
 
 def reason(
@@ -55,13 +57,14 @@ def _sentence(
     others = [key for key in keys if key in other_sections() and key not in agreement.newest.taken_in]
     why = _reason_for(status, has_respiration, others, keys, agreement)
     template: str = _texts()["reason"][why]
-    return template.format(
+    sentence = template.format(
         section=_in_words(others or _deciding(keys, status, agreement)),
         follows=_followed(others),
         municipality="" if municipality == NOTHING else MUNICIPALITIES[municipality],
         agreement=agreement.name,
         source=_in_sentence(agreement.newest.sources["mandatory"]),
     )
+    return fitted([sentence])
 
 
 def _deciding(keys: tuple[str, ...], status: str, agreement: Agreement) -> list[str]:

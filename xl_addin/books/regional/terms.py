@@ -5,6 +5,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.agreement.employers import pairings
 from xl_addin.agreement.parameters import Agreement, Version, executive_order, midtjylland
+from xl_addin.agreement.wording import danish_order
 from xl_addin.books import style
 from xl_addin.books.layout import DATE, GENERAL, PERCENT, WHOLE, define
 from xl_addin.books.regional.tables import TERMS
@@ -71,14 +72,10 @@ def _value(version: Version, key: str) -> object:
     if key.endswith("_key"):
         return float(value)
     if isinstance(value, frozenset):
-        return ", ".join(sorted(value, key=_order)) or "ingen"
+        return ", ".join(sorted(value, key=danish_order)) or "ingen"
     if key == "review_days" and not value:
         return "ingen regel"
     return value
-
-
-def _order(name: str) -> str:
-    return name.lower().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))
 
 
 def _line(sheet: Worksheet, row: int, label: str, value: object, look: str, source: str) -> None:

@@ -1,0 +1,71 @@
+"""An agreement's parameters in Danish sentences: a text says ``{deadline}``, not *4 uger*; a fact stands once."""
+
+from typing import Final
+
+import numpy as np
+
+from xl_addin.agreement.parameters import Agreement, Version, midtjylland
+
+_WEEK: Final = 7
+
+
+def filled(text: str, agreement: Agreement | None = None) -> str:
+    """A text with the agreement's newest parameters in it; Midtjylland's where no agreement is given.
+
+    Fields: ``{key}`` 67/33, ``{region_key}`` and ``{municipality_key}`` in per cent, ``{region_part}`` and
+    ``{municipality_part}`` as decimals, ``{deadline}``, ``{review}``, ``{hours_cap}``, ``{first_day}``.
+
+    >>> filled("Fordeles {key} fra {first_day}, senest {deadline} efter udskrivelsen.")
+    'Fordeles 67/33 fra 31-08-2015, senest 4 uger (28 dage) efter udskrivelsen.'
+    """
+    asked = midtjylland() if agreement is None else agreement
+    return text.format_map(_fields(asked.newest) | {"first_day": day_in_words(asked.first_day)})
+
+
+def _fields(version: Version) -> dict[str, str]:
+    region, municipality = (float(100 * key) for key in (version.region_key, version.municipality_key))
+    return {
+        "key": f"{_figure(region)}/{_figure(municipality)}",
+        "region_key": f"{_figure(region)} %",
+        "municipality_key": f"{_figure(municipality)} %",
+        "region_part": _figure(region / 100),
+        "municipality_part": _figure(municipality / 100),
+        "deadline": days_in_words(version.deadline_days),
+        "review": days_in_words(version.review_days),
+        "hours_cap": str(version.hours_cap),
+    }
+
+
+def _figure(number: float) -> str:
+    return f"{number:.6g}".replace(".", ",")
+
+
+def days_in_words(days: int) -> str:
+    """A number of days as it is written in a sentence, in weeks too where they are whole.
+
+    >>> days_in_words(42), days_in_words(30)
+    ('6 uger (42 dage)', '30 dage')
+    """
+    weeks, rest = divmod(days, _WEEK)
+    return f"{weeks} uger ({days} dage)" if weeks > 1 and not rest else f"{days} dage"
+
+
+def day_in_words(day: np.datetime64) -> str:
+    """A day as Danes write it.
+
+    >>> day_in_words(np.datetime64("2015-08-31"))
+    '31-08-2015'
+    """
+    return f"{day.astype(object):%d-%m-%Y}"
+
+
+def danish_order(name: str) -> tuple[str, str]:
+    """The key that sorts names as Danes do: æ, ø, å last, and aa as å.
+
+    >>> sorted(["Aarhus", "Ærø", "Zoo", "Odense"], key=danish_order)
+    ['Odense', 'Zoo', 'Ærø', 'Aarhus']
+    """
+    return name.casefold().replace("aa", "å").translate(_AFTER_Z), name
+
+
+_AFTER_Z: Final = str.maketrans("æøå", "{|}")
