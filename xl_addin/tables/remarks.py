@@ -6,14 +6,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING, REGION
 from xl_addin.rules import arrangement_in_time as in_time
 from xl_addin.rules import money, target_group
-from xl_addin.rules.division import CODES, is_treated
 from xl_addin.rules.employer import Employment, employment
-from xl_addin.rules.review import _ONE_PARTY_NOTE as ONE_PARTY_NOTE
+from xl_addin.rules.review import code_notes, long_admission_notes, one_party_note
+from xl_addin.rules.sentences import text_of
 from xl_addin.tables.case_book import CaseBook
 from xl_addin.tables.records import fitted
 from xl_addin.tables.settled_ledger import SettledLedger
@@ -71,14 +70,15 @@ def posting_remarks(
     """What is worth a look in each settled posting."""
     done, postings = found.settlement, found.postings
     remarks = Remarks(len(found.rows))
-    remarks.say(
-        money.has_parts_of_ore(table.values("beloeb")[found.rows].astype(float)),
-        "Beløbet har mere end to decimaler og er afrundet til hele øre.",
-    )
-    for code, text in read_toml("sources.toml")["note"].items():
-        remarks.say(done.divided.code == CODES.index(code), text)
-    one_party = is_treated(postings.art, "region") | is_treated(postings.art, "municipality")
-    remarks.say(one_party & (done.joint_days > 0), ONE_PARTY_NOTE)
+    parts = money.has_parts_of_ore(table.values("beloeb")[found.rows].astype(float))
+    notes = [
+        (parts, text_of("parts of ore")),
+        *code_notes(done.divided.code, agreement),
+        one_party_note(postings.art, done.joint_days),
+        *long_admission_notes(postings.art, postings.first, postings.last, agreement),
+    ]
+    for where, sentence in notes:
+        remarks.say(where, sentence)
     remarks.say(
         done.settled_with != done.by_rule,
         lambda row: f"Afregnes med en anden kommune end efter reglen: {MUNICIPALITIES[done.by_rule[row]]}.",
