@@ -10,7 +10,20 @@ NAMES = {
     "#N/A": "NotAvailable", "#GETTING_DATA": "GettingData", "#SPILL!": "Spill", "#CONNECT!": "Connect",
     "#BLOCKED!": "Blocked", "#FIELD!": "Field", "#CALC!": "Calc", "#BUSY!": "Busy", "#EXTERNAL!": "External",
 }  # fmt: skip
-"""Excel.ErrorCellValueType in the Office.js that xlwings Server ships."""
+"""Excel.ErrorCellValueType in the Office.js that xlwings Server ships: what can come in."""
+
+GIVEN = {"Null", "Div0", "Value", "Num", "NotAvailable"}
+"""What a custom function can give: Microsoft's documentation of CustomFunctions.ErrorCode says of #NAME? and #REF! that
+they are for input only, and lists no other.
+"""
+
+NOT_THERE_YET = {"#GETTING_DATA", "#BUSY!", "#CONNECT!"}
+
+
+def given(error: str) -> str:
+    """The error that stands in for one that cannot be given."""
+    return error if NAMES.get(error) in GIVEN else "#N/A" if error in NOT_THERE_YET else "#VALUE!"
+
 
 _DAY_0 = dt.date(1899, 12, 30)
 
@@ -48,6 +61,7 @@ def _read(cell: Any) -> Any:
     if isinstance(cell, dict):
         if cell["type"] == "Error":
             assert set(cell) == {"type", "errorType"}
+            assert cell["errorType"] in GIVEN
             return next(error for error, name in NAMES.items() if name == cell["errorType"])
         assert cell["type"] == "FormattedNumber"
         assert cell["numberFormat"] == "dd-mm-yyyy"

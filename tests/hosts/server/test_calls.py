@@ -7,13 +7,10 @@ from typing import Any
 import pytest
 
 from tests.expected import agrees, columns_of, load
-from tests.hosts.server.office import received, sent
-from tests.hosts.server.running import Server
-from xl_addin.cells.errors import COM_NUMBERS
+from tests.hosts.server.office import given, received, sent
+from tests.hosts.server.running import CALL, Server, body
+from xl_addin.cells.errors import COM_NUMBERS, ERRORS
 from xl_addin.functions.catalogue import catalogue
-
-NAMELESS = "#UNKNOWN!"
-"""An error that Office.js has no name for: it comes out as #VALUE!."""
 
 
 def _holds(cells: Any, wanted: Callable[[Any], bool]) -> bool:
@@ -37,7 +34,7 @@ def _rows(expected: Any, columns: int) -> list[Any]:
 
 
 def _named(expected: Any) -> Any:
-    return "#VALUE!" if expected == NAMELESS else expected
+    return given(expected) if isinstance(expected, str) and expected in ERRORS else expected
 
 
 @pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
@@ -89,3 +86,17 @@ def test_dates_are_danish_whatever_the_culture(server: Server, culture: str | No
     )
     assert status == 200
     assert rows == [[{"type": "FormattedNumber", "basicValue": 42389, "numberFormat": "dd-mm-yyyy"}]]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_that_no_function_can_give_is_the_nearest_one(server: Server, error: str) -> None:
+    status, rows = server.call("fho_regionsandel", sent([[100], [error], [200]]))
+    assert (status, received(rows)) == (200, [[67.0], [given(error)], [134.0]])
+
+
+def test_half_a_character_is_an_error_in_its_own_row(server: Server) -> None:
+    listed = [["ja"], ["x\\ud800"], ["nej"]]
+    call = body("fho_opslag", [["A"], ["B"], ["C"]], [["A"], ["B"], ["C"]], listed).replace(b"\\\\ud800", b"\\ud800")
+    status, text = server.post(CALL, call)
+    assert status == 200, text
+    assert json.loads(text)["result"] == [["ja"], [{"type": "Error", "errorType": "Value"}], ["nej"]]

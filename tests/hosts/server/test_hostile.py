@@ -116,6 +116,18 @@ def test_a_cell_that_nobody_would_write_is_an_error_in_its_row(strict: Server, c
     assert rows[1][0] == "" or rows[1][0]["type"] == "Error"
 
 
+@pytest.mark.parametrize("path", [CALL, "/fho/check", "/fho/explain"])
+@pytest.mark.parametrize("said", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "json"])
+def test_a_request_that_says_it_is_something_else_is_never_echoed(strict: Server, path: str, said: str) -> None:
+    assert_refused(*strict.post(path, body("fho_regionsandel", [[SECRET]]), {"Content-Type": said}), 415)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig", "latin-1"])
+def test_another_encoding_is_refused(strict: Server, encoding: str) -> None:
+    content = body("fho_regionsandel", [[SECRET + "å"]]).decode().encode(encoding)
+    assert_refused(*strict.post(CALL, content))
+
+
 def test_infinity_written_as_a_number_is_an_error(strict: Server) -> None:
     content = body("fho_regionsandel", [[100], [12345]]).replace(b"12345", b"1e999")
     status, text = strict.post(CALL, content)

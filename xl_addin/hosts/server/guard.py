@@ -35,7 +35,11 @@ _PAGES: Final = frozenset(
 NO_TOKEN: Final = Refusal(401, "Log på for at bruge funktionerne.")
 NOT_FOUND: Final = Refusal(404, "Findes ikke.")
 NOT_ALLOWED: Final = Refusal(405, "Kan ikke bruges sådan.")
+NO_JSON: Final = Refusal(415, "Serveren kan ikke læse kaldet.")
 TOO_LARGE: Final = Refusal(413, "Området er for stort til ét kald. Del formlen op i flere.")
+TOO_LARGE_A_WORKBOOK: Final = Refusal(
+    413, "Projektmappen er for stor til at blive sendt til serveren. Brug fho check på en pc."
+)
 TOO_SLOW: Final = Refusal(408, "Kaldet nåede ikke frem i tide. Prøv igen.")
 NOT_IN_TIME: Final = Refusal(503, "Serveren svarede ikke i tide. Prøv igen.")
 FAILED: Final = Refusal(500, "Der skete en fejl på serveren.")
@@ -76,7 +80,10 @@ class Guard:
                     what = path
                     if self.signs_in and not _header(scope, b"authorization"):
                         raise Refused(NO_TOKEN)
-                    body = await self._body(scope, receive)
+                    if _header(scope, b"content-type").partition(b";")[0].strip().lower() != b"application/json":
+                        # FastAPI would answer with the whole request in it.
+                        raise Refused(NO_JSON)
+                    body = await self._body(path, receive)
                     what = function_called(body) if path == CALL else what
                     receive = _replay(body, receive)
                 await self.app(scope, receive, answer)
@@ -105,7 +112,7 @@ class Guard:
             raise Refused(NOT_ALLOWED)
         return path
 
-    async def _body(self, scope: Scope, receive: Receive) -> bytes:
+    async def _body(self, path: str, receive: Receive) -> bytes:
         parts: list[bytes] = []
         size = 0
         try:
@@ -127,7 +134,7 @@ class Guard:
         except TimeoutError:
             raise Refused(TOO_SLOW) from None
         if size > self.limits.body:
-            raise Refused(TOO_LARGE)
+            raise Refused(TOO_LARGE if path == CALL else TOO_LARGE_A_WORKBOOK)
         return b"".join(parts)
 
     async def _refuse(self, answer: "_Answer", refusal: Refusal) -> None:

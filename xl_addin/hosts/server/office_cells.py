@@ -5,6 +5,7 @@ Out: the same, always a list of rows.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any, Final
@@ -12,16 +13,23 @@ from typing import Any, Final
 from xlwings.conversion import Converter
 
 from xl_addin.cells.dates import EPOCH
+from xl_addin.cells.errors import ERRORS
 
 Rows = list[list[Any]]
 
-_OFFICE_ERRORS: Final = {
-    "#NULL!": "Null", "#DIV/0!": "Div0", "#VALUE!": "Value", "#REF!": "Ref", "#NAME?": "Name", "#NUM!": "Num",
-    "#N/A": "NotAvailable", "#GETTING_DATA": "GettingData", "#SPILL!": "Spill", "#CONNECT!": "Connect",
-    "#BLOCKED!": "Blocked", "#UNKNOWN!": "Value", "#FIELD!": "Field", "#CALC!": "Calc", "#BUSY!": "Busy",
-    "#EXTERNAL!": "External", "#PYTHON!": "Value",
+_GIVEN: Final = {
+    "#NULL!": "Null", "#DIV/0!": "Div0", "#VALUE!": "Value", "#NUM!": "Num", "#N/A": "NotAvailable",
 }  # fmt: skip
-"""Office.js' names of the errors. It has none for #UNKNOWN! and #PYTHON!: they stay errors."""
+"""The errors that a custom function can give (CustomFunctions.ErrorCode), by Office.js' names."""
+
+_NEAREST: Final = {"#GETTING_DATA": "NotAvailable", "#BUSY!": "NotAvailable", "#CONNECT!": "NotAvailable"}
+"""What stands in for the others, #NAME? and #REF! among them: they go into a function, but do not come out of one.
+What is only not there yet is #N/A, and the rest #VALUE!; they stay errors, and sums over them fail.
+"""
+
+OFFICE_ERRORS: Final = {error: _GIVEN.get(error) or _NEAREST.get(error, "Value") for error in ERRORS}
+
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 _ORDINARY: Final = 10**9
 """Integers beyond this may be errors on Excel's COM host, or too large to be computed with."""
@@ -97,7 +105,9 @@ def _kinds(rows: Rows) -> set[type]:
 
 def _cell_out(cell: Any, date_format: str) -> Any:
     if isinstance(cell, str):
-        error = _OFFICE_ERRORS.get(cell)
+        error = OFFICE_ERRORS.get(cell)
+        if not error and not cell.isascii() and _LONE_SURROGATE.search(cell):
+            error = "Value"  # half a character, which no answer can hold
         return {"type": "Error", "errorType": error} if error else cell
     if isinstance(cell, dt.date):
         return {"type": "FormattedNumber", "basicValue": (cell - EPOCH).days, "numberFormat": date_format}

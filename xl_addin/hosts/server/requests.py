@@ -74,9 +74,9 @@ def function_called(body: bytes) -> str:
 
 
 def read_json(body: bytes) -> Any:
-    """A body's JSON, strictly: no NaN, no bottomless nesting."""
+    """A body's JSON, strictly: in UTF-8, no NaN, no bottomless nesting."""
     try:
-        return json.loads(body, parse_constant=_refuse_constant)
+        return json.loads(body.decode(), parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         raise Refused(MALFORMED) from None
 
