@@ -58,8 +58,29 @@ def write_book(path: Path, arrangements: Rows, postings: Rows, sent: Rows = (), 
     division = book.create_sheet("Fordeling")
     text = f"=FHO_REGNSKAB(Udgifter!$A${HEADER}:$K${last},Ordninger!$A${HEADER}:$M${HEADER + 40})"
     division["A6"] = ArrayFormula(f"A{HEADER + 1}:K{last}", text)
+    _settlement(book, last)
     terms = book.create_sheet("Aftale")
     terms["C5"] = CUT_OFF
     book.defined_names["aftale_skæringsdag"] = DefinedName("aftale_skæringsdag", attr_text="Aftale!$C$5")
     book.save(path)
     return path
+
+
+def _settlement(book: Workbook, last: int) -> None:
+    """Modregning: what is left to settle with each municipality, from last year and from the postings."""
+    sheet = book.create_sheet("Modregning")
+    for column, heading in enumerate(("Kommune", "Fra sidste år: regionen", "Fra sidste år: kommunen", "Netto"), 1):
+        sheet.cell(HEADER, column, heading)
+    for row, name in enumerate(("Viborg", "Aarhus", "Skive"), HEADER + 1):
+        sheet.cell(row, 1, name)
+        owed = "-".join(
+            f"SUMIF(Fordeling!$F$6:$F${last},$A{row},Fordeling!${column}$6:${column}${last})" for column in "GH"
+        )
+        region, municipality = (
+            f'SUMIFS(Opkrævet!$F$6:$F$99,Opkrævet!$C$6:$C$99,$A{row},Opkrævet!$E$6:$E$99,"{one}",Opkrævet!$G$6:$G$99,">0")'
+            for one in ("regionen opkræver", "kommunen opkræver")
+        )
+        sheet.cell(row, 4, f"=ROUND(B{row}-C{row}+{owed}-{region}+{municipality},2)")
+    for column, key in zip("ABCD", ("kommune", "primo_region", "primo_kommune", "netto"), strict=True):
+        area = f"Modregning!${column}${HEADER + 1}:${column}${HEADER + 3}"
+        book.defined_names[f"mod_{key}"] = DefinedName(f"mod_{key}", attr_text=area)

@@ -126,3 +126,14 @@ def test_a_year(desk: Path) -> None:
     assert numbers == [f"FHO-{place:05}" for place in range(1, len(numbers) + 1)]
     # What Aarhus paid of the region's share is still Aarhus' to collect.
     assert sum(one.collected[Direction.MUNICIPALITY] for one in book.postings) == 12 * (500_00 - municipal(500_00))
+
+    # The year is closed: what is not paid is the opening balance of the next, and can be paid there.
+    paid = sum(one.amount for one in book.sent if one.paid_on)
+    assert 0 < paid < sum(one.amount for one in book.sent)
+    assert main(["nyt-aar", str(year.save()), "-o", str(desk / "2017.xlsx")]) == 0
+    new = read_regional_book(desk / "2017.xlsx", TODAY)
+    for municipality in ("Viborg", "Aarhus"):
+        for direction in Direction:
+            assert new.balance(municipality, direction) == book.balance(municipality, direction)
+    assert sum(one.amount for one in new.sent) == sum(one.amount for one in book.sent) - paid
+    assert not months(new, "Viborg", Direction.REGION)

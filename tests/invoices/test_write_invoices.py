@@ -73,10 +73,13 @@ def test_everybody_with_numbers_in_danish_order(desk: Path, capsys: pytest.Captu
 
 def test_the_municipality_issues_its_own_claim_in_a_series_of_its_own(desk: Path) -> None:
     workbook = book(desk, sent("FHO-00001", 630.16))
-    assert invoice(workbook, "--udsteder", "kommunen", whom=("--kommune", "Aarhus")) == 0
-    (row,) = record(desk / "ud" / "FHO-00001")
+    own = desk / "kommune.toml"
+    text = (desk / "opkraevning.toml").read_text(encoding="utf-8")
+    own.write_text(text.replace("FHO-", "AAR-"), encoding="utf-8")
+    assert invoice(workbook, "--udsteder", "kommunen", "--opsaetning", str(own), whom=("--kommune", "Aarhus")) == 0
+    (row,) = record(desk / "ud" / "AAR-00001")
     assert (row["Retning"], row["Beløb"]) == ("kommunen opkræver", "670,00")
-    xml = (desk / "ud" / "FHO-00001" / "FHO-00001_Aarhus_2016-10.xml").read_bytes()
+    xml = (desk / "ud" / "AAR-00001" / "AAR-00001_Aarhus_2016-10.xml").read_bytes()
     assert broken(xml) == []
     supplier = etree.fromstring(xml).find("cac:AccountingSupplierParty//cbc:RegistrationName", _NAMES)
     assert supplier.text == "Aarhus Kommune"

@@ -10,6 +10,8 @@ import xlsxwriter
 
 from tests.engine import books
 from xl_addin.engine import WorkbookError, calculate, write_calculated
+from xl_addin.xlsx.package import open_package
+from xl_addin.xlsx.patch import patched
 
 VALUE = re.compile(rb"<(?:\w+:)?v>.*?</(?:\w+:)?v>|<(?:\w+:)?v/>", re.DOTALL)
 
@@ -135,3 +137,19 @@ def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(WorkbookError, match="cannot be written"):
         write_calculated(result, tmp_path / "mangler" / "ud.xlsx")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bog.xlsx", "ud.xlsx"]
+
+
+def test_typed_cells_get_other_values_or_none(tmp_path: Path) -> None:
+    path = tmp_path / "bog.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, bold = book.add_worksheet("Ark1"), book.add_format({"bold": True})
+        sheet.write("A1", "tekst", bold)
+        sheet.write("A2", 7, bold)
+        sheet.write("A3", "bliver")
+        sheet.write("B1", "=A2*2")
+    package = open_package(path)
+    path.write_bytes(patched(package, [{(1, 1): None, (2, 1): "ny", (5, 3): 2.5, (1, 2): 3.0}]))
+    cells = openpyxl.load_workbook(path)["Ark1"]
+    assert [cells[place].value for place in ("A1", "A2", "A3", "C5", "B1")] == [None, "ny", "bliver", 2.5, "=A2*2"]
+    assert cells["A1"].font.bold
+    assert (1, 1) not in open_package(path).sheets[0].constants

@@ -10,11 +10,24 @@ from pathlib import Path
 from typing import Final
 
 from xl_addin import __version__
-from xl_addin.cli import adopt, build, calc, check, doctor, explain, functions, install, kit, serve, write_invoices
+from xl_addin.cli import (
+    adopt,
+    build,
+    calc,
+    check,
+    doctor,
+    explain,
+    functions,
+    install,
+    kit,
+    new_year,
+    serve,
+    write_invoices,
+)
 from xl_addin.cli.shared import FAULT
 
 # Each imports what it needs when it runs: --help waits for none of it.
-COMMANDS: Final = (calc, check, adopt, write_invoices, functions, explain, install, doctor, kit, serve, build)
+COMMANDS: Final = (calc, check, adopt, write_invoices, new_year, functions, explain, install, doctor, kit, serve, build)
 
 _BROKEN_PIPE: Final = 141
 _INTERRUPTED: Final = 130

@@ -90,9 +90,9 @@ def _kroner(ore: int) -> str:
 
 def _asked(arguments: argparse.Namespace) -> Any:
     """What is asked for; `ClaimError` for what is missing or makes no sense."""
+    from xl_addin.invoices.book_cells import municipality_named
     from xl_addin.invoices.claim import ClaimError, Direction
     from xl_addin.invoices.claiming import Asked
-    from xl_addin.invoices.regional_book import municipality_named
 
     if not (arguments.workbook and arguments.maaned and arguments.out and (arguments.kommune or arguments.alle)):
         raise ClaimError("skriv regnearket, --maaned, -o og enten --kommune eller --alle (fho invoice --help)")

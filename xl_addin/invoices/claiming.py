@@ -20,8 +20,9 @@ from xl_addin.invoices.journal import journal_csv, read_description
 from xl_addin.invoices.parties import Register
 from xl_addin.invoices.payable_pdf import claim_pdf
 from xl_addin.invoices.peppol import peppol_xml
-from xl_addin.invoices.regional_book import SENT, RegionalBook, SettledPosting
+from xl_addin.invoices.regional_book import RegionalBook, SettledPosting
 from xl_addin.invoices.run_folder import ROWS, used_numbers, write_run
+from xl_addin.invoices.sent_record import SENT
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Asked:
 def make_claims(book: RegionalBook, setup: ClaimSetup, asked: Asked, folder: Path) -> list[Claim]:
     """The claims asked for, with their numbers; `ClaimError` when one of them cannot be made."""
     register = Register(setup.register)
-    place = setup.series.next(_used(book, setup, asked.direction, folder))
+    place = setup.series.next(_used(book, setup, folder))
     claims: list[Claim] = []
     for municipality in _asked_municipalities(book, asked):
         fault = book.fault_of(municipality)
@@ -84,16 +85,16 @@ def make_claims(book: RegionalBook, setup: ClaimSetup, asked: Asked, folder: Pat
     return claims
 
 
-def _used(book: RegionalBook, setup: ClaimSetup, direction: Direction, folder: Path) -> Iterator[tuple[str, str]]:
+def _used(book: RegionalBook, setup: ClaimSetup, folder: Path) -> Iterator[tuple[str, str]]:
     """The numbers in the workbook; those of earlier runs must be among them."""
-    own = [(one.number, f"{SENT} række {one.row}") for one in book.sent if one.direction is direction]
-    known = {number for number, _ in own}
+    recorded = [(one.number, f"{SENT} række {one.row}") for one in book.sent]
+    known = {number for number, _ in recorded}
     for number, where in used_numbers(folder):
         if number not in known and setup.series.is_current(number):
             raise ClaimError(
                 f"nummer {number} er skrevet i {where}, men står ikke på {SENT}: sæt rækkerne ind der først"
             )
-    yield from own
+    yield from recorded
 
 
 def _asked_municipalities(book: RegionalBook, asked: Asked) -> Iterable[str]:

@@ -13,26 +13,21 @@ from typing import Any, Final
 import numpy as np
 
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING
-from xl_addin.cells.dates import EPOCH
-from xl_addin.cells.errors import BLANK, OK, Unreadable
-from xl_addin.cells.text import fold
-from xl_addin.cells.words import municipality as municipality_place
 from xl_addin.check.book import Book, read_book
 from xl_addin.engine import CalledFunction, WorkbookError
 from xl_addin.functions.catalogue import by_name
+from xl_addin.invoices.book_cells import as_text, day_of, municipality_named, named_area, named_cell, ore_of
 from xl_addin.invoices.claim import ClaimError, Direction, SentClaim
-from xl_addin.rules.money import to_ore
-from xl_addin.tables.headings import recognise
-from xl_addin.tables.typed_table import CaseNumbers, TypedTable, read_table
+from xl_addin.invoices.sent_record import sent_claims
+from xl_addin.tables.typed_table import CaseNumbers, read_table
 from xl_addin.xlsx.sheet import CellError
-from xl_addin.xlsx.tree import Area, FormulaError, Name, Ref
-
-SENT: Final = "Opkrævet"
-"""The sheet with what was claimed."""
+from xl_addin.xlsx.tree import Area
 
 _SETTLES, _ARRANGES = "FHO_REGNSKAB", "FHO_ORDNINGER"
 _CUT_OFF, _REGION = "aftale_skæringsdag", "regionens_navn"
-_HEADINGS_WITHIN: Final = 30  # rows
+MUNICIPALITIES_LISTED: Final = "mod_kommune"
+"""The name of the municipalities on Modregning; beside each stands what was left from the year before."""
+OPENING: Final = {Direction.REGION: "mod_primo_region", Direction.MUNICIPALITY: "mod_primo_kommune"}
 _CODE, _WITH, _REGION_COLLECTS, _MUNICIPALITY_COLLECTS, _REMARK = 4, 5, 6, 7, 10
 
 
@@ -70,6 +65,8 @@ class RegionalBook:
     name: str
     region: str
     cut_off: dt.date
+    opening: dict[tuple[str, Direction], int]
+    """What was left from the year before, by municipality and direction (Modregning); nothing where it is nought."""
     postings: tuple[SettledPosting, ...]
     faults: tuple[PostingFault, ...]
     sent: tuple[SentClaim, ...]
@@ -78,31 +75,50 @@ class RegionalBook:
         """The first posting that keeps the municipality from being settled."""
         return next((one for one in self.faults if not one.municipalities or municipality in one.municipalities), None)
 
+    def balance(self, municipality: str, direction: Direction) -> int:
+        """What is owed in one direction and not paid yet."""
+        own = municipality, direction
+        owed = sum(one.collected[direction] for one in self.postings if one.municipality == municipality)
+        paid = sum(one.amount for one in self.sent if (one.municipality, one.direction) == own and one.paid_on)
+        return self.opening.get(own, 0) + owed - paid
+
 
 def read_regional_book(path: Path, today: dt.date) -> RegionalBook:
     """Read and settle a workbook; `ClaimError` when it is not one of ours."""
+    book = opened(path, today)
+    return regional_book(book, settling(book))
+
+
+def opened(path: Path, today: dt.date) -> Book:
+    """A workbook whose own functions are computed anew; `ClaimError` when it cannot be."""
     try:
-        book = read_book(path, today)
+        return read_book(path, today)
     except (WorkbookError, OSError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise ClaimError(f"{path.name}: kan ikke læses som regneark ({reason})") from None
-    call = _settling(book, path)
+
+
+def regional_book(book: Book, call: CalledFunction) -> RegionalBook:
+    """What a workbook says whose settlement is this call."""
     postings, faults = _Settled(book, call).split()
     return RegionalBook(
-        name=path.name,
-        region=str(_named(book, _REGION) or "Region Midtjylland"),
-        cut_off=_day(_named(book, _CUT_OFF)) or dt.date.min,
+        name=book.package.path.name,
+        opening=dict(_opening(book)),
+        region=str(named_cell(book, _REGION) or "Region Midtjylland"),
+        cut_off=day_of(named_cell(book, _CUT_OFF)) or dt.date.min,
         postings=tuple(postings),
         faults=tuple(faults),
-        sent=tuple(_sent(book, path)),
+        sent=tuple(sent_claims(book)),
     )
 
 
-def _settling(book: Book, path: Path) -> CalledFunction:
+def settling(book: Book) -> CalledFunction:
+    """The one call that settles the workbook's postings; `ClaimError` when it has none, or several."""
     calls = [call for call in book.calls if call.name == _SETTLES]
     if len(calls) != 1 or calls[0].areas[0] is None:
         raise ClaimError(
-            f"{path.name}: er ikke et regionsregnskab: {_SETTLES} skal stå i netop én formel og læse et område"
+            f"{book.package.path.name}: er ikke et regionsregnskab: "
+            f"{_SETTLES} skal stå i netop én formel og læse et område"
         )
     return calls[0]
 
@@ -161,12 +177,12 @@ class _Settled:
             cost_type=self._text(cells, "art"),
             first_day=first.item(),
             last_day=last.item(),
-            amount=_ore(table.values("beloeb")[place]),
+            amount=ore_of(table.values("beloeb")[place]),
             code=str(found[_CODE]),
             municipality=str(found[_WITH]),
             collected={
-                Direction.REGION: _ore(found[_REGION_COLLECTS]),
-                Direction.MUNICIPALITY: _ore(found[_MUNICIPALITY_COLLECTS]),
+                Direction.REGION: ore_of(found[_REGION_COLLECTS]),
+                Direction.MUNICIPALITY: ore_of(found[_MUNICIPALITY_COLLECTS]),
             },
             joint_days=sum(
                 max(0, int((min(last, until) - max(first, since)).astype(int)) + 1)
@@ -176,113 +192,33 @@ class _Settled:
 
     def _text(self, cells: Sequence[Any], key: str) -> str:
         place = self._table.recognised.column.get(key)
-        return _as_text(cells[place]) if place is not None else ""
+        return as_text(cells[place]) if place is not None else ""
 
     def _joint_days(self) -> dict[int, list[tuple[np.datetime64, np.datetime64]]]:
         """The stretches of joint financing of each case."""
         found: dict[int, list[tuple[np.datetime64, np.datetime64]]] = {}
         answers = by_name()[_ARRANGES].call(*self._call.arguments[1:3])
         for case, answer in zip(self._arrangements.values("sag"), answers, strict=False):
-            since, until = _day(answer[1]), _day(answer[2])
+            since, until = day_of(answer[1]), day_of(answer[2])
             if since:
                 stretch = np.datetime64(since, "D"), np.datetime64(until or dt.date.max, "D")
                 found.setdefault(int(case), []).append(stretch)
         return found
 
 
-def _sent(book: Book, path: Path) -> Iterator[SentClaim]:
-    """The rows of the sheet Opkrævet."""
-    sheets = [number for number, sheet in enumerate(book.package.sheets) if fold(sheet.name) == fold(SENT)]
-    if not sheets:
-        raise ClaimError(f"{path.name}: arket {SENT} mangler, så det vides ikke, hvad der er opkrævet før")
-    rows = _rows(book, sheets[0])
-    top, headings = 0, list[Any]()
-    for top, headings in rows[:_HEADINGS_WITHIN]:  # noqa: B007
-        if not recognise("opkraevet", headings).missing:
-            break
-    else:
-        raise ClaimError(f"{path.name}: arket {SENT} har ikke overskrifterne Dato, Nummer, Kommune, Retning og Beløb")
-    below = [(row, cells) for row, cells in rows if row > top]
-    table = read_table([headings, *(cells for _, cells in below)], "opkraevet", CaseNumbers())
-    if table.recognised.twice:
-        raise ClaimError(f"{path.name}: arket {SENT} har {table.recognised.twice[0].title} i to overskrifter")
-    for place, (row, cells) in enumerate(below):
-        if not table.blank[place]:
-            yield _sent_row(table, place, row, cells)
-
-
-def _rows(book: Book, sheet: int) -> list[tuple[int, list[Any]]]:
-    """A sheet's rows that hold something, each as wide as the widest."""
-    values = book.values[sheet]
-    width = max((column for _, column in values), default=0)
-    used = sorted({row for row, _ in values})
-    return [(row, [values.get((row, column)) for column in range(1, width + 1)]) for row in used]
-
-
-def _sent_row(table: TypedTable, place: int, row: int, cells: Sequence[Any]) -> SentClaim:
-    for key, column in table.columns.items():
-        needed = key in _NEEDED
-        if column.state[place] not in (OK, BLANK) or (needed and not _as_text(_cell(table, cells, key))):
-            raise ClaimError(f"{SENT} række {row}: {table.title(key)} mangler eller kan ikke læses")
-    direction = next((one for one in Direction if one.value == fold(_as_text(_cell(table, cells, "retning")))), None)
-    if direction is None:
-        words = " eller ".join(one.value for one in Direction)
-        raise ClaimError(f"{SENT} række {row}: Retning skal være {words}")
-    month = table.values("maaned")[place]
-    paid = table.values("betalt")[place]
-    return SentClaim(
-        row=row,
-        date=table.values("dato")[place].item(),
-        number=_as_text(_cell(table, cells, "nummer")),
-        municipality=MUNICIPALITIES[table.values("kommune")[place]],
-        month=None if np.isnat(month) else month.item().replace(day=1),
-        direction=direction,
-        amount=_ore(table.values("beloeb")[place]),
-        paid_on=None if np.isnat(paid) else paid.item(),
-        reference=_as_text(_cell(table, cells, "reference")),
-    )
-
-
-_NEEDED: Final = ("dato", "nummer", "kommune", "retning", "beloeb")
-
-
-def _cell(table: TypedTable, cells: Sequence[Any], key: str) -> Any:
-    place = table.recognised.column.get(key)
-    return None if place is None else cells[place]
-
-
-def municipality_named(text: str) -> str:
-    """A municipality's name from what a person wrote; `ClaimError` when there is none."""
-    try:
-        return MUNICIPALITIES[municipality_place(text)]
-    except Unreadable:
-        raise ClaimError(f"kender ikke kommunen {text!r}") from None
-
-
-def _named(book: Book, name: str) -> Any:
-    """What a named cell holds; None where there is no such name."""
-    try:
-        ref = book.names.name(Name(None, name), 0)
-        if not isinstance(ref, Ref):
-            return None
-        area = book.names.area(ref, 0, 1, 1)
-    except FormulaError:
-        return None
-    return book.values[area.sheet].get((area.top, area.left))
-
-
-def _as_text(cell: Any) -> str:
-    """A cell as its reader sees it: a number without a point nought."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell).strip()
-
-
-def _day(value: Any) -> dt.date | None:
-    if isinstance(value, dt.date):
-        return value
-    return EPOCH + dt.timedelta(days=int(value)) if isinstance(value, float | int) else None
-
-
-def _ore(kroner: Any) -> int:
-    return int(to_ore(np.array([float(kroner)]))[0])
+def _opening(book: Book) -> Iterator[tuple[tuple[str, Direction], int]]:
+    """What was left from the year before: beside the municipalities on Modregning."""
+    listed = named_area(book, MUNICIPALITIES_LISTED)
+    for direction, name in OPENING.items():
+        area = named_area(book, name)
+        if area is None or listed is None:
+            continue
+        for offset in range(area.bottom - area.top + 1):
+            kroner = book.values[area.sheet].get((area.top + offset, area.left))
+            if kroner in (None, "", 0):
+                continue
+            if not isinstance(kroner, float | int):
+                sheet = book.package.sheets[area.sheet].name
+                raise ClaimError(f"{sheet} række {area.top + offset}: beløbet fra sidste år kan ikke læses")
+            who = as_text(book.values[listed.sheet].get((listed.top + offset, listed.left)))
+            yield (municipality_named(who), direction), ore_of(kroner)

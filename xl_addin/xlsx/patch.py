@@ -6,12 +6,14 @@ very bytes that were read.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 from xml.sax.saxutils import escape
 
 from xl_addin.files import draft_of
@@ -31,16 +33,28 @@ def write_patched(package: Package, values: Sequence[Mapping[tuple[int, int], Ce
 
     Raises `WorkbookError` when it cannot be written.
     """
+    rights = package.path if package.path.exists() else None
+    try:
+        with draft_of(out, rights_of=rights) as file:
+            _write(package, values, file)
+    except OSError as error:
+        raise WorkbookError(f"{out}: cannot be written ({error.strerror})") from None
+
+
+def patched(package: Package, values: Sequence[Mapping[tuple[int, int], CellValue]]) -> bytes:
+    """The file of a workbook with these values in its cells; None empties a cell that has no formula."""
+    buffer = io.BytesIO()
+    _write(package, values, buffer)
+    return buffer.getvalue()
+
+
+def _write(package: Package, values: Sequence[Mapping[tuple[int, int], CellValue]], file: IO[bytes]) -> None:
     sheets = {
         sheet.part: edit_sheet(sheet, changed) for sheet, changed in zip(package.sheets, values, strict=True) if changed
     }
-    rights = package.path if package.path.exists() else None
-    try:
-        with draft_of(out, rights_of=rights) as file, zipfile.ZipFile(file, "w") as archive:
-            for info, data in package.entries:
-                archive.writestr(_copy(info), sheets.get(info.filename.lstrip("/"), data))
-    except OSError as error:
-        raise WorkbookError(f"{out}: cannot be written ({error.strerror})") from None
+    with zipfile.ZipFile(file, "w") as archive:
+        for info, data in package.entries:
+            archive.writestr(_copy(info), sheets.get(info.filename.lstrip("/"), data))
 
 
 def _copy(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
@@ -77,9 +91,11 @@ def _cell(element: bytes, value: CellValue) -> bytes:
     assert match is not None
     start = match.group()
     prefix = start[1 : start.index(b"c")]
-    kind, content = _content(value)
     head = _TYPE.sub(b"", start.rstrip(b"/>"))
     formula = _FORMULA.search(element, match.end())
+    if value is None and formula is None:
+        return head.rstrip() + b"/>"
+    kind, content = _content(value)
     return b"%b%b>%b%b</%bc>" % (
         head.rstrip(),
         b' t="%b"' % kind if kind != b"n" else b"",

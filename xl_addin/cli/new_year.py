@@ -1,0 +1,62 @@
+"""``fho nyt-aar``: the regional workbook of a new year."""
+
+import argparse
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from xl_addin.cli.shared import DONE, Refused, check_out, not_written, refuse
+from xl_addin.files import write_whole
+
+_ABOUT = """En ny mappe til det nye år: ordninger, der fortsætter, ubetalte opkrævninger og åbne saldi kommer med;
+posteringer bliver i den gamle mappe, som ikke ændres. Det, hver kommune er tilbage at afregne, er det samme før og
+efter, på øren; ellers skrives intet.
+"""
+_EXAMPLES = """eksempel:
+  fho nyt-aar regnskab-2016.xlsx -o regnskab-2017.xlsx
+
+exit status: 0 skrevet; 2 intet skrevet, og på én linje hvorfor
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "nyt-aar",
+        help="make the workbook of a new year",
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="det gamle års regionsregnskab")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="den nye mappe (.xlsx)")
+    parser.add_argument("--aar", type=int, metavar="ÅÅÅÅ", help="det nye år (året efter den sidste postering)")
+    parser.add_argument("--force", action="store_true", help="skriv OUT, selv om den findes")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the workbook; exit status 2 when nothing was written."""
+    try:
+        from xl_addin.invoices.claim import ClaimError
+        from xl_addin.invoices.danish_text import kroner
+        from xl_addin.invoices.year_end import new_year
+    except ModuleNotFoundError as error:
+        return refuse(
+            "nyt-aar", f"kræver tilvalget invoice ({error.name} mangler): pip install 'xl-addin-fho[invoice]'"
+        )
+    source, out = arguments.workbook, arguments.out
+    try:
+        check_out(source, out, arguments.force, source.suffix)
+        made = new_year(source, dt.date.today(), arguments.aar)
+        write_whole(out, made.file, rights_of=source)
+    except (ClaimError, Refused) as error:
+        return refuse("nyt-aar", error)
+    except OSError as error:
+        return refuse("nyt-aar", not_written(error, out))
+    for name, ore in made.balances.items():
+        print(f"saldo {name}: {kroner(abs(ore))} kr., {'kommunen' if ore > 0 else 'regionen'} betaler")
+    for note in made.notes:
+        print(note)
+    print(f"{out}: skrevet for {made.year}. Sæt begynd i opkraevning.toml til det næste nummer i serien")
+    return DONE
