@@ -76,14 +76,14 @@ def one_line(function: Callable[..., Any]) -> str:
 
 
 def argument_specs(signature: inspect.Signature) -> dict[str, Spec]:
-    """What a cell may hold, by argument."""
-    return {name: _spec(parameter.annotation) for name, parameter in signature.parameters.items()}
-
-
-def _spec(annotation: Any) -> Spec:
-    """The kind that an argument's annotation names."""
-    spec: Spec = next(part for part in get_args(annotation)[1:] if isinstance(part, Kind) or part == AGREEMENT)
-    return spec
+    """What a cell may hold, by argument; arguments of another kind (whole tables) are not among them."""
+    parts = {name: get_args(parameter.annotation)[1:] for name, parameter in signature.parameters.items()}
+    return {
+        name: part
+        for name, annotated in parts.items()
+        for part in annotated
+        if isinstance(part, Kind) or part == AGREEMENT
+    }
 
 
 def result_columns(function: Callable[..., Any]) -> tuple[ResultColumn, ...]:

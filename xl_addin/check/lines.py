@@ -14,8 +14,15 @@ from xl_addin.engine.compute import CalledFunction
 from xl_addin.functions.catalogue import CellFunction, by_name
 from xl_addin.xlsx.tree import Area
 
-GROUPED: Final = ("FHO_MODREGNING", "FHO_OPSLAG")
-"""The functions whose arguments are groups of different lengths."""
+GROUPED: Final = (
+    "FHO_MODREGNING",
+    "FHO_OPSLAG",
+    "FHO_ORDNINGER",
+    "FHO_REGNSKAB",
+    "FHO_INDLAEGGELSER",
+    "FHO_OPFOELGNING",
+)
+"""The functions whose arguments are groups of different lengths, or whole tables."""
 
 WHOLE: Final = ("aftale", "posteringer", "ordninger")
 """Arguments that are a range taken whole, not a column."""

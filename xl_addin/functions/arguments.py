@@ -197,3 +197,29 @@ Posteringer = Annotated[
 PrDato = Annotated[
     np.datetime64, doc("Dagen, som frister holdes op imod. Tomt: ingen frist siges at være overskredet."), ON_DAY
 ]
+Indlaeggelser = Annotated[
+    TypedTable,
+    doc(
+        "Indlæggelserne, en række for hver. Første række er overskrifter: Ordning, Indlagt og eventuelt Udskrevet, "
+        "Fælles hold med, Vurderet, Beslutning, Truffet af."
+    ),
+    TableKind("indlaeggelser"),
+]
+IndlaeggelserHvisNogen = Annotated[
+    TypedTable | None,
+    doc("Indlæggelserne som i FHO_INDLAEGGELSER. Tomt: de tælles ikke."),
+    TableKind("indlaeggelser", optional=True),
+]
+PosteringerHvisNogen = Annotated[
+    TypedTable | None,
+    doc("Posteringerne som i FHO_REGNSKAB. Tomt: de ses der bort fra."),
+    TableKind("posteringer", optional=True),
+]
+OrdningerMedOpfoelgning = Annotated[
+    TypedTable,
+    doc(
+        "Ordningerne som i FHO_ORDNINGER, og desuden Behov vurderet, Hjælp før indlæggelsen, Oplæring begyndt, "
+        "Midlertidige hold og Udskiftninger."
+    ),
+    TableKind("ordninger+opfoelgning"),
+]

@@ -1,5 +1,6 @@
 """Whole tables: arrangements in time, and the settlement of a whole ledger in one formula."""
 
+import datetime as dt
 from typing import Annotated, Any
 
 import numpy as np
@@ -12,11 +13,16 @@ from xl_addin.functions import arguments as arg
 from xl_addin.rules import arrangement_in_time as in_time
 from xl_addin.rules import employer, joint_hours, sources
 from xl_addin.rules.division import CODES
+from xl_addin.rules.joint_assessment import ASSESSMENTS
+from xl_addin.rules.joint_financing import days_between
 from xl_addin.rules.target_group import NEEDS_CLARIFICATION, STATUSES, is_other_law
 from xl_addin.tables.call import Records, table_function
 from xl_addin.tables.case_book import CaseBook, case_book
-from xl_addin.tables.remarks import arrangement_remarks, posting_remarks
+from xl_addin.tables.follow_up_table import follow_up_table
+from xl_addin.tables.remarks import period_remarks, posting_remarks, stay_remarks, with_deadline
 from xl_addin.tables.settled_ledger import settled_ledger
+from xl_addin.tables.stays import Stays, stays_of
+from xl_addin.tables.typed_table import TypedTable
 
 _MUNICIPALITY_OR_NONE = (*MUNICIPALITIES, "")
 """``NOTHING`` is the last of these."""
@@ -56,7 +62,7 @@ def fho_ordninger(
             _blank_where(nobody, allowed),
             _blank_where(nobody, hired.trains),
             _blank_where(nobody, hired.pays),
-            arrangement_remarks(book, hired, aftale, pr_dato),
+            period_remarks(book, hired, aftale, pr_dato),
             _reasons(book, aftale),
         ),
         book.troubles,
@@ -114,6 +120,87 @@ def fho_regnskab(
         done.municipality_collects,
         done.refund,
         done.refunded_by,
-        posting_remarks(posteringer, book, found, aftale),
+        posting_remarks(posteringer, book, found, np.datetime64(dt.date.today(), "D"), aftale),
     )
     return Records(tuple(map(found.spread, columns)), found.troubles)
+
+
+@table_function("bemærkning")
+def fho_indlaeggelser(
+    indlaeggelser: arg.Indlaeggelser,
+    ordninger: arg.Ordninger,
+    aftale: arg.Aftale = arg.LEFT_OUT,
+    pr_dato: arg.PrDato = arg.LEFT_OUT,
+    posteringer: arg.PosteringerHvisNogen = arg.LEFT_OUT,
+) -> Annotated[
+    Records,
+    arg.RESULT,
+    word("kommune", _MUNICIPALITY_OR_NONE),
+    plain("dage"),
+    date("vurderes senest"),
+    plain("status"),
+    plain("bemærkning"),
+]:
+    """Kommune, dage, frist for den fælles vurdering, status og bemærkning for hver indlæggelse. Første række er
+    overskrifter. Kilde: Aftalen, Ved forskellige kompetencekrav, ferie og indlæggelse.
+    """
+    case = indlaeggelser.values("ordning")
+    book = case_book(ordninger, aftale, case, *_cases_of(posteringer))
+    stays = stays_of(indlaeggelser, book, aftale, pr_dato)
+    columns = (
+        book.now.municipality[stays.period] if len(book.status) else np.full(len(case), NOTHING),
+        _days_in_hospital(stays),
+        stays.due,
+        with_deadline(ASSESSMENTS, stays.assessment, stays.due),
+        stay_remarks(stays, case, book, posteringer),
+    )
+    return Records(columns, stays.troubles)
+
+
+def _cases_of(postings: TypedTable | None) -> list[NDArray[np.intp]]:
+    return [] if postings is None else [postings.values("ordning")]
+
+
+def _days_in_hospital(stays: Stays) -> NDArray[np.object_]:
+    """Days of each stay, both ends included; empty while it goes on."""
+    days = days_between(stays.admitted, stays.discharged).astype(object)
+    days[np.isnat(stays.discharged)] = ""
+    return days
+
+
+@table_function("bemærkning")
+def fho_opfoelgning(
+    ordninger: arg.OrdningerMedOpfoelgning,
+    indlaeggelser: arg.IndlaeggelserHvisNogen = arg.LEFT_OUT,
+    posteringer: arg.PosteringerHvisNogen = arg.LEFT_OUT,
+    aftale: arg.Aftale = arg.LEFT_OUT,
+    pr_dato: arg.PrDato = arg.LEFT_OUT,
+) -> Annotated[
+    Records,
+    arg.RESULT,
+    plain("sag"),
+    word("kommune", _MUNICIPALITY_OR_NONE),
+    plain("år"),
+    date("udskrevet"),
+    plain("behov vurderet"),
+    plain("oplæring begyndt"),
+    date("oplært i begge"),
+    plain("dage til oplært"),
+    date("frist for oplæring"),
+    plain("oplæring"),
+    plain("midlertidige hold"),
+    plain("udskiftninger"),
+    kroner("udgift til midlertidigt hold"),
+    kroner("udgift til oplæring"),
+    plain("indlæggelser"),
+    plain("heraf med fælles hold"),
+    plain("vurderinger, der mangler"),
+    plain("bemærkning"),
+]:
+    """Opfølgning for hvert afsnit: opstart og oplæring mod aftalens frister, midlertidige hold og fælles hold under
+    indlæggelse. Første række er overskrifter. Kilde: Aftalen, Opfølgning og Principper for fordelingsnøglen.
+    """
+    stay_cases = [] if indlaeggelser is None else [indlaeggelser.values("ordning")]
+    book = case_book(ordninger, aftale, *stay_cases, *_cases_of(posteringer))
+    stays = None if indlaeggelser is None else stays_of(indlaeggelser, book, aftale, pr_dato)
+    return follow_up_table(book, stays, posteringer, aftale, pr_dato)

@@ -27,16 +27,18 @@ from xl_addin.cells.own_agreement import ErrorCell, read_agreement
 from xl_addin.cells.results import BLANK_TEXT, ResultColumn
 from xl_addin.cells.rows import AGREEMENT
 from xl_addin.cells.shapes import UnevenShapes, block
+from xl_addin.rules.sentences import fitted
 from xl_addin.tables.headings import Recognised
-from xl_addin.tables.records import Troubles, fitted
+from xl_addin.tables.records import Troubles
 from xl_addin.tables.typed_table import CaseNumbers, TypedTable, is_empty, read_table
 
 
 @dataclass(frozen=True)
 class TableKind:
-    """In an annotation: the argument is a table of this name in the list of headings."""
+    """In an annotation: the argument is a table of this name in the list of headings; an ``optional`` one or None."""
 
     name: str
+    optional: bool = False
 
 
 ON_DAY: Final = "on day"
@@ -106,18 +108,18 @@ def _spec(annotation: Any) -> Any:
 
 
 def _tables(given: _Given) -> dict[str, TypedTable]:
-    """The tables by argument name. Raises UnevenShapes."""
+    """The tables by argument name, without an optional one that is left out. Raises UnevenShapes."""
     case_numbers = CaseNumbers()
     return {
         name: read_table(cell, spec.name, case_numbers)
         for name, (cell, spec) in given.items()
-        if isinstance(spec, TableKind)
+        if isinstance(spec, TableKind) and not (spec.optional and is_empty(cell))
     }
 
 
 def _values(given: _Given, tables: dict[str, TypedTable]) -> dict[str, Any]:
     """What the body gets. Raises CallError: error cells first, then what is missing, unreadable, out of domain."""
-    values: dict[str, Any] = dict(tables)
+    values: dict[str, Any] = dict.fromkeys(given) | tables
     problems = [problem for name, table in tables.items() for problem in _heading_problems(name, table.recognised)]
     for name, (cell, spec) in given.items():
         try:

@@ -22,8 +22,6 @@ _INHERITED: Final = (
 )  # fmt: skip
 """What a later period has as in the period before where it is left blank."""
 
-_NO_CASES: Final = np.zeros(0, dtype=np.intp)
-
 _NEEDED: Final = ("sag", "kommune", "paragraf", "resp", "sel", "samme")
 
 
@@ -83,14 +81,33 @@ class CaseBook:
         one, order = self.stretches, self.order
         return Stretches(one.first[order], one.last[order], one.is_joint[order], one.share[order])
 
+    def has(self, case: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Whether each case has a period."""
+        return np.asarray((case >= 0) & (self.ranges.count[case] > 0))
 
-def case_book(table: TypedTable, agreement: Agreement, asked: NDArray[np.intp] = _NO_CASES) -> CaseBook:
+    def period_on(self, case: NDArray[np.intp], day: Dates) -> NDArray[np.intp]:
+        """The place in the table of the period in force on a day of each case; anything where there is none.
+
+        Before the first period it is the first, in a gap the one before it.
+        """
+        found = np.zeros(len(case), dtype=np.intp)
+        rows = np.flatnonzero(self.has(case))
+        pairs = in_time.pairs(case[rows], self.ranges)
+        asked = np.where(np.isnat(day), in_time.BEGINNING, day)[rows][pairs.posting]
+        first, until = self.homes.first[pairs.period], self.homes.until[pairs.period]
+        place = pairs.greatest(np.where((first <= asked) & (asked <= until), pairs.period, 0))
+        if len(rows):
+            found[rows] = self.order[place]
+        return found
+
+
+def case_book(table: TypedTable, agreement: Agreement, *asked: NDArray[np.intp]) -> CaseBook:
     """Read the periods of every case, and judge them.
 
-    Parameters: ``asked``, the cases that another table of the call names, which may have no period.
+    Parameters: ``asked``, the cases that other tables of the call name, which may have no period.
     """
     # One more than there are, so that no case (-1) is a case without a period.
-    number_of_cases = int(max(table.values("sag").max(initial=-1), asked.max(initial=-1))) + 2
+    number_of_cases = int(max(one.max(initial=-1) for one in (table.values("sag"), *asked))) + 2
     case, first_day = table.columns["sag"], table.columns["fra"]
     is_period = ~table.blank & (case.state == OK)
     places = np.flatnonzero(is_period)

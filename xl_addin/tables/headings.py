@@ -50,8 +50,9 @@ class Recognised:
 
 @cache
 def table_fields(table: str) -> tuple[TableField, ...]:
-    """The fields of a table (``posteringer``, ``ordninger`` …), in the contract's order."""
-    entries = tomllib.loads(files(__package__).joinpath("headings.toml").read_text(encoding="utf-8"))[table]
+    """The fields of a table (``posteringer``, ``ordninger``, ``ordninger+opfoelgning`` …), in the contract's order."""
+    known = tomllib.loads(files(__package__).joinpath("headings.toml").read_text(encoding="utf-8"))
+    entries = {key: entry for part in table.split("+") for key, entry in known[part].items()}
     return tuple(
         TableField(
             key=key,

@@ -4,7 +4,7 @@ The first of these decides, as everywhere: an error cell, something needed that 
 read or is not known, something out of its domain.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,9 +17,6 @@ from xl_addin.cells.errors import FIRST_ERROR, NOT_AVAILABLE, NUM_ERROR, OK, VAL
 from xl_addin.cells.problems import problem_texts
 from xl_addin.cells.rows import Need, Rows, row_errors
 from xl_addin.tables.typed_table import TypedTable
-
-LONGEST_TEXT: Final = 255
-"""Excel makes ``#VALUE!`` of a longer text in an array."""
 
 _APART: Final = "\n"
 """What stands between the sentences of a record."""
@@ -126,20 +123,3 @@ def worst_by(group: NDArray[np.intp], number_of_groups: int, troubles: Troubles)
         for text in troubles.texts[row].split(_APART):
             _add(found.texts, int(group[row]), text)
     return found
-
-
-def fitted(sentences: Iterable[str]) -> str:
-    """Sentences one after the other, as many as a cell can show; the number of those left out stands last.
-
-    >>> fitted(["Det ene.", "Det andet."])
-    'Det ene. Det andet.'
-    """
-    said = [one for one in sentences if one]
-    whole = " ".join(said)
-    if len(whole) <= LONGEST_TEXT:
-        return whole
-    for kept in range(len(said) - 1, 0, -1):
-        shorter = " ".join([*said[:kept], f"(+ {len(said) - kept} mere)"])
-        if len(shorter) <= LONGEST_TEXT:
-            return shorter
-    return whole[: LONGEST_TEXT - 1].rstrip() + "…"

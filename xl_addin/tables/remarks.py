@@ -1,100 +1,208 @@
-"""What is worth a look in a period and in a posting, in Danish sentences [ours]."""
+"""What is worth a look in a period, in a posting and in a stay in hospital, in Danish sentences [ours]."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xl_addin.agreement.parameters import Agreement
+from xl_addin.agreement.data import read_toml
+from xl_addin.agreement.parameters import Agreement, Dates
+from xl_addin.agreement.section_lists import holds_any
+from xl_addin.agreement.sections import taken_over
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING, REGION
+from xl_addin.agreement.wording import day_in_words, days_in_words
 from xl_addin.rules import arrangement_in_time as in_time
-from xl_addin.rules import money, target_group
+from xl_addin.rules import money, moving, start_up
 from xl_addin.rules.employer import Employment, employment
-from xl_addin.rules.review import code_notes, long_admission_notes, one_party_note
-from xl_addin.rules.sentences import text_of
+from xl_addin.rules.holiday import holiday_notes
+from xl_addin.rules.joint_assessment import NOT_DUE
+from xl_addin.rules.paying_municipality import moves
+from xl_addin.rules.review import code_notes, long_admission_notes, one_party_note, period_notes
+from xl_addin.rules.sentences import OK, Note, fitted, text_of
+from xl_addin.rules.target_group import JOINT, NEEDS_CLARIFICATION, OUTSIDE_REGION, STATUSES, VOLUNTARY
 from xl_addin.tables.case_book import CaseBook
-from xl_addin.tables.records import fitted
 from xl_addin.tables.settled_ledger import SettledLedger
+from xl_addin.tables.stays import Stays, has_admission_costs
 from xl_addin.tables.typed_table import TypedTable
 
-FINE: Final = "OK"
-
-Sentence = str | Callable[[int], str]
+_HOURS_IN_A_DAY = 24
 
 
 class Remarks:
     """Sentences by row, put together at the end."""
 
-    def __init__(self, length: int) -> None:
-        """Nothing said yet."""
+    def __init__(self, length: int, about: str) -> None:
+        """Nothing said yet. Parameters: ``about``, the part of ``remarks.toml`` that the sentences are of."""
         self._length = length
+        self._texts: dict[str, str] = read_toml("remarks.toml")[about]
         self._said: dict[int, list[str]] = {}
 
-    def say(self, where: NDArray[np.bool_], sentence: Sentence) -> None:
-        """Say a sentence of each row where it is so."""
+    def say(self, where: NDArray[np.bool_], name: str, **filled: Callable[[int], str]) -> None:
+        """Say a sentence of each row where it is so; ``filled`` tells what stands in its {…}, by row."""
         for row in np.flatnonzero(where).tolist():
-            self._said.setdefault(row, []).append(sentence if isinstance(sentence, str) else sentence(row))
+            sentence = self._texts[name].format(**{field: value(row) for field, value in filled.items()})
+            self._said.setdefault(row, []).append(sentence)
+
+    def add(self, notes: Iterable[Note]) -> None:
+        """Say sentences of ``rules``."""
+        for where, sentence in notes:
+            for row in np.flatnonzero(where).tolist():
+                self._said.setdefault(row, []).append(sentence)
 
     def shown(self) -> NDArray[np.object_]:
         """The text of each row: ``OK`` where nothing is said."""
-        texts = np.full(self._length, FINE, dtype=object)
+        texts = np.full(self._length, OK, dtype=object)
         for row, said in self._said.items():
-            texts[row] = fitted(dict.fromkeys(said))
+            texts[row] = fitted(said)
         return texts
 
 
-def arrangement_remarks(
+def period_remarks(
     book: CaseBook, hired: Employment, agreement: Agreement, on_day: np.datetime64
 ) -> NDArray[np.object_]:
-    """What is worth a look in each period."""
-    now, status = book.now, book.status
-    remarks = Remarks(len(status))
-    is_joint = status == target_group.STATUSES.index(target_group.JOINT)
-    is_optional = np.isin(
-        status, [target_group.STATUSES.index(one) for one in (target_group.VOLUNTARY, target_group.OUTSIDE_REGION)]
-    )
-    has_start, has_share = ~np.isnat(now.agreed_start), ~np.isnan(now.agreed_share)
-    remarks.say(
-        is_optional & ~book.stretches.is_joint & (has_start ^ has_share),
-        "Deles ikke: både Aftalt start og Aftalt regionsandel skal udfyldes.",
-    )
-    remarks.say(is_joint & has_start, "Aftalt start bruges ikke: en Fælles ordning begynder efter reglen.")
-    remarks.say(hired.allowed == False, "Arbejdsgiveren er ikke mulig under paragraffen.")  # noqa: E712
+    """What is worth a look in each period, in the table's order."""
+    remarks = Remarks(len(book.status), "period")
+    _about_agreed(remarks, book)
+    _about_employer(remarks, book, hired)
+    _about_training(remarks, book, agreement, on_day)
+    _about_moves(remarks, book)
+    remarks.add(_about_hours(book))
+    remarks.add(_about_later_law(book))
     return remarks.shown()
+
+
+def _is(book: CaseBook, *statuses: str) -> NDArray[np.bool_]:
+    return np.isin(book.status, [STATUSES.index(one) for one in statuses])
+
+
+def _about_agreed(remarks: Remarks, book: CaseBook) -> None:
+    """Whether what the parties agreed for a voluntary arrangement is used."""
+    has_start, has_share = ~np.isnat(book.now.agreed_start), ~np.isnan(book.now.agreed_share)
+    is_joint, is_optional = _is(book, JOINT), _is(book, VOLUNTARY, OUTSIDE_REGION)
+    remarks.say(is_optional & (has_start ^ has_share), "agreed incomplete")
+    remarks.say(~is_joint & ~is_optional & (has_start | has_share), "agreed unused")
+    remarks.say(is_joint & has_start, "start unused")
+
+
+def _about_employer(remarks: Remarks, book: CaseBook, hired: Employment) -> None:
+    is_told = book.now.employer != NOTHING
+    remarks.say(is_told & np.equal(hired.allowed, False), "employer refused")
+    remarks.say(is_told & np.equal(hired.allowed, NEEDS_CLARIFICATION), "employer unclear")
+
+
+def _about_training(remarks: Remarks, book: CaseBook, agreement: Agreement, on_day: np.datetime64) -> None:
+    """Where joint financing began by the deadline, with the team not trained: known, or so on the day asked about."""
+    now = book.now
+    deadline = start_up.training_deadline(now.discharged, agreement)
+    by_deadline = _is(book, JOINT) & start_up.is_by_training(now.discharged, now.trained, agreement)
+    late = by_deadline & ((now.trained > deadline) | (np.isnat(now.trained) & (deadline < on_day)))
+    duty = start_up.has_deadlines(_is(book, JOINT), now.sections, now.employer, now.discharged, agreement)
+    days = agreement.per_version("deadline_days", now.discharged)
+    for where, name in ((late & ~duty, "not trained"), (late & duty, "not trained, deadline")):
+        remarks.say(where, name, deadline=lambda row: days_in_words(int(days[row])))
+
+
+def _about_moves(remarks: Remarks, book: CaseBook) -> None:
+    """Moves out of the region, undecided moves, and moves into a care home, in the period that begins with them."""
+    now, order = book.now, book.order
+    moved = np.zeros(len(book.status), dtype=bool)
+    before = np.zeros(len(book.status), dtype=np.intp)
+    moved[order] = moves(book.begins, now.municipality[order])
+    before[order[1:]] = order[:-1]
+    undecided = moved & moving.is_grant(now.sections[before]) & np.isnat(_decisions(book))
+    former = np.zeros(len(book.status), dtype=np.intp)
+    former[order] = book.homes.former
+    remarks.say(moved & _is(book, OUTSIDE_REGION) & ~_is(book, OUTSIDE_REGION)[before], "moved out")
+    remarks.say(
+        undecided & (former != now.municipality),
+        "undecided",
+        former=lambda row: MUNICIPALITIES[former[row]],
+        new=lambda row: MUNICIPALITIES[now.municipality[row]],
+    )
+    remarks.say(moved & now.care_home & ~now.care_home[before], "care home")
+    has_moved = np.isin(now.case, now.case[moved])
+    remarks.say(~np.isnat(now.decided) & ~has_moved, "decision unused")
+
+
+def _decisions(book: CaseBook) -> Dates:
+    """The decision that ends each period's undecided move; NaT where there is none."""
+    ends = np.full(len(book.status), in_time.END)
+    ends[book.order] = book.homes.former_until
+    return np.where(ends == in_time.END, np.datetime64("NaT", "D"), ends)
+
+
+def _about_hours(book: CaseBook) -> list[Note]:
+    """The border of the agreement's note 1, and simultaneous hours that are not known."""
+    now = book.now
+    asked = _is(book, JOINT, VOLUNTARY, OUTSIDE_REGION)
+    sum_of_both = now.respiration_hours + now.social_hours
+    all_day = np.maximum(now.respiration_hours, now.social_hours) >= _HOURS_IN_A_DAY
+    on_border = asked & now.has_overlap & (now.overlap == 0) & (sum_of_both <= _HOURS_IN_A_DAY)
+    return [
+        (on_border, text_of("night and day")),
+        (asked & ~now.has_overlap & ~all_day, text_of("overlap not known")),
+    ]
+
+
+def _about_later_law(book: CaseBook) -> list[Note]:
+    """Help that goes on after another law took it over (RULES: later law is worth a look, never guessed at)."""
+    now = book.now
+    return [
+        (
+            holds_any(now.sections, {section}) & (now.last >= law.valid_from) & ~book.table.blank,
+            law.text.format_map({"from": day_in_words(law.valid_from), "section": section}),
+        )
+        for law in taken_over()
+        for section in sorted(law.sections)
+    ]
 
 
 def posting_remarks(
-    table: TypedTable, book: CaseBook, found: SettledLedger, agreement: Agreement
+    table: TypedTable, book: CaseBook, found: SettledLedger, today: np.datetime64, agreement: Agreement
 ) -> NDArray[np.object_]:
-    """What is worth a look in each settled posting."""
+    """What is worth a look in each settled posting. Parameters: ``today``, after which a period lies in the future."""
     done, postings = found.settlement, found.postings
-    remarks = Remarks(len(found.rows))
+    remarks = Remarks(len(found.rows), "posting")
+    period = book.period_on(table.values("ordning")[found.rows], postings.first)
     parts = money.has_parts_of_ore(table.values("beloeb")[found.rows].astype(float))
-    notes = [
-        (parts, text_of("parts of ore")),
-        *code_notes(done.divided.code, agreement),
-        one_party_note(postings.art, done.joint_days),
-        *long_admission_notes(postings.art, postings.first, postings.last, agreement),
-    ]
-    for where, sentence in notes:
-        remarks.say(where, sentence)
-    remarks.say(
-        done.settled_with != done.by_rule,
-        lambda row: f"Afregnes med en anden kommune end efter reglen: {MUNICIPALITIES[done.by_rule[row]]}.",
-    )
-    pays = _pays_first(book, found, agreement)
-    region_pays = np.where(postings.paid_by == REGION, "Regionen", "Kommunen")
-    remarks.say((pays != "") & (pays != region_pays), lambda row: f"Efter reglen betaler {pays[row].lower()} først.")
+    remarks.add([(parts, text_of("parts of ore")), *code_notes(done.divided.code, agreement)])
+    remarks.add([one_party_note(postings.art, done.joint_days), *period_notes(postings.first, postings.last, today)])
+    remarks.add(long_admission_notes(postings.art, postings.first, postings.last, agreement))
+    if len(period):
+        remarks.add(holiday_notes(postings.art, book.now.sections[period]))
+    by_rule, pays = done.by_rule, _pays_first(book, period, postings.first, agreement)
+    remarks.say(done.settled_with != by_rule, "other municipality", by_rule=lambda row: MUNICIPALITIES[by_rule[row]])
+    paid = np.where(postings.paid_by == REGION, "Regionen", "Kommunen")
+    remarks.say((pays != "") & (pays != paid), "other payer", pays=lambda row: str(pays[row]).lower())
     return remarks.shown()
 
 
-def _pays_first(book: CaseBook, found: SettledLedger, agreement: Agreement) -> NDArray[np.object_]:
-    """Who pays first by the rule in the period that is in force on each posting's first day; empty: not known."""
-    first, pairs, homes = found.postings.first, found.pairs, book.homes
-    day = np.where(np.isnat(first), in_time.BEGINNING, first)[pairs.posting]
-    in_force = (homes.first[pairs.period] <= day) & (day <= homes.until[pairs.period])
-    period = book.order[pairs.total(np.where(in_force, pairs.period, 0))]
+def _pays_first(book: CaseBook, period: NDArray[np.intp], day: Dates, agreement: Agreement) -> NDArray[np.object_]:
+    """Who pays first by the rule in the period in force on each posting's first day; empty: not known."""
+    if not len(period):
+        return np.zeros(0, dtype=object)
     now = book.now
-    hired = employment(now.sections[period], now.employer[period], now.care_home[period], first, agreement)
+    hired = employment(now.sections[period], now.employer[period], now.care_home[period], day, agreement)
     return np.where(now.employer[period] == NOTHING, "", hired.pays)
+
+
+def stay_remarks(
+    stays: Stays, case: NDArray[np.intp], book: CaseBook, postings: TypedTable | None
+) -> NDArray[np.object_]:
+    """What is worth a look in each stay in hospital."""
+    remarks = Remarks(len(case), "stay")
+    if len(book.status):
+        goes_on = book.stretches.is_joint[stays.period] & (book.stretches.last[stays.period] == in_time.END)
+        remarks.say(stays.stops & goes_on, "stops, no last day")
+    remarks.say(stays.stops, "stopped")
+    if postings is not None:
+        remarks.say(stays.is_without_team & has_admission_costs(stays, case, postings), "costs without team")
+    return remarks.shown()
+
+
+def with_deadline(words: tuple[str, ...], index: NDArray[np.intp], deadline: Dates) -> NDArray[np.object_]:
+    """Words for each row; *Frist* is shown with its day."""
+    texts = np.array(words, dtype=object)[index]
+    for row in np.flatnonzero(texts == NOT_DUE).tolist():
+        texts[row] = f"{NOT_DUE} {day_in_words(deadline[row])}"
+    return np.asarray(texts)

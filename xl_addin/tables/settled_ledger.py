@@ -40,7 +40,7 @@ class SettledLedger:
 def settled_ledger(table: TypedTable, book: CaseBook, agreement: Agreement) -> SettledLedger:
     """Settle the postings that can be settled, and tell what is wrong with the others."""
     case = table.values("ordning")
-    has_case = (case >= 0) & (book.ranges.count[case] > 0)
+    has_case = book.has(case)
     troubles = _judge(table, book, has_case, agreement)
     rows = np.flatnonzero(~troubles.found & ~table.blank)
     postings = _postings(table, rows)

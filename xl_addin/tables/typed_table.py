@@ -92,6 +92,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
     "date": kinds.DATE,
     "employer": kinds.EMPLOYER,
     "hours": kinds.HOURS_A_DAY,
+    "number": kinds.HOURS,
     "municipality": kinds.MUNICIPALITY,
     "party": kinds.PARTY,
     "payer": kinds.PAYER,
@@ -106,7 +107,8 @@ _KINDS: Final[Mapping[str, Kind]] = {
 class TypedTable:
     """A table read: a typed column for each field that a function uses, all of one length.
 
-    ``columns`` by field key, those without a heading blank; ``blank``, the records that have nothing in any of them.
+    ``columns`` by field key, those without a heading blank; ``blank``, the records that have nothing in any of them;
+    ``texts``, the fields that are text, folded (empty where a cell is none); ``cases``, the case numbers as they stand.
     """
 
     name: str
@@ -114,6 +116,8 @@ class TypedTable:
     columns: dict[str, Column]
     kinds: dict[str, Kind]
     blank: NDArray[np.bool_]
+    texts: dict[str, list[str]]
+    cases: list[Any]
 
     def __len__(self) -> int:
         """How many records, blank ones too."""
@@ -123,6 +127,10 @@ class TypedTable:
         """A field's typed values; where it is blank or bad, its kind's value for a blank."""
         values: NDArray[Any] = self.columns[key].values
         return values
+
+    def is_blank(self, key: str) -> NDArray[np.bool_]:
+        """Where a field is blank."""
+        return np.asarray(self.columns[key].state == BLANK)
 
     def title(self, key: str) -> str:
         """A field's heading in our own workbooks."""
@@ -141,10 +149,19 @@ def read_table(argument: object, name: str, case_numbers: CaseNumbers) -> TypedT
     read = {one.key: own[one.kind] for one in table_fields(name) if not one.foreign}
     found = {key: _column(recognised.column.get(key), kind, columns, len(given) - 1) for key, kind in read.items()}
     blank = np.all([column.state == BLANK for column in found.values()], axis=0)
-    return TypedTable(name, recognised, found, read, blank)
+    places = {key: recognised.column.get(key) for key, kind in read.items() if kind is _TEXT}
+    texts = {key: _texts(columns, place, len(given) - 1) for key, place in places.items()}
+    number = next(recognised.column.get(one.key) for one in table_fields(name) if one.kind == "case")
+    cases = list(columns[number]) if columns and number is not None else []
+    return TypedTable(name, recognised, found, read, blank, texts, cases)
 
 
 def _column(place: int | None, kind: Kind, columns: list[Any], length: int) -> Column:
     if place is None or not length:
         return Column(np.full(length, kind.blank), np.full(length, BLANK, np.int8))
     return read_column(Strip(columns[place]), kind)
+
+
+def _texts(columns: list[Any], place: int | None, length: int) -> list[str]:
+    cells = columns[place] if columns and place is not None else [None] * length
+    return [fold(cell) if isinstance(cell, str) else "" for cell in cells]

@@ -32,10 +32,13 @@ def in_cell(value: Any) -> Any:
 
 
 def rows_of(result: Any, call: Call) -> tuple[tuple[Any, ...], ...]:
-    """A result as rows; where only the used rows of tall ranges were read, empty rows stand for the others."""
+    """A result as rows; where only the used rows of tall ranges were read, empty rows stand for the others.
+
+    A table's result has no row for its headings.
+    """
     if not isinstance(result, list):
         return ((in_array(result),),)
     rows = tuple(tuple(map(in_array, row)) for row in result)
-    if len(rows) == call.read:
+    if call.read and len(rows) in (call.read, call.read - 1):
         rows += (("",) * len(rows[0]),) * (call.shown - call.read)
     return rows

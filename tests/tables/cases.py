@@ -1,0 +1,65 @@
+"""The cases of ``cases.toml`` as calls: tables in, and the columns that each expects."""
+
+import datetime
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from xl_addin.functions.catalogue import by_name
+
+Table = list[list[Any]]
+
+SAYS_SOMETHING = "..."
+
+
+@dataclass(frozen=True)
+class TableCase:
+    """A call of one function and what its columns must show, as text."""
+
+    why: str
+    function: str
+    arguments: tuple[Table, ...]
+    expected: Table
+
+    def __str__(self) -> str:
+        return f"{self.function}: {self.why}"
+
+
+def cases() -> list[TableCase]:
+    """Every case, one for each function that it expects something of."""
+    found = []
+    path = Path(__file__).with_name("cases.toml")
+    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["sag"]:
+        ordninger, posteringer = (_table(entry[name]) for name in ("ordninger", "posteringer"))
+        if "afsnit" in entry:
+            found.append(TableCase(entry["hvorfor"], "FHO_ORDNINGER", (ordninger,), _table(entry["afsnit"])))
+        arguments = (posteringer, ordninger)
+        found.append(TableCase(entry["hvorfor"], "FHO_REGNSKAB", arguments, _table(entry["regnskab"])))
+    return found
+
+
+def _table(text: str) -> Table:
+    rows = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    return [[cell or None for cell in row] for row in rows]
+
+
+def shown(function: str, rows: Table, column: str) -> list[str]:
+    """A column of a result as Danish text."""
+    place = by_name()[function].columns.index(column)
+    return [_shown(row[place]) for row in rows]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, datetime.date):
+        return f"{value:%d-%m-%Y}"
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return f"{value:,.2f}".translate(str.maketrans(",.", ".,")).removesuffix(",00")
+    return str(value)
+
+
+def as_expected(wanted: str | None, found: str) -> bool:
+    """Whether a cell shows what is expected."""
+    if wanted == SAYS_SOMETHING:
+        return found not in ("", "OK") and not found.startswith("#")
+    return (wanted or "").removesuffix(",00") == found
