@@ -1,6 +1,7 @@
 """The e-invoice: valid by schema and rules, adding up to the øre; and wrong on purpose, refused."""
 
 import base64
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from lxml import etree
 
 from tests.invoices.claims import claim
-from tests.invoices.e_invoice_rules import _NAMES, broken
+from tests.invoices.e_invoice_rules import _NAMES, broken, rules
 from xl_addin.invoices.claim import Direction
 from xl_addin.invoices.peppol import peppol_xml
 
@@ -65,32 +66,82 @@ def _drop(path: str) -> Callable[[Any], None]:
     return change
 
 
-@pytest.mark.parametrize(
-    ("rule", "change"),
-    [
-        ("PEPPOL-COMMON-R040", _set(".//cac:AccountingCustomerParty//cbc:EndpointID", "5790000000013")),
-        ("PEPPOL-COMMON-R042", _set(".//cac:AccountingSupplierParty//cbc:CompanyID", "88146328")),
-        ("BR-CO-10", _set(".//cac:LegalMonetaryTotal/cbc:LineExtensionAmount", "1.00")),
-        ("BR-CO-16", _set(".//cac:LegalMonetaryTotal/cbc:PayableAmount", "1.00")),
-        ("PEPPOL-EN16931-R120", _set("cac:InvoiceLine/cac:Price/cbc:PriceAmount", "1.00")),
-        ("BR-O-10", _drop(".//cbc:TaxExemptionReasonCode")),
-        ("BR-CO-15", _set(".//cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount", "1.00")),
-        ("PEPPOL-EN16931-R010", _drop(".//cac:AccountingCustomerParty//cbc:EndpointID")),
-        ("DK-R-006", _drop(".//cac:FinancialInstitutionBranch")),
-        ("DK-R-002", _drop(".//cac:AccountingSupplierParty//cbc:CompanyID")),
-        ("PEPPOL-EN16931-R111", _set("cac:InvoicePeriod/cbc:EndDate", "2016-10-30")),
-        ("PEPPOL-EN16931-R004", _set("cbc:CustomizationID", "urn:cen.eu:en16931:2017")),
-        ("BR-CL-04", _set("cbc:DocumentCurrencyCode", "KRO")),
-        ("schema", _drop("cbc:IssueDate")),
-        ("schema", _set("cbc:IssueDate", "24-11-2016")),
-    ],
-)
-def test_a_document_wrong_on_purpose_is_refused(rule: str, change: Callable[[Any], None]) -> None:
+def _twice(path: str) -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        found = document.find(path, _NAMES)
+        found.addnext(copy.deepcopy(found))
+
+    return change
+
+
+def _both(*changes: Callable[[Any], None]) -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        for one in changes:
+            one(document)
+
+    return change
+
+
+def _unmarked(path: str) -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        del document.find(path, _NAMES).attrib["schemeID"]
+
+    return change
+
+
+_TOTAL, _SELLER, _BUYER = "cac:LegalMonetaryTotal", "cac:AccountingSupplierParty/", "cac:AccountingCustomerParty/"
+WRONG: dict[str, Callable[[Any], None]] = {
+    "BR-CO-10": _set(f"{_TOTAL}/cbc:LineExtensionAmount", "1.00"),
+    "BR-CO-15": _set(f"{_TOTAL}/cbc:TaxInclusiveAmount", "1.00"),
+    "BR-CO-16": _set(f"{_TOTAL}/cbc:PayableAmount", "1.00"),
+    "BR-O-10": _both(_drop(".//cbc:TaxExemptionReasonCode"), _drop(".//cbc:TaxExemptionReason")),
+    "BR-CL-04": _set("cbc:DocumentCurrencyCode", "KRO"),
+    "PEPPOL-COMMON-R040": _set(f"{_BUYER}/cbc:EndpointID", "5790000000013"),
+    "PEPPOL-COMMON-R042": _set(f"{_SELLER}/cbc:CompanyID", "88146328"),
+    "PEPPOL-EN16931-F001": _set("cbc:IssueDate", "2016-11-24Z"),
+    "PEPPOL-EN16931-P0100": _set("cbc:InvoiceTypeCode", "381"),
+    "PEPPOL-EN16931-R001": _set("cbc:ProfileID", "urn:fdc:peppol.eu:2017:poacc:billing:1:1.0"),
+    "PEPPOL-EN16931-R002": _twice("cbc:Note"),
+    "PEPPOL-EN16931-R003": _both(_drop("cbc:BuyerReference"), _drop("cac:OrderReference")),
+    "PEPPOL-EN16931-R004": _set("cbc:CustomizationID", "urn:cen.eu:en16931:2017"),
+    "PEPPOL-EN16931-R008": _set(f"{_BUYER}/cbc:StreetName", ""),
+    "PEPPOL-EN16931-R010": _drop(f"{_BUYER}/cbc:EndpointID"),
+    "PEPPOL-EN16931-R020": _drop(f"{_SELLER}/cbc:EndpointID"),
+    "PEPPOL-EN16931-R051": _set("cbc:DocumentCurrencyCode", "EUR"),
+    "PEPPOL-EN16931-R053": _drop("cac:TaxTotal/cac:TaxSubtotal"),
+    "PEPPOL-EN16931-R054": _both(_twice("cac:TaxTotal"), _drop("cac:TaxTotal/cac:TaxSubtotal")),
+    "PEPPOL-EN16931-R110": _set("cac:InvoicePeriod/cbc:StartDate", "2016-10-02"),
+    "PEPPOL-EN16931-R111": _set("cac:InvoicePeriod/cbc:EndDate", "2016-10-30"),
+    "PEPPOL-EN16931-R120": _set("cac:InvoiceLine/cac:Price/cbc:PriceAmount", "1.00"),
+    "DK-R-002": _drop(f"{_SELLER}/cbc:CompanyID"),
+    "DK-R-005": _set("cac:PaymentMeans/cbc:PaymentMeansCode", "30"),
+    "DK-R-006": _drop(".//cac:FinancialInstitutionBranch"),
+    "DK-R-013": _unmarked(f"{_SELLER}/cac:PartyIdentification/cbc:ID"),
+    "DK-R-014": _unmarked(f"{_SELLER}/cbc:CompanyID"),
+}
+WRONG_CREDIT: dict[str, Callable[[Any], None]] = {
+    "PEPPOL-EN16931-P0101": _set("cbc:CreditNoteTypeCode", "380"),
+    "DK-R-016": _set(f"{_TOTAL}/cbc:PayableAmount", "-12.34"),
+}
+
+
+@pytest.mark.parametrize("rule", [*WRONG, *WRONG_CREDIT])
+def test_a_document_wrong_on_purpose_is_refused(rule: str) -> None:
+    made = claim(3) if rule in WRONG else claim(3, (claim(3).owed + 12_34,))
+    document = etree.fromstring(peppol_xml(made))
+    (WRONG | WRONG_CREDIT)[rule](document)
+    assert rule in broken(etree.tostring(document))
+
+
+def test_every_rule_that_is_written_anew_has_been_broken() -> None:
+    assert {one["id"] for one in rules()} <= {*WRONG, *WRONG_CREDIT}
+
+
+@pytest.mark.parametrize("change", [_drop("cbc:IssueDate"), _set("cbc:IssueDate", "24-11-2016"), _twice("cbc:ID")])
+def test_what_the_schema_refuses(change: Callable[[Any], None]) -> None:
     document = etree.fromstring(peppol_xml(claim(3)))
     change(document)
-    if rule == "BR-O-10":
-        _drop(".//cbc:TaxExemptionReason")(document)
-    assert any(found.startswith(rule) for found in broken(etree.tostring(document)))
+    assert any(found.startswith("schema") for found in broken(etree.tostring(document)))
 
 
 def test_a_sum_off_by_an_oere_is_refused() -> None:

@@ -27,6 +27,8 @@ Brug altid den samme mappe: numrene i den må ikke bruges igen.
 exit status: 0 skrevet; 2 intet skrevet, og på én linje hvorfor
 """
 
+_LAST_YEAR = 3000
+
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
@@ -101,6 +103,8 @@ def _asked(arguments: argparse.Namespace) -> Any:
         raise ClaimError("--udsteder kommunen gælder én kommune: skriv den med --kommune")
     if arguments.out.exists() and not arguments.out.is_dir():
         raise ClaimError(f"{arguments.out}: er en fil; -o skal være en mappe")
+    if arguments.dato and not 1900 <= arguments.dato.year < _LAST_YEAR:
+        raise ClaimError(f"{arguments.dato}: er ikke en fakturadato")
     municipality = municipality_named(arguments.kommune) if arguments.kommune else None
     return Asked(municipality, _month(arguments.maaned), direction, arguments.dato or dt.date.today())
 

@@ -11,6 +11,7 @@ from xl_addin.cells.errors import Unreadable
 from xl_addin.cells.words import municipality as municipality_place
 from xl_addin.check.book import Book
 from xl_addin.invoices.claim import ClaimError
+from xl_addin.invoices.danish_text import one_line
 from xl_addin.rules.money import to_ore
 from xl_addin.xlsx.tree import Area, FormulaError, Name, Ref
 
@@ -42,7 +43,7 @@ def as_text(cell: Any) -> str:
     """A cell as its reader sees it: a number without a point nought."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else one_line(str(cell))
 
 
 def day_of(value: Any) -> dt.date | None:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from xl_addin.invoices.claim import ClaimError
+from xl_addin.invoices.danish_text import one_line
 from xl_addin.invoices.numbering import Series
 
 FILE: Final = "opkraevning.toml"
 """Looked for beside the workbook when no other is named."""
 
+_LONGEST: Final = 500  # characters: what fits on the page
 _KNOWN: Final[dict[str, dict[str, type]]] = {
     "nummerserie": {"forstavelse": str, "cifre": int, "begynd": int},
     "betaling": {"dage": int},
@@ -43,10 +45,13 @@ def read_setup(path: Path) -> ClaimSetup:
     series, days = data["nummerserie"], data["betaling"]["dage"]
     if not 0 <= days <= 365:
         raise ClaimError(f"{path.name}: [betaling] dage skal være mellem 0 og 365")
+    vat_text = one_line(data["moms"]["tekst"])
+    if not 1 <= len(vat_text) <= _LONGEST:
+        raise ClaimError(f"{path.name}: [moms] tekst skal være 1-{_LONGEST} tegn")
     return ClaimSetup(
         series=Series(series["forstavelse"], series["cifre"], series["begynd"]),
         term_days=days,
-        vat_text=data["moms"]["tekst"],
+        vat_text=vat_text,
         register=path.parent / data["filer"]["register"],
         journal=path.parent / data["filer"]["journal"],
     )

@@ -1,12 +1,23 @@
 """Øre, days and months as Danes write them."""
 
 import datetime as dt
+import re
 from typing import Final
 
 _MONTHS: Final = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
+
+
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+def one_line(text: str) -> str:
+    """Text that a document and an XML file can hold: one line, without signs that cannot be seen."""
+    return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
 def kroner(ore: int) -> str:

@@ -15,6 +15,7 @@ from stdnum.dk import cvr
 
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.invoices.claim import ClaimError, Party
+from xl_addin.invoices.danish_text import one_line
 
 REGION: Final = "Region"
 """What the name of the region's own row begins with."""
@@ -28,6 +29,7 @@ COLUMNS: Final = {
 
 _IDENTITY: Final = ("cvr", "ean", "adresse", "postnr", "by")
 _BANK: Final = ("reg.nr.", "kontonr.")
+_LONGEST: Final = 100  # characters: what fits on the page
 
 
 class Register:
@@ -80,7 +82,7 @@ def _read(path: Path) -> Iterator[Party]:
         raise ClaimError(f"{path.name}: kolonnen {missing[0]} mangler i registret")
     seen: set[str] = set()
     for number, row in enumerate(rows, 2):
-        party = Party(**{field: (row[heading] or "").strip() for heading, field in COLUMNS.items()})
+        party = Party(**{field: one_line(row[heading] or "") for heading, field in COLUMNS.items()})
         if not party.name:
             continue
         where = f"{path.name}, linje {number} ({party.name})"
@@ -101,6 +103,8 @@ def _check(party: Party, where: str) -> None:
         raise ClaimError(f"{where}: reg.nr. skal være fire cifre")
     if party.bank_account and not (len(party.bank_account) <= 10 and party.bank_account.isdecimal()):
         raise ClaimError(f"{where}: kontonr. skal være højst ti cifre")
+    if any(len(getattr(party, field)) > _LONGEST for field in COLUMNS.values()):
+        raise ClaimError(f"{where}: en tekst er længere end {_LONGEST} tegn")
     for text in (party.street, party.reference, party.order, party.account_string, party.email, party.phone):
         if holds_cpr(text):
             raise ClaimError(f"{where}: indeholder noget, der ligner et CPR-nummer")

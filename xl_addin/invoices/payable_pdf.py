@@ -237,6 +237,7 @@ def _netted(claim: Claim) -> str:
 _HEADINGS: Final = ("Bilag", "Sagsnr.", "Periode", "Art", "Regning, kr.", "Dage", "Andel", "Opkræves, kr.", "Kode")
 _WIDTHS: Final = (26, 32, 46, 30, 30, 22, 20, 30, 24)
 _RIGHT: Final = (4, 6, 7)
+_LONGEST: Final = 100
 
 
 def _annex(claim: Claim) -> Iterator[Flowable]:
@@ -263,7 +264,12 @@ def _annex(claim: Claim) -> Iterator[Flowable]:
 
 
 def _row(texts: Sequence[str], bold: bool = False) -> list[Flowable]:
-    return [_text(text, size=8, bold=bold, right=column in _RIGHT) for column, text in enumerate(texts)]
+    return [_text(_short(text), size=8, bold=bold, right=column in _RIGHT) for column, text in enumerate(texts)]
+
+
+def _short(text: str) -> str:
+    """Text that a row can hold: a cell may hold whole pages."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
 def _cells(line: ClaimLine) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from xl_addin.agreement.vocabulary import MUNICIPALITIES
+from xl_addin.cells.cpr import holds_cpr
 from xl_addin.cells.errors import BLANK, OK
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book
@@ -69,6 +70,8 @@ def _sent_row(table: TypedTable, place: int, row: int, cells: Sequence[Any]) -> 
         needed = key in _NEEDED
         if column.state[place] not in (OK, BLANK) or (needed and not as_text(_cell(table, cells, key))):
             raise ClaimError(f"{SENT} række {row}: {table.title(key)} mangler eller kan ikke læses")
+    if holds_cpr(as_text(_cell(table, cells, "nummer"))):
+        raise ClaimError(f"{SENT} række {row}: Nummer ligner et CPR-nummer")
     direction = next((one for one in Direction if one.value == fold(as_text(_cell(table, cells, "retning")))), None)
     if direction is None:
         words = " eller ".join(one.value for one in Direction)
