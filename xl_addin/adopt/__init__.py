@@ -67,14 +67,7 @@ def adopt(
     becomes of postings that are in another one already. ``MappingError`` where anything is uncertain.
     """
     name = without_cpr(name)
-    sheet = next(one for one in read if one.name == mapping.sheet)
-    people = personal(sheet, mapping)
-    rows = account(sheet, mapping)
-    _nothing_uncertain(read, sheet, mapping, rows)
-    if not rows.postings:
-        raise WorkbookError(f"{name}: {without_cpr(sheet.name)}: ingen række under overskriften er en postering")
-    taken = posting_rows.read_postings(sheet, mapping, rows, people)
-    _nothing_lost(name, rows, taken, mapping)
+    sheet, people, rows, taken = postings_of(name, read, mapping)
     memory = memory or Memory()
     taken, rows = _not_twice(taken, rows, memory, into, before)
     computed, names = posting_rows.build(taken, memory.arrangements)
@@ -91,6 +84,21 @@ def adopt(
     return Adopted(file, rows, unused, people, found)
 
 
+def postings_of(
+    name: str, read: list[SourceSheet], mapping: Mapping
+) -> tuple[SourceSheet, Personal, Account, PostingRows]:
+    """The sheet, what is not copied, what its rows are, and its postings; ``MappingError`` where any is uncertain."""
+    sheet = next(one for one in read if one.name == mapping.sheet)
+    people = personal(sheet, mapping)
+    rows = account(sheet, mapping)
+    _nothing_uncertain(read, sheet, mapping, rows)
+    if not rows.postings:
+        raise WorkbookError(f"{name}: {without_cpr(sheet.name)}: ingen række under overskriften er en postering")
+    taken = posting_rows.read_postings(sheet, mapping, rows, people)
+    _nothing_lost(name, rows, taken, mapping)
+    return sheet, people, rows, taken
+
+
 def other_sheets(read: list[SourceSheet], mapping: Mapping) -> list[str]:
     """The sheets that look like postings too, and of which nobody has said that they are not to be read."""
     others = [one for one in read if one.name not in mapping.unread | {mapping.sheet}]
@@ -100,7 +108,7 @@ def other_sheets(read: list[SourceSheet], mapping: Mapping) -> list[str]:
 def _nothing_uncertain(read: list[SourceSheet], sheet: SourceSheet, mapping: Mapping, rows: Account) -> None:
     asked = questions(sheet, mapping)
     for one in other_sheets(read, mapping):
-        asked.append(f"Arket »{one}« ligner også posteringer: tag det over for sig, eller skriv det i ikke_læst.")
+        asked.append(f"Arket »{one}« ligner også posteringer: tag det over for sig, eller skriv det i andre_ark.")
     for row in rows.uncertain[:_NAMED]:
         asked.append(f'Række {row.number}: {row.why} Skriv "{row.mark}" = "sum" eller "postering" under ["rækker"].')
     if len(rows.uncertain) > _NAMED:
@@ -162,4 +170,4 @@ def _too_costly(taken: PostingRows) -> Iterator[Finding]:
         yield Finding("stort-beløb", posting_rows.POSTINGS, address(posting_rows.FIRST_ROW + place, column), what)
 
 
-__all__ = ["ALL", "ONLY_NEW", "REFUSE", "Adopted", "adopt", "other_sheets"]
+__all__ = ["ALL", "ONLY_NEW", "REFUSE", "Adopted", "adopt", "other_sheets", "postings_of"]

@@ -150,6 +150,7 @@ class _Reader:
         self._mapping = mapping
         self._header: Header = header_of(sheet, mapping)
         self._sums = RunningSums([mapping.columns[name] for name in _GROUPS if name in mapping.columns])
+        self._last: dict[int, Value] = {}
         self._names = {column: name for name, column in mapping.columns.items()}
         self._telling = [(name, column) for name, column in mapping.columns.items() if name not in (*MONEY, *_PASSIVE)]
 
@@ -159,6 +160,7 @@ class _Reader:
             row = self._row(number, cells, amount, ore)
             if row.kind == POSTING and not row.mark:
                 self._sums.add(row.ore or 0, cells)
+                self._last = cells
             elif row.ore is not None:
                 self._sums.mark()
             yield row
@@ -221,15 +223,23 @@ class _Reader:
             why = "Rækken har et beløb, men ingen oplysninger om en postering."
         elif (bare and agreed) or self._sums.is_like_a_sum(ore, cells):
             why = "Beløbet er summen af posteringer over den."
+        elif ore and self._repeats_last(cells):
+            why = "Rækken er den samme som posteringen over den: en sum af den, eller den igen."
         else:
             return None
         return Row(number, POSTING, why, ore, _mark(cells))
 
+    def _repeats_last(self, cells: dict[int, Value]) -> bool:
+        """Whether a row, with no voucher of its own, says the same as the posting above: a sum of it, or it again."""
+        bilag = self._mapping.columns.get("bilag", 0)
+        if not self._last or (cells.get(bilag) not in (None, self._last.get(bilag))):
+            return False
+        told = [column for name, column in self._mapping.columns.items() if name != "bilag"]
+        return all(cells.get(column) == self._last.get(column) for column in told)
+
     def _words(self, cells: dict[int, Value]) -> int:
         """How plainly the row calls itself a sum; an art of that name does not."""
-        return says_total(
-            value for column, value in cells.items() if self._names.get(column) not in ("bilag", "betalt_af")
-        )
+        return says_total(value for column, value in cells.items() if self._names.get(column) != "betalt_af")
 
     def _is_day(self, name: str, cells: dict[int, Value]) -> bool:
         value = cells[self._mapping.columns[name]]
@@ -248,7 +258,8 @@ class _Reader:
             if isinstance(value := cells[column], str) and column in texts
             and (fold(value) == fold(texts[column]) or fold(value) == fold(texts[column]).split()[-1])
         ]  # fmt: skip
-        return len(shared) >= 2 and 2 * len(shared) > len(filled)
+        strange = [column for column in filled if column not in shared and field_named(str(cells[column]))]
+        return len(shared) >= 2 and 2 * len(shared) > len(filled) and not strange
 
     def _is_another_header(self, cells: dict[int, Value]) -> bool:
         """Whether a row of texts names fields, in other columns than the header does."""

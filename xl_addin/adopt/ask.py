@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from xl_addin.adopt.account import SAID, account
-from xl_addin.adopt.mapping import NEEDED, Mapping, foreign_words, header_of
+from xl_addin.adopt.mapping import NEEDED, Mapping, foreign_words, header_of, month_of
 from xl_addin.adopt.posting_fields import fields, label, reads
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.unused_columns import unused_columns
@@ -41,6 +41,11 @@ def confirm(mapping: Mapping, sheet: SourceSheet, ask: Ask, say: Say) -> Mapping
         asked = f"Kolonne {without_cpr(one.name)} {one.question}. Skal den ikke bruges?"
         if one.question and _choice(ask, say, asked, ("ja", "nej")) == "ja":
             mapping.unused.add(one.column)
+    for column, month in mapping.months.items():
+        while month is None:
+            where = f"{column_letters(column)} »{without_cpr(header.texts.get(column, ''))}«"
+            month = month_of(ask(f"Kolonne {where} er en måneds beløb; hvilken (åååå-mm)? "))
+        mapping.months[column] = month
     _rows(mapping, sheet, ask, say)
     return mapping
 

@@ -178,8 +178,8 @@ def month_columns(header: Header, samples: dict[int, list[Value]]) -> dict[int, 
     found: dict[int, Month | None] = {}
     for column, text in header.texts.items():
         if samples[column] and all(reads(fields()["beloeb"], value) for value in samples[column]):
-            month = _month(text)
-            if month or _month(f"{text} 2016"):
+            month = month_of(text)
+            if month or month_of(f"{text} 2016"):
                 found[column] = month
     return found if len(found) > 1 else {}
 
@@ -201,8 +201,10 @@ def repeats(sheet: SourceSheet, header: Header, column: int, money: list[int]) -
     for number, row in sheet.rows.items():
         if number <= header.last or column not in row:
             continue
-        there = sum(amount_or_nan(row[one]) for one in money if one in row)
-        if not abs(abs(amount_or_nan(row[column])) - abs(there)) < 0.005:
+        here, there = amount_or_nan(row[column]), sum(amount_or_nan(row[one]) for one in money if one in row)
+        if math.isnan(here) and math.isnan(there):  # the heading again
+            continue
+        if not abs(abs(here) - abs(there)) < 0.005:
             return False
         same += 1
     return same > 0
@@ -227,7 +229,8 @@ def amount_or_nan(value: Value) -> float:
         return math.nan
 
 
-def _month(text: str) -> Month | None:
+def month_of(text: str) -> Month | None:
+    """The month that a text is; None where it is none."""
     try:
         return as_month(text)
     except (Unreadable, OutOfDomain):

@@ -34,13 +34,13 @@ _ABOUT: Final = """# Tilpasning til fho adopt: hvad kolonnerne i et ark med post
 # [måneder]     kolonner, der hver har en måneds beløb: "F" = "2016-03"
 # [ord.…]       hvad et ord i arket betyder; "" lader det stå, som det er
 # [rækker]      hvad en række er, der både kan være en sum og en postering: "sum" eller "postering"
-# ikke_brugt    kolonner, der ikke skal bruges; ikke_læst: ark, der ikke skal læses
+# ikke_brugt    kolonner, der ikke skal bruges; andre_ark: ark, der ikke skal læses
 # enhed         hvad beløbene er i: {units}
 # Felter: {fields}
 """
 _REMEMBERED: Final = "\n# ---- Herfra skriver fho adopt selv, hver gang den overtager ----\n"
 _PARTS: Final = (
-    "ark", "overskrift", "kolonner", "faste", "ord", MONTHS, "rækker", "ikke_brugt", "ikke_læst", "enhed",
+    "ark", "overskrift", "kolonner", "faste", "ord", MONTHS, "rækker", "ikke_brugt", "andre_ark", "enhed",
     "arket_siger", "ordninger", "overtaget",
 )  # fmt: skip
 
@@ -56,7 +56,7 @@ def to_toml(mapping: Mapping, sheet: SourceSheet, account: Account | None = None
     if mapping.unused:
         lines.append(f"ikke_brugt = {_quoted([_place(header, column) for column in sorted(mapping.unused)])}")
     if mapping.unread:
-        lines.append(f"ikke_læst = {_quoted(sorted(mapping.unread))}")
+        lines.append(f"andre_ark = {_quoted(sorted(mapping.unread))}")
     lines.append("\n[kolonner]")
     for name, column in mapping.columns.items():
         text = without_cpr(header.texts.get(column, ""))
@@ -132,7 +132,7 @@ def from_toml(path: Path, sheets: list[SourceSheet]) -> Mapping:
     for where, month in _table(path, content, MONTHS).items():
         mapping.months[_column(path, MONTHS, where, header)] = _month(path, month)
     mapping.unused = {_column(path, "ikke_brugt", where, header) for where in content.get("ikke_brugt", [])}
-    mapping.unread = set(content.get("ikke_læst", []))
+    mapping.unread = set(content.get("andre_ark", []))
     mapping.unit, mapping.said = content.get("enhed"), content.get("arket_siger")
     mapping.rows = {fold(mark): str(said) for mark, said in _table(path, content, "rækker").items()}
     _sensible(path, mapping)

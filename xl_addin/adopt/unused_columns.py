@@ -144,7 +144,7 @@ def questions(sheet: SourceSheet, mapping: Mapping) -> list[str]:
     for column, month in mapping.months.items():
         if month is None:
             where = f"{column_letters(column)} »{header.texts.get(column, '')}«"
-            asked.append(f"Kolonne {where} er en måned uden år: skriv den som åååå-mm under [måneder].")
+            asked.append(f'Kolonne {where} er en måned uden år: skriv den som åååå-mm under ["måneder"].')
     if "fortegn" in mapping.columns and both_signs(sheet, mapping):
         where = column_letters(mapping.columns["fortegn"])
         asked.append(f"Beløbene har fortegn i forvejen: tag kolonne {where} ud som Debet/kredit, eller ret beløbene.")

@@ -138,7 +138,7 @@ def _take_along(memory: Memory, mapping: Path, out: Path) -> None:
 
     last = mapping.parent / memory.last if memory.last else out
     if last.is_file():
-        memory.learn(*typed_arrangements(read_source(last)))
+        memory.learn(*typed_arrangements(read_source(last, computed=False)))
     elif memory.last:
         print(f"{last}: er der ikke, så ordningernes oplysninger er dem, tilpasningen husker", file=sys.stderr)
 
