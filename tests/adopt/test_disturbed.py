@@ -113,7 +113,7 @@ def taken_over(sheet: SourceSheet) -> int | None:
     return account.ore(POSTING)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(POSTING_ROWS, DISTURBANCES)
 def test_the_sum_never_changes_or_it_is_refused(postings: list[tuple[str, int, str]], disturbances: Any) -> None:
     assert taken_over(disturbed(postings, disturbances)) in (sum(one[1] for one in postings), None)

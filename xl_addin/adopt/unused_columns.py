@@ -11,6 +11,7 @@ from xl_addin.adopt.header import Header
 from xl_addin.adopt.mapping import Mapping, Month, both_signs, header_of, month_columns, repeats, said_unit, sample_of
 from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_sign
 from xl_addin.adopt.source import SourceSheet
+from xl_addin.adopt.totals import says_total
 from xl_addin.adopt.units import KRONER, is_foreign, is_kroner, is_unit
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
@@ -25,7 +26,7 @@ _NO_AMOUNT: Final = (
 _AMOUNT: Final = re.compile(
     r"beløb|betrag|amount|netto|brutto|moms|valuta|\b(?:vat|mwst|kr|dkk|eur|debet|kredit|debit|credit)\b"
 )
-_MOSTLY: Final = 0.8
+_MOSTLY: Final = 0.7
 """Sums and stray texts may stand in a column that is something else."""
 
 
@@ -55,10 +56,17 @@ def unused_columns(sheet: SourceSheet, mapping: Mapping) -> list[Unused]:
         if column in mapping.used:
             continue
         text = header.texts.get(column, "")
-        holds = _holds(sample)
+        holds = _holds([value for value in sample if not _is_heading(value, text)])
         question = "" if column in mapping.unused else _question(sheet, mapping, header, column, holds, months)
         found.append(Unused(column, text, holds, question))
     return found
+
+
+def _is_heading(value: Value, text: str) -> bool:
+    """Whether a cell repeats the heading, or says what a sum is."""
+    return isinstance(value, str) and (
+        fold(value) in (fold(text), fold(text).split(" ")[-1]) or says_total([value]) > 1
+    )
 
 
 def _holds(sample: list[Value]) -> str:
@@ -98,8 +106,8 @@ def _question(
 ) -> str:
     text = header.texts.get(column, "")
     values = [row[column] for number, row in sheet.rows.items() if number > header.last and column in row]
-    if holds == "debet/kredit" and len({as_sign(value) for value in values if _reads(as_sign, value)}) > 1:
-        return "" if both_signs(sheet, mapping) else "siger debet eller kredit, og alle beløb er positive"
+    if holds == "debet/kredit" and any(as_sign(value) < 0 for value in values if _reads(as_sign, value)):
+        return "" if both_signs(sheet, mapping) else "siger debet eller kredit, og alle beløb har samme fortegn"
     if holds == "valuta eller enhed":
         strange = sorted({str(value) for value in values if not is_kroner(str(value))})
         return f"har {', '.join(strange)}: beløbene er ikke alle i kroner" if strange else ""
