@@ -31,6 +31,7 @@ from xl_addin.adopt.write import workbook_file
 from xl_addin.cells.cpr import without_cpr
 from xl_addin.check import Finding, findings
 from xl_addin.check.book import book_of
+from xl_addin.xlsx.call_spelling import Spelling, spelled
 from xl_addin.xlsx.package import WorkbookError
 from xl_addin.xlsx.tree import address
 
@@ -81,7 +82,7 @@ def adopt(
     grids.insert(1, sheets.findings_sheet(found, taken))
     values = [book.values[0], {}, *book.values[1:]]
     file = workbook_file("Overtaget regnskab for fælles hjælperordninger", grids, names, values)
-    return Adopted(file, rows, unused, people, found)
+    return Adopted(spelled(file, Spelling.ADDIN), rows, unused, people, found)
 
 
 def postings_of(

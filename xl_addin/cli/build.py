@@ -16,6 +16,8 @@ _EXAMPLES = """examples:
   fho build                      write the workbooks to the folder workbooks
   fho build --folder /tmp/books  write them somewhere else
   fho build --check              write nothing; exit status 1 when a file is not what would be built
+  fho build --formulas web --folder /tmp/web
+                                 for Excel with functions from a server
   fho build --postings 30000 --folder /tmp/large
                                  write only regionsregnskab-tom.xlsx, with room for 30,000 postings
 """
@@ -38,6 +40,13 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--check", action="store_true", help="compare with what stands there, part by part")
     parser.add_argument("--postings", type=int, help="room for so many postings in the regional workbook without data")
     parser.add_argument("--arrangements", type=int, help="room for so many arrangements in it")
+    parser.add_argument(
+        "--formulas",
+        choices=("plain", "addin", "web"),
+        default="addin",
+        help="how calls stand in the files: for FHO.xlam, as shipped (addin), for functions from a server (web), "
+        "or by their plain names (plain)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -49,15 +58,16 @@ def run(arguments: argparse.Namespace) -> int:
     from xl_addin.books.shipped import EMPTY, SHIPPED, empty
 
     folder: Path = arguments.folder
-    builders: dict[str, Callable[[], bytes]] = {name: partial(_computed, build) for name, build in SHIPPED.items()} | {
-        ADDIN: _addin
-    }
+    formulas: str = arguments.formulas
+    builders: dict[str, Callable[[], bytes]] = {
+        name: partial(_computed, build, formulas) for name, build in SHIPPED.items()
+    } | {ADDIN: _addin}
     if arguments.postings is not None or arguments.arrangements is not None:
         wrong = _wrong(arguments)
         if wrong:
             return refuse("build", wrong)
         room = arguments.postings or ROOM_FOR_POSTINGS, arguments.arrangements or ROOM_FOR_ARRANGEMENTS
-        builders = {EMPTY: partial(_computed, partial(empty, *room))}
+        builders = {EMPTY: partial(_computed, partial(empty, *room), formulas)}
     status = 0
     try:
         if not arguments.check:
@@ -78,10 +88,11 @@ def run(arguments: argparse.Namespace) -> int:
     return status
 
 
-def _computed(build: "Callable[[], Workbook]") -> bytes:
+def _computed(build: "Callable[[], Workbook]", formulas: str) -> bytes:
     from xl_addin.books.shipped import computed
+    from xl_addin.xlsx.call_spelling import Spelling, spelled
 
-    return computed(build())
+    return spelled(computed(build()), Spelling(formulas))
 
 
 def _addin() -> bytes:

@@ -6,7 +6,8 @@ from io import BytesIO
 
 import openpyxl
 
-from xl_addin.hosts.server.template import for_office_js, new_arrangement
+from xl_addin.hosts.server.template import new_arrangement
+from xl_addin.xlsx.call_spelling import Spelling, spelled
 
 
 def parts(workbook: bytes) -> dict[str, bytes]:
@@ -28,7 +29,7 @@ def test_nothing_else_changes() -> None:
     sheet["A2"] = '=IF(FHO_OMFATTET(B1,B2,B3,B4),FHO_STARTDATO(B5),"MIT_FHO_X(")'
     out = BytesIO()
     plain.save(out)
-    before, after = parts(out.getvalue()), parts(for_office_js(out.getvalue()))
+    before, after = parts(out.getvalue()), parts(spelled(out.getvalue(), Spelling.WEB))
     assert before.keys() == after.keys()
     changed = [name for name in before if before[name] != after[name]]
     assert changed == ["xl/worksheets/sheet1.xml"]
