@@ -348,9 +348,9 @@ def use_1904_dates(_desktop: Desktop) -> None:
     _document().setPropertyValue("NullDate", day)
 
 
-def infobar(_desktop: Desktop) -> bool:
+def infobar(_desktop: Desktop, name: str = "FHO") -> bool:
     """Whether the document has a message for the user."""
-    return bool(_document().CurrentController.hasInfobar("FHO"))
+    return bool(_document().CurrentController.hasInfobar(name))
 
 
 def values(_desktop: Desktop) -> dict[str, dict[str, Any]]:

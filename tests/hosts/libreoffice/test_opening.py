@@ -11,6 +11,7 @@ import pytest
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 
+from tests.hosts.libreoffice.workbook import WORKBOOKS
 from xl_addin.hosts.libreoffice.session import Session
 
 ODS = "calc8"
@@ -111,6 +112,21 @@ def test_a_sheet_with_a_password_says_that_its_formulas_are_not_bound(office: Se
     office.call("open_workbook", path=str(path))
     assert office.call("cells", address="C1:C1") == [["#NAME?"]]
     assert office.call("infobar")
+
+
+@pytest.mark.parametrize("name", ["regionsregnskab.xlsx", "ny-ordning.xlsx"])
+def test_a_shipped_workbook_links_to_the_add_in_and_asks_nothing(office: Session, name: str, tmp_path: Path) -> None:
+    """Its calls stand as Excel keeps them, [1]!FHO_X: no question about links, no formula that is not bound."""
+    path = shutil.copy(WORKBOOKS / name, tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        assert "xl/externalLinks/externalLink1.xml" in archive.namelist()
+    assert office.call("open_workbook", path=str(path)) == {"modified": False, "undo": [], "redo": []}
+    # "enablecontent" is the bar with which Calc asks whether links may be updated.
+    assert not office.call("infobar", name="enablecontent")
+    assert not office.call("infobar")
+    found = [value for sheet in office.call("values").values() for value in sheet.values()]
+    assert "#NAME?" not in found
+    assert len(found) > 100
 
 
 def test_undo_takes_back_what_the_user_did_and_nothing_of_ours(office: Session, workbook: Path) -> None:
