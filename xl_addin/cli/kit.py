@@ -38,10 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Build the kit; exit status 2 when it could not be built."""
     try:
         from xl_addin.hosts.excel.install import shipped_folder
-        from xl_addin.hosts.excel.kit.build import build_kit, own_wheel, pip_fetch
+        from xl_addin.hosts.excel.kit.build import build_kit, locked_versions, own_wheel, pip_fetch
         from xl_addin.hosts.excel.machine import Problem
     except ModuleNotFoundError as missing:
-        return refuse("kit", f"{missing.name} is missing; run: python -m pip install xl-addin-fho[build]")
+        return refuse(
+            "kit", f"{missing.name} is missing; run in a checkout of the project: python -m pip install '.[build]'"
+        )
 
     version, target = arguments.python_version, arguments.target
     if not re.fullmatch(r"3\.1[1-9]", version):
@@ -49,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         check_out(None, target, arguments.force, target.suffix)
         installer = arguments.python_installer
-        for line in build_kit(target, version, shipped_folder(), pip_fetch(version), own_wheel, installer):
+        lock = locked_versions()
+        for line in build_kit(target, version, shipped_folder(), lock, pip_fetch(version), own_wheel, installer):
             print(line)
     except (Problem, Refused) as problem:
         return refuse("kit", problem)

@@ -63,4 +63,4 @@ def test_the_extra_that_is_needed_is_named(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.delitem(sys.modules, "xl_addin.hosts.excel.kit.wheels", raising=False)
     arguments = parsed(["kit", str(tmp_path / "kit.zip")])
     assert arguments.run(arguments) == 2
-    assert "xl-addin-fho[build]" in capsys.readouterr().err
+    assert "'.[build]'" in capsys.readouterr().err

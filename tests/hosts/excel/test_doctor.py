@@ -88,6 +88,14 @@ CAUSES: dict[str, tuple[Callable[[Pc], object], str, str]] = {
     "no child processes": (
         in_registry(ASR, "D4F940AB-401B-4EFC-AADC-AD5F3C50688A", "1"), "keeps Excel from starting", "exclude",
     ),
+    "AppLocker": (
+        in_registry(r"HKLM\SOFTWARE\Policies\Microsoft\Windows\SrpV2\Exe", "EnforcementMode", 1),
+        "AppLocker is enforced", "install-for-all",
+    ),
+    "App Control": (
+        lambda pc: setattr(pc, "said", "[WinError 4551] An Application Control policy has blocked this file"),
+        "block", "install-for-all",
+    ),
     "no settings": (lambda pc: pc.places.settings.unlink(), "names no interpreter", "fho install excel"),
     "other module": (
         write("settings", b'"INTERPRETER_WIN","C:\\p.exe"\r\n"UDF MODULES","other"'), "names the module other", "fho",
@@ -113,6 +121,16 @@ def test_a_usual_cause_is_named_with_its_cure(pc: Pc, cause: str) -> None:
     make, text, mend = CAUSES[cause]
     make(pc)
     assert any(text in found.split(" -> ")[0] and mend in found.split(" -> ")[1] for found in wrong(pc)), wrong(pc)
+
+
+def test_applocker_lets_programs_below_program_files_run(pc: Pc) -> None:
+    key = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\SrpV2\Exe"
+    in_registry(key, "EnforcementMode", 1)(pc)
+    machine = pc.machine
+    below = Machine(True, {**machine.variables, "ProgramFiles": str(pc.root)}, "cp1252", machine.run, machine.registry)
+    assert [one for one in examine(below, __version__) if not one.well] == []
+    in_registry(key, "EnforcementMode", 0)(pc)
+    assert wrong(pc) == []
 
 
 def test_an_older_add_in(pc: Pc) -> None:

@@ -171,8 +171,12 @@ def test_without_rights_all_that_was_written_is_undone(
     [
         ("ModuleNotFoundError: No module named 'pythoncom'", "pip install pywin32"),
         ("ImportError: DLL load failed while importing win32api", "pip install pywin32"),
-        ("ModuleNotFoundError: No module named 'xl_addin'", "pip install xl-addin-fho pywin32"),
-        ("unknown option -P", "Python 3.11 or newer"),
+        ("ModuleNotFoundError: No module named 'xl_addin'", "from the kit"),
+        # Python 3.13 quotes the question in its traceback, and the question names pythoncom.
+        ("    import json, pythoncom, win32com.client\nModuleNotFoundError: No module named 'numpy'", "from the kit"),
+        ("[WinError 1260] This program is blocked by group policy", "install-for-all"),
+        ("[WinError 4551] An Application Control policy has blocked this file", "install-for-all"),
+        ("unknown option -P\nusage: python\nTry `python -h' for more information.", "Python 3.11 or newer"),
         ("", "it said nothing"),
         ('FHO{"python": "3.12", "xlwings": "0", "xl_addin": "0", "answer": 1.0}', "computes wrongly"),
     ],
@@ -183,6 +187,14 @@ def test_an_interpreter_that_cannot_answer_is_not_written_anywhere(pc: Pc, sourc
     with pytest.raises(Problem, match=mend):
         install(pc.machine, source, pc.python)
     assert pc.files() == before
+
+
+def test_nothing_is_advised_that_anyone_could_take_the_name_of(pc: Pc, source: Path) -> None:
+    """xl-addin-fho is not on PyPI."""
+    pc.said = "ModuleNotFoundError: No module named 'xl_addin'"
+    with pytest.raises(Problem) as refused:
+        install(pc.machine, source, pc.python)
+    assert "xl-addin-fho" not in str(refused.value)
 
 
 def test_this_python_really_is_asked(tmp_path: Path) -> None:

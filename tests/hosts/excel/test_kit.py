@@ -1,6 +1,7 @@
 """The offline kit: which wheels, what else, and the script that installs it, on a simulated PC."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from tests.hosts.excel.vba import ADDIN
 from xl_addin import __version__
 from xl_addin.hosts.excel.kit import build, setup_fho
-from xl_addin.hosts.excel.kit.wheels import gather, missing_requirements
+from xl_addin.hosts.excel.kit.wheels import gather, locked
 from xl_addin.hosts.excel.machine import Problem
 
 FOLDER = f"FHO-{__version__}"
@@ -31,47 +32,60 @@ def make_wheel(folder: Path, name: str, version: str, *needs: str) -> Path:
     return path
 
 
-class Index:
-    """A package index as pip on Linux uses it: it leaves out what is only for Windows."""
+LOCK = """
+# a comment
+et-xmlfile==2.0.0 \\
+    --hash=sha256:aa \\
+    --hash=sha256:bb
+appscript==1.5.0 ; sys_platform == 'darwin' \\
+    --hash=sha256:cc
+old==1.0 ; python_full_version < '3.12' \\
+    --hash=sha256:dd
+pywin32==312 ; sys_platform == 'win32' \\
+    --hash=sha256:ee
+xlwings==0.37.8 \\
+    --hash=sha256:ff
+"""
+NEEDS = ("xlwings==0.37.8", "et-xmlfile", 'pywin32>=300 ; sys_platform == "win32"', 'evdev; sys_platform == "linux"')
 
-    def __init__(self, has: dict[str, tuple[str, ...]]) -> None:
-        self.has = has
-        self.asked: list[list[str]] = []
+
+class Index:
+    """A package index that has what is locked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
 
     def __call__(self, requirements: Sequence[str], folder: Path) -> None:
-        self.asked.append(list(requirements))
+        self.asked += requirements
         for one in requirements:
-            if one.endswith(".whl"):
-                shutil.copy(one, folder)
-                continue
-            name, _, version = one.partition("==")
-            if name in self.has:
-                make_wheel(folder, name, version or "1.0", *self.has[name])
+            name, _, version = one.split()[0].partition("==")
+            make_wheel(folder, name.replace("-", "_"), version)
 
 
-def test_what_is_only_for_windows_is_found_and_what_is_not_for_it_is_left_out(tmp_path: Path) -> None:
-    project = make_wheel(tmp_path, "xl_addin_fho", "0.1", "xlwings>=0.3", 'evdev; sys_platform == "linux"')
-    wheels = tmp_path / "wheels"
-    wheels.mkdir()
-    index = Index({"xlwings": ('pywin32>=1 ; sys_platform == "win32"', 'psutil; extra == "all"'), "pywin32": ()})
-    index.has["pywin32"] = ('old; python_version < "3.12"',)
-    make_wheel(wheels, "xlwings", "0.37.8", *index.has["xlwings"])
-    assert missing_requirements(wheels, "3.12") == {"pywin32>=1"}
-
-    def fetch(requirements: Sequence[str], folder: Path) -> None:
-        index([one.partition(">")[0] for one in requirements], folder)
-
-    gather(project, ["xlwings==0.37.8"], "3.12", wheels, fetch)
-    assert sorted(one.name.partition("-")[0] for one in wheels.iterdir()) == ["pywin32", "xl_addin_fho", "xlwings"]
-    assert index.asked[1] == ["pywin32", "xlwings==0.37.8"]
+def test_exactly_what_is_locked_for_windows_is_fetched_by_its_hashes(tmp_path: Path) -> None:
+    assert locked(LOCK, "3.12") == [
+        "et-xmlfile==2.0.0 --hash=sha256:aa --hash=sha256:bb", "pywin32==312 --hash=sha256:ee",
+        "xlwings==0.37.8 --hash=sha256:ff",
+    ]  # fmt: skip
+    assert "old==1.0 --hash=sha256:dd" in locked(LOCK, "3.11")
+    index, wheels = Index(), tmp_path / "wheels"
+    gather(LOCK, make_wheel(tmp_path, "xl_addin_fho", "0.1", *NEEDS), "3.12", wheels, index)
+    assert index.asked == locked(LOCK, "3.12")
+    assert sorted(one.name.partition("-")[0] for one in wheels.iterdir()) == [
+        "et_xmlfile", "pywin32", "xl_addin_fho", "xlwings",
+    ]  # fmt: skip
 
 
-def test_a_wheel_that_cannot_be_had_is_named(tmp_path: Path) -> None:
-    project = make_wheel(tmp_path, "xl_addin_fho", "0.1", "nowhere>=2")
-    wheels = tmp_path / "wheels"
-    wheels.mkdir()
-    with pytest.raises(LookupError, match="nowhere>=2"):
-        gather(project, [], "3.12", wheels, Index({}))
+def test_the_projects_own_lock_has_all_that_it_needs_on_windows() -> None:
+    names = [one.partition("==")[0] for one in locked(build.locked_versions(), "3.12")]
+    assert {"numpy", "openpyxl", "pywin32", "xlwings"} <= set(names)
+    assert "appscript" not in names
+
+
+def test_what_the_lock_lacks_is_named(tmp_path: Path) -> None:
+    project = make_wheel(tmp_path, "xl_addin_fho", "0.1", "nowhere>=2", "xlwings>=0.40")
+    with pytest.raises(LookupError, match=r"nowhere>=2, xlwings>=0\.40"):
+        gather(LOCK, project, "3.12", tmp_path / "wheels", Index())
 
 
 @pytest.fixture
@@ -85,11 +99,10 @@ def books(tmp_path: Path) -> Path:
 
 
 def kit(target: Path, books: Path, installer: Path | None = None) -> list[str]:
-    index = Index({"xlwings": (), "pywin32": ()})
-    needs = ("xlwings>=0.37.8", "pywin32")
     return build.build_kit(
-        target, "3.12", books, index, lambda folder: make_wheel(folder, "xl_addin_fho", __version__, *needs), installer
-    )
+        target, "3.12", books, LOCK, Index(), lambda folder: make_wheel(folder, "xl_addin_fho", __version__, *NEEDS),
+        installer,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -104,7 +117,8 @@ def test_the_kit_has_everything_with_its_checksum(unpacked: Path) -> None:
     names = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     assert names == {
         "LAESMIG.txt", "SHA256SUMS.txt", "install.ps1", "setup_fho.py",
-        "wheels/pywin32-1.0-py3-none-any.whl", f"wheels/xl_addin_fho-{__version__}-py3-none-any.whl",
+        "wheels/et_xmlfile-2.0.0-py3-none-any.whl", "wheels/pywin32-312-py3-none-any.whl",
+        f"wheels/xl_addin_fho-{__version__}-py3-none-any.whl",
         "wheels/xlwings-0.37.8-py3-none-any.whl",
         "workbooks/FHO.xlam", "workbooks/ny-ordning.xlsx", "workbooks/regionsregnskab.xlsx",
     }  # fmt: skip
@@ -140,6 +154,8 @@ def test_the_page_and_the_script_are_readable_on_windows(unpacked: Path) -> None
     assert f"FHO {__version__}" in page
     script = (unpacked / "install.ps1").read_bytes().decode("ascii")
     assert "was not run where it was made" in script
+    # A PowerShell that found no Python would end with 0.
+    assert script.count("exit 2") == 2
     # It only calls Python.
     assert [line.split()[1] for line in script.splitlines() if line.lstrip().startswith("&")] == ["py", "$Python"]
 
@@ -160,20 +176,28 @@ def test_an_add_in_that_is_missing_damaged_or_old_is_refused(tmp_path: Path, boo
 def test_wheels_that_cannot_be_had_leave_no_kit(tmp_path: Path, books: Path) -> None:
     with pytest.raises(Problem, match="could not be gathered"):
         build.build_kit(
-            tmp_path / "kit.zip", "3.12", books, Index({}),
+            tmp_path / "kit.zip", "3.12", books, LOCK, Index(),
             lambda folder: make_wheel(folder, "xl_addin_fho", __version__, "nowhere"), None,
         )  # fmt: skip
     assert not (tmp_path / "kit.zip").exists()
 
 
-def test_pip_is_asked_for_windows_and_the_chosen_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pip_is_asked_for_windows_the_chosen_python_and_the_locked_hashes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     commands: list[list[str]] = []
-    monkeypatch.setattr(subprocess, "run", lambda command, check: commands.append(command))
-    build.pip_fetch("3.13")(["xlwings==0.37.8"], tmp_path)
+    listed: list[str] = []
+
+    def pip(command: list[str], check: bool) -> None:
+        commands.append(command)
+        listed.append(Path(command[-1]).read_text())
+
+    monkeypatch.setattr(subprocess, "run", pip)
+    build.pip_fetch("3.13")(["xlwings==0.37.8 --hash=sha256:ff", "numpy==2 --hash=sha256:aa"], tmp_path)
     text = " ".join(commands[0])
     assert "--platform win_amd64 --implementation cp --python-version 3.13" in text
-    assert "--only-binary=:all:" in text
-    assert text.endswith(f"--dest {tmp_path} xlwings==0.37.8")
+    assert "--no-deps --require-hashes --only-binary=:all:" in text
+    assert listed == ["xlwings==0.37.8 --hash=sha256:ff\nnumpy==2 --hash=sha256:aa"]
 
 
 def test_our_own_wheel_is_built_from_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,12 +236,13 @@ class Commands:
             folder = Path(command[-1]) / "Scripts"
             folder.mkdir(parents=True)
             (folder / "python.exe").touch()
-        return int(bool(self.failing) and self.failing in command)
+        return int(self.failing in command)
 
 
 def run_script(unpacked: Path, action: str, pc: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr(setup_fho, "__file__", str(unpacked / "setup_fho.py"))
-    return setup_fho.main([action], {"LOCALAPPDATA": str(pc)}, commands)
+    variables = {"LOCALAPPDATA": str(pc), "ProgramFiles": str(pc / "Program Files")}
+    return setup_fho.main([action], variables, commands)
 
 
 def test_the_script_makes_an_environment_and_installs_into_it_offline(
@@ -228,23 +253,87 @@ def test_the_script_makes_an_environment_and_installs_into_it_offline(
     folder = pc / "FHO" / "python"
     python = str(folder / "Scripts" / "python.exe")
     venv, pip, fho = commands.ran
-    assert venv == [sys.executable, "-m", "venv", "--clear", str(folder)]
-    assert pip[:4] == [python, "-m", "pip", "install"]
-    assert ["--no-index", "--find-links", str(unpacked / "wheels")] == pip[5:8]
-    assert pip[8:] == ["xl-addin-fho", "pywin32"]
+    assert venv == [sys.executable, "-I", "-m", "venv", str(folder)]
+    # Not what this machine tells pip, and not what else a folder holds: files by name.
+    assert pip[:6] == [python, "-I", "-m", "pip", "--isolated", "install"]
+    assert pip[7:9] == ["--no-index", "--no-deps"]
+    assert pip[9:] == sorted(str(one) for one in (unpacked / "wheels").iterdir())
     assert fho == [
         python, "-m", "xl_addin.cli.main", "install", "excel", "--source", str(unpacked / "workbooks"),
     ]  # fmt: skip
 
 
+def whole_installation(unpacked: Path, pc: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation, with a file by which it is known again."""
+    assert run_script(unpacked, "install", pc, Commands(), monkeypatch) == 0
+    mark = pc / "FHO" / "python" / "Lib" / "numpy.py"
+    mark.parent.mkdir()
+    mark.write_text("works")
+    return mark
+
+
 @pytest.mark.parametrize(("failing", "ran"), [("venv", 1), ("pip", 2), ("excel", 3)])
-def test_the_script_stops_at_the_first_failure(
+def test_the_script_stops_at_the_first_failure_and_what_stood_there_stands_again(
     unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any, failing: str, ran: int
 ) -> None:
+    mark = whole_installation(unpacked, tmp_path / "pc", monkeypatch)
+    before = sorted((tmp_path / "pc").rglob("*"))
     commands = Commands(failing)
     assert run_script(unpacked, "install", tmp_path / "pc", commands, monkeypatch) == 2
     assert len(commands.ran) == ran
     assert "could not be" in capsys.readouterr().err
+    assert mark.read_text() == "works"
+    assert sorted((tmp_path / "pc").rglob("*")) == before
+
+
+def test_a_first_installation_that_fails_leaves_nothing(
+    unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run_script(unpacked, "install", tmp_path / "pc", Commands("excel"), monkeypatch) == 2
+    assert list((tmp_path / "pc" / "FHO").iterdir()) == []
+
+
+@pytest.mark.parametrize("action", ["install", "uninstall"])
+def test_an_installation_in_use_is_not_touched(
+    unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any, action: str
+) -> None:
+    """Windows renames no folder from which a program runs, and keeps loaded files: half of it would be left."""
+    mark = whole_installation(unpacked, tmp_path / "pc", monkeypatch)
+
+    def in_use(source: Path, target: Path) -> None:
+        raise PermissionError(13, "Access is denied", str(source))
+
+    monkeypatch.setattr(os, "rename", in_use)
+    commands = Commands()
+    assert run_script(unpacked, action, tmp_path / "pc", commands, monkeypatch) == 2
+    assert commands.ran == []
+    assert "close Excel" in capsys.readouterr().err
+    assert mark.read_text() == "works"
+
+
+def test_what_an_interrupted_run_left_is_where_the_next_one_begins(
+    unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = whole_installation(unpacked, tmp_path / "pc", monkeypatch)
+    folder = tmp_path / "pc" / "FHO" / "python"
+    folder.rename(folder.with_name("python-forrige"))
+    assert run_script(unpacked, "install", tmp_path / "pc", Commands("pip"), monkeypatch) == 2
+    assert mark.read_text() == "works"
+
+
+def test_for_all_users_the_environment_lies_below_program_files(
+    unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """Where AppLocker's own rules allow programs; the add-in is each user's own."""
+    commands, pc = Commands(), tmp_path / "pc"
+    assert run_script(unpacked, "install-for-all", pc, commands, monkeypatch) == 0
+    folder = pc / "Program Files" / "FHO" / "python"
+    assert commands.ran[0][-1] == str(folder)
+    assert len(commands.ran) == 2
+    assert "fho.exe" in capsys.readouterr().out
+    assert run_script(unpacked, "uninstall-for-all", pc, Commands(), monkeypatch) == 0
+    assert not folder.parent.exists()
+    assert run_script(unpacked, "uninstall-for-all", pc, Commands(), monkeypatch) == 2
 
 
 def test_the_script_refuses_a_kit_that_was_changed(
@@ -274,17 +363,35 @@ def test_the_script_takes_everything_out_again(
     assert run_script(unpacked, "uninstall", pc, Commands(), monkeypatch) == 2
     assert "nothing is installed" in capsys.readouterr().err
     run_script(unpacked, "install", pc, Commands(), monkeypatch)
+    # The installed Python is what may be broken: the kit's own code does it.
+    (pc / "FHO" / "python" / "Scripts" / "python.exe").unlink()
     commands = Commands()
     assert run_script(unpacked, "uninstall", pc, commands, monkeypatch) == 0
-    assert commands.ran[0][-2:] == ["uninstall", "excel"]
+    [command] = commands.ran
+    assert command[:3] == [sys.executable, "-I", "-c"]
+    assert command[4] == str(unpacked / "wheels" / f"xl_addin_fho-{__version__}-py3-none-any.whl")
     assert not (pc / "FHO").exists()
+
+
+def test_the_code_that_takes_the_add_in_out_runs_from_the_wheel_alone(tmp_path: Path) -> None:
+    """No Windows here, and it says so: it was imported from a zip by a Python that has none of our packages."""
+    wheel = tmp_path / "xl_addin_fho.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for path in (build.CHECKOUT / "xl_addin").rglob("*.py"):
+            archive.write(path, path.relative_to(build.CHECKOUT))
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", setup_fho._TAKE_OUT, str(wheel)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.strip()) == (
+        2, "fho uninstall excel: this is not Windows: run it on the PC with Excel",
+    )  # fmt: skip
 
 
 def test_an_environment_stays_while_the_add_in_cannot_be_taken_out(
     unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run_script(unpacked, "install", tmp_path / "pc", Commands(), monkeypatch)
-    assert run_script(unpacked, "uninstall", tmp_path / "pc", Commands("uninstall"), monkeypatch) == 2
+    assert run_script(unpacked, "uninstall", tmp_path / "pc", Commands("-c"), monkeypatch) == 2
     assert (tmp_path / "pc" / "FHO" / "python" / "Scripts" / "python.exe").exists()
 
 

@@ -13,6 +13,7 @@ from xl_addin.hosts.excel.machine import Machine, Places, Problem
 _EXCEL: Final = r"Software\Microsoft\Office\16.0\Excel"
 _POLICY: Final = r"Software\Policies\Microsoft\Office\16.0\Excel"
 _COMMON_POLICY: Final = r"Software\Policies\Microsoft\Office\16.0\Common"
+_APPLOCKER: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\SrpV2"
 _ATTACK_SURFACE: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 # Microsoft's rule "Block all Office applications from creating child processes".
 _NO_CHILD_PROCESSES: Final = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
@@ -142,11 +143,28 @@ def _settings(machine: Machine, places: Places) -> Iterator[Finding]:
     yield Finding(True, f"Python {said.python} at {interpreter} imports the functions and computes")
     if about is not None and said.xl_addin != about.version:
         yield Finding(False, f"Python has xl_addin {said.xl_addin}, FHO.xlam is {about.version}", install)
+    yield from _program_rules(machine, interpreter)
     if "onedrive" in str(interpreter).lower():
         yield Finding(
             False,
             f"{interpreter} lies in OneDrive, which may take its files off this PC: starting fails now and then",
             "install Python in a folder outside OneDrive, and run: fho install excel",
+        )
+
+
+def _program_rules(machine: Machine, interpreter: Path) -> Iterator[Finding]:
+    """AppLocker that is enforced: its default rules allow programs and DLLs below Program Files and Windows only."""
+    enforced = [
+        kind for kind in ("Exe", "Dll") if machine.registry(rf"{_APPLOCKER}\{kind}").get("EnforcementMode") == 1
+    ]
+    allowed = [machine.variables.get(name, "") for name in ("ProgramFiles", "ProgramFiles(x86)", "SystemRoot")]
+    lies_in = str(interpreter).lower()
+    if enforced and not any(folder and lies_in.startswith(folder.lower()) for folder in allowed):
+        yield Finding(
+            False,
+            f"AppLocker is enforced ({', '.join(enforced)}), and {interpreter} does not lie below Program Files: "
+            "unless a rule of your own allows it, it is blocked",
+            "IT: install Python and FHO below Program Files (setup_fho.py install-for-all), or allow the folder",
         )
 
 

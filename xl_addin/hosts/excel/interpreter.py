@@ -17,6 +17,9 @@ _QUESTION: Final = (
     "'xl_addin': xl_addin.__version__, 'answer': f.fho_regionsandel(1.5)}))"
 )
 
+# Windows' own numbers for a program that a policy does not allow.
+_BLOCKED: Final = ("WinError 1260", "WinError 4551", "WinError 786")
+
 # xlwings' DLL builds the command line in 2,048 signs.
 _LONGEST_PATH: Final = 1800
 
@@ -82,17 +85,25 @@ def ask(machine: Machine, interpreter: Path) -> Python:
             if said.pop("answer") != 1.01:
                 raise Problem(f"{interpreter} computes wrongly: FHO_REGIONSANDEL(1,50) is not 1,01", "install again")
             return Python(**said)
-    raise Problem(f"{interpreter} cannot import the functions ({_last_line(outcome.text)})", _advice(outcome.text))
+    said = _last_line(outcome.text)
+    if any(number in outcome.text for number in _BLOCKED):
+        raise Problem(
+            f"the rules for programs on this PC (AppLocker or App Control) block {interpreter}",
+            "IT: install it below Program Files with setup_fho.py install-for-all, or allow its folder",
+        )
+    raise Problem(f"{interpreter} cannot import the functions ({said})", _advice(said, outcome.text))
 
 
 def _last_line(text: str) -> str:
+    """The last line, which names the error: a traceback of Python 3.13 also quotes our question."""
     return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "it said nothing")
 
 
-def _advice(text: str) -> str:
-    for missing, package in (("pythoncom", "pywin32"), ("win32", "pywin32"), ("pywintypes", "pywin32")):
-        if missing in text:
-            return f"run: python -m pip install {package}"
-    if "unknown option -P" in text or "Unknown option: -P" in text:
+def _advice(said: str, everything: str) -> str:
+    for missing in ("pythoncom", "win32", "pywintypes"):
+        if missing in said:
+            return "run: python -m pip install pywin32"
+    # Python says this before it says where its help is.
+    if "unknown option -P" in everything.replace("Unknown option: -P", "unknown option -P"):
         return "Python 3.11 or newer is needed"
-    return "install the package into this Python: python -m pip install xl-addin-fho pywin32"
+    return "install FHO into this Python from the kit (setup_fho.py install) or from a checkout of the project"

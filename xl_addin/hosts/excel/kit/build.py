@@ -27,12 +27,18 @@ _NOT_OURS: Final = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 
 def build_kit(
-    target: Path, python: str, workbooks: Path, fetch: Fetch, wheel: Callable[[Path], Path], installer: Path | None
+    target: Path,
+    python: str,
+    workbooks: Path,
+    lock: str,
+    fetch: Fetch,
+    wheel: Callable[[Path], Path],
+    installer: Path | None,
 ) -> list[str]:
     """Write the kit to ``target``; what is in it, file by file.
 
-    ``fetch`` gathers wheels, ``wheel`` makes the project's own in a folder, ``installer`` is the Python
-    installer that IT supplies, or none.
+    ``lock`` is the lock file's text, ``fetch`` gathers its wheels, ``wheel`` makes the project's own in a folder,
+    ``installer`` is the Python installer that IT supplies, or none.
     """
     addin = workbooks / WORKBOOKS[0]
     about = read_addin(addin) if addin.exists() else None
@@ -46,7 +52,7 @@ def build_kit(
         wheels = Path(scratch) / "wheels"
         wheels.mkdir()
         try:
-            gather(wheel(Path(scratch)), [f"xlwings=={about.xlwings}", "pywin32"], python, wheels, fetch)
+            gather(lock, wheel(Path(scratch)), python, wheels, fetch)
         except (LookupError, subprocess.CalledProcessError) as error:
             raise Problem(f"the wheels could not be gathered ({error})", "see what pip says above") from None
         parts = {f"wheels/{one.name}": one.read_bytes() for one in wheels.glob("*.whl")}
@@ -60,18 +66,28 @@ def build_kit(
     return [*sorted(parts), f"SHA-256 of {setup_fho.SUMS}: {hashlib.sha256(sums.encode()).hexdigest()}"]
 
 
+def locked_versions() -> str:
+    """The checkout's lock file: what its tests ran with."""
+    if not (CHECKOUT / "requirements.lock").exists():
+        raise Problem("the kit is built from a checkout of the project", "run fho kit there")
+    return (CHECKOUT / "requirements.lock").read_text(encoding="utf-8")
+
+
 def pip_fetch(python: str) -> Fetch:
-    """Wheels from PyPI for Windows (64 bit) and a version of CPython."""
+    """Wheels from PyPI for Windows (64 bit) and a version of CPython, by their hashes."""
 
     def fetch(requirements: Sequence[str], folder: Path) -> None:
-        subprocess.run(
-            [
-                sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
-                "--only-binary=:all:", "--platform", "win_amd64", "--implementation", "cp",
-                "--python-version", python, "--dest", str(folder), *requirements,
-            ],
-            check=True,
-        )  # fmt: skip
+        with tempfile.TemporaryDirectory() as scratch:
+            listed = Path(scratch) / "requirements.txt"
+            listed.write_text("\n".join(requirements), encoding="utf-8")
+            subprocess.run(
+                [
+                    sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
+                    "--no-deps", "--require-hashes", "--only-binary=:all:", "--platform", "win_amd64",
+                    "--implementation", "cp", "--python-version", python, "--dest", str(folder), "-r", str(listed),
+                ],
+                check=True,
+            )  # fmt: skip
 
     return fetch
 
