@@ -45,7 +45,7 @@ def _out_of_excel(arguments: argparse.Namespace) -> int:
 
 def _in_libreoffice(command: str) -> Callable[[argparse.Namespace], int]:
     def run(arguments: argparse.Namespace) -> int:
-        from xl_addin.hosts.libreoffice import install as libreoffice
+        from xl_addin.hosts.libreoffice import extension_install as libreoffice
         from xl_addin.hosts.libreoffice.program import NoLibreOffice
 
         try:

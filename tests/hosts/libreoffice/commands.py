@@ -5,7 +5,7 @@ from typing import Any
 
 import uno
 
-from xl_addin.hosts.libreoffice.inside.errors import error_name
+from xl_addin.hosts.libreoffice.inside.calc_errors import error_name
 from xl_addin.hosts.libreoffice.remote import (
     Desktop,
     Document,

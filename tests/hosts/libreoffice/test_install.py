@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from xl_addin.cli.main import main
-from xl_addin.hosts.libreoffice import install as installing
+from xl_addin.hosts.libreoffice import extension_install as installing
 from xl_addin.hosts.libreoffice import program
 from xl_addin.hosts.libreoffice.spelling import EXTENSION
 

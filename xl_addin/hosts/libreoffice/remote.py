@@ -17,7 +17,7 @@ from typing import Any, Final
 import uno
 from com.sun.star.beans import PropertyValue
 
-from xl_addin.hosts.libreoffice.inside.errors import error_name
+from xl_addin.hosts.libreoffice.inside.calc_errors import error_name
 from xl_addin.hosts.libreoffice.spelling import BINDER
 
 _PAUSE: Final = 0.1

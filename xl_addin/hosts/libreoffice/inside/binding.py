@@ -23,7 +23,7 @@ class Found(IntEnum):
     ARRAYS = 2
 
 
-class Binder:
+class FormulaBinder:
     """Binds the formulas of one document."""
 
     def __init__(self, document: Any, functions: dict[str, str], optional: Optional) -> None:

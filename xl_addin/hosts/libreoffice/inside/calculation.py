@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import uno
 
-from xl_addin.hosts.libreoffice.inside.arguments import TALL, Call, read_call, value
-from xl_addin.hosts.libreoffice.inside.errors import NAME_ERROR
-from xl_addin.hosts.libreoffice.inside.results import in_cell, rows_of
-from xl_addin.hosts.libreoffice.inside.shipped import OPTIONAL
+from xl_addin.hosts.libreoffice.inside.calc_arguments import TALL, CalcCall, read_call, value
+from xl_addin.hosts.libreoffice.inside.calc_errors import NAME_ERROR
+from xl_addin.hosts.libreoffice.inside.calc_results import in_cell, rows_of
+from xl_addin.hosts.libreoffice.inside.carried import OPTIONAL
 
 _OLDEST_PYTHON: Final = (3, 11)
 _TOO_MANY: Final = "#VALUE!"
@@ -81,7 +81,7 @@ def call_from_add_in(name: str, given: Sequence[Any]) -> Result:
     cells = [value(one) for one in given]
     while cells and cells[-1] is None:
         cells.pop()
-    return rows_of(_answer(name, cells), Call(cells))
+    return rows_of(_answer(name, cells), CalcCall(cells))
 
 
 def _is_zero(one: Any) -> bool:

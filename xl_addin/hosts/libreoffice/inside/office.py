@@ -10,10 +10,10 @@ from com.sun.star.document import XDocumentEventListener
 from com.sun.star.frame import XTerminateListener
 from com.sun.star.util import XChangesListener, XModifyListener
 
-from xl_addin.hosts.libreoffice.inside.arguments import document_of, is_range
-from xl_addin.hosts.libreoffice.inside.binding import Binder, Found
+from xl_addin.hosts.libreoffice.inside.binding import FormulaBinder, Found
+from xl_addin.hosts.libreoffice.inside.calc_arguments import document_of, is_range
 from xl_addin.hosts.libreoffice.inside.calculation import problem
-from xl_addin.hosts.libreoffice.inside.shipped import BASIC_SOURCE, OPTIONAL
+from xl_addin.hosts.libreoffice.inside.carried import BASIC_SOURCE, OPTIONAL
 from xl_addin.hosts.libreoffice.spelling import BASIC_MODULE, spellings
 
 _SPREADSHEET: Final = "com.sun.star.sheet.SpreadsheetDocument"
@@ -134,7 +134,7 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         self._office = office
         self._document = document
         self._name = document.RuntimeUID
-        self._binder = Binder(document, _SPELLINGS, OPTIONAL)
+        self._binder = FormulaBinder(document, _SPELLINGS, OPTIONAL)
         self._message = ""
         self._looks_soon = False
         self._was_reported = False

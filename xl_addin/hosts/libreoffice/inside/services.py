@@ -8,10 +8,10 @@ from com.sun.star.lang import Locale, XLocalizable, XServiceInfo, XServiceName
 from com.sun.star.task import XJob
 from dk.xladdin import XCalculator, XCellFunctions
 
+from xl_addin.hosts.libreoffice.inside.calc_errors import VALUE_ERROR
 from xl_addin.hosts.libreoffice.inside.calculation import call_from_add_in, call_from_basic
-from xl_addin.hosts.libreoffice.inside.errors import VALUE_ERROR
+from xl_addin.hosts.libreoffice.inside.carried import OPTIONAL
 from xl_addin.hosts.libreoffice.inside.office import counts_days_otherwise, office
-from xl_addin.hosts.libreoffice.inside.shipped import OPTIONAL
 from xl_addin.hosts.libreoffice.spelling import ADD_IN, BINDER, CALCULATOR, uno_name
 
 

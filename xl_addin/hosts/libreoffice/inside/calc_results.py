@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import uno
 
-from xl_addin.hosts.libreoffice.inside.arguments import Call
-from xl_addin.hosts.libreoffice.inside.errors import error_or_text
+from xl_addin.hosts.libreoffice.inside.calc_arguments import CalcCall
+from xl_addin.hosts.libreoffice.inside.calc_errors import error_or_text
 
 _EPOCH: Final = dt.date(1899, 12, 30)
 
@@ -31,7 +31,7 @@ def in_cell(value: Any) -> Any:
     return in_array(value)
 
 
-def rows_of(result: Any, call: Call) -> tuple[tuple[Any, ...], ...]:
+def rows_of(result: Any, call: CalcCall) -> tuple[tuple[Any, ...], ...]:
     """A result as rows; where only the used rows of tall ranges were read, empty rows stand for the others.
 
     A table's result has no row for its headings.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from xl_addin.hosts.libreoffice.inside.errors import error_in, error_name
+from xl_addin.hosts.libreoffice.inside.calc_errors import error_in, error_name
 
 Rows = Sequence[Sequence[Any]]
 
@@ -16,7 +16,7 @@ TALL: Final = 20_000
 
 
 @dataclass(frozen=True)
-class Call:
+class CalcCall:
     """The arguments of a call, how many rows of tall ranges were read, and how many rows they stand for."""
 
     cells: list[Any]
@@ -24,7 +24,7 @@ class Call:
     shown: int = 0
 
 
-def read_call(given: Sequence[Any]) -> Call:
+def read_call(given: Sequence[Any]) -> CalcCall:
     """Read the arguments of a call."""
     ranges = {place: one.getCellRange() for place, one in enumerate(given) if is_range(one)}
     tall = {place: one for place, one in ranges.items() if _height(one) > TALL}
@@ -34,7 +34,7 @@ def read_call(given: Sequence[Any]) -> Call:
         read_range(_top(ranges[place], read) if place in tall else ranges[place]) if place in ranges else value(one)
         for place, one in enumerate(given)
     ]
-    return Call(cells, read, shown)
+    return CalcCall(cells, read, shown)
 
 
 def value(given: Any) -> Any:
