@@ -151,7 +151,8 @@ def read_table(argument: object, name: str, case_numbers: CaseNumbers) -> TypedT
     blank = np.all([column.state == BLANK for column in found.values()], axis=0)
     places = {key: recognised.column.get(key) for key, kind in read.items() if kind is _TEXT}
     texts = {key: _texts(columns, place, len(given) - 1) for key, place in places.items()}
-    number = next(recognised.column.get(one.key) for one in table_fields(name) if one.kind == "case")
+    # A table such as Opkrævet has no case number.
+    number = next((recognised.column.get(one.key) for one in table_fields(name) if one.kind == "case"), None)
     cases = list(columns[number]) if columns and number is not None else []
     return TypedTable(name, recognised, found, read, blank, texts, cases)
 
