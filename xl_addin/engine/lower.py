@@ -11,7 +11,10 @@ Text and numbers turn into each other the Danish way, whatever the language of t
 
 from __future__ import annotations
 
+from functools import partial
+
 from xl_addin.engine.coercion import FIRST_DATE, check_number, engine_criterion, number_text
+from xl_addin.engine.elementwise import compiled
 from xl_addin.engine.ironcalc import REFUSED
 from xl_addin.engine.proved import Kind, check_constants, check_operator, signature
 from xl_addin.engine.rewrites import WRITTEN_ANEW, check_index, check_sizes, never_zero
@@ -68,7 +71,23 @@ class _Lowering:
         if isinstance(tree, ArrayConstant):
             return _constant(tree)
         text = self._text(tree, "V")
-        return Template(text, tuple(self._slots), tuple(self._sources), tuple(self._inners), self._array)
+        here_slots: dict[Slot, int] = {}
+        here = compiled(tree, self._expand, partial(self._here_slot, here_slots)) if self._array else None
+        slots, sources, inners = tuple(self._slots), tuple(self._sources), tuple(self._inners)
+        return Template(text, slots, sources, inners, self._array, here, tuple(here_slots))
+
+    def _here_slot(self, known: dict[Slot, int], tree: Node, use: str) -> int | None:
+        """The number of a value that an element is computed from here; one of those that the engine is given."""
+        source: Ref | int
+        if isinstance(tree, Ref):
+            source = tree
+        elif isinstance(tree, Call) and (ours := self._names.function(tree.name)):
+            source = self._inners.index(self._sub(self._array)._call(ours, tree.arguments))
+        else:
+            return None
+        if source not in self._sources:
+            return None
+        return known.setdefault(Slot(self._sources[source], use), len(known))
 
     def _expand(self, tree: Node) -> Node:
         """A name, a part of a table, a range between two expressions: what it stands for."""

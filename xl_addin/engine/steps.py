@@ -10,6 +10,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from xl_addin.engine.coercion import check_read
+from xl_addin.engine.elementwise import Undecided
 from xl_addin.engine.ironcalc import Engine, area_text, cell_text
 from xl_addin.engine.templates import RANGES, VALUES, Constant, FunctionCall, Inner, Slot, Template
 from xl_addin.xlsx.bounds import ARRAY, ELEMENT, READ
@@ -209,7 +210,9 @@ class ArrayStep(_Formula):
         """Take the lowered formula of this place."""
         super().__init__(what, place, target, names)
         self._cells: list[Area] = []
-        self._which: list[int] = []
+        self._waiting: list[tuple[int, int]] = []
+        """The elements that wait for the engine: their places in the results, and among the cells."""
+        self._results: list[CellValue] = []
         self._shape = (1, 1)
 
     @property
@@ -231,6 +234,38 @@ class ArrayStep(_Formula):
         if height * width > ARRAY:
             raise FormulaError(f"an array of more than {ARRAY:,} elements (of whole columns?)")
         space.count(ELEMENT * height * width)
+        self._results = [None] * (height * width)
+        left = self._compute_here(space, known_areas, height, width)
+        if left:
+            self._hand_over(space, left, areas, moving)
+
+    def _compute_here(self, space: Workspace, areas: list[Area], height: int, width: int) -> list[tuple[int, int]]:
+        """Compute the plain elements; the others are left (down, across)."""
+        everywhere = [(down, across) for down in range(height) for across in range(width)]
+        compute = self._template.here
+        if compute is None:
+            return everywhere
+        inputs = [self._columns(space, slot, areas[slot.source]) for slot in self._template.here_slots]
+        left = []
+        for number, (down, across) in enumerate(everywhere):
+            try:
+                self._results[number] = compute([_at(rows, down, across) for rows in inputs])
+            except Undecided:
+                left.append((down, across))
+        return left
+
+    @staticmethod
+    def _columns(space: Workspace, slot: Slot, area: Area) -> list[list[CellValue]]:
+        if slot.use == "row":
+            return [[float(row)] for row in range(area.top, area.bottom + 1)]
+        if slot.use == "column":
+            return [[float(column) for column in range(area.left, area.right + 1)]]
+        return space.engine.read(area)
+
+    def _hand_over(self, space: Workspace, left: list[tuple[int, int]], areas: list[Area], moving: list[int]) -> None:
+        """Hand the engine one formula for each different row of inputs."""
+        slots, known_areas = self._template.slots, self._known_areas()
+        width = self._shape[1]
         for source, use in self._template.checked:
             area = known_areas[source]
             check_read(space.engine.get(area.sheet, area.top, area.left), use)
@@ -242,28 +277,28 @@ class ArrayStep(_Formula):
             self._inputs(space, slot, known_areas[slot.source]) for slot in dict.fromkeys(slots[n] for n in moving)
         ]
         known: dict[tuple[object, ...], int] = {}
-        for down in range(height):
-            for across in range(width):
-                key = tuple([_element(rows, down, across) for rows in inputs])
-                number = known.setdefault(key, len(known))
-                self._which.append(number)
-                if number == len(self._cells):
-                    for n in moving:
-                        texts[n] = _moved_text(slots[n].use, areas[n], down, across)
-                    cell = space.engine.allocate(1, 1)
-                    space.engine.put_formula(cell.sheet, cell.top, cell.left, self._template.text.format(*texts))
-                    self._cells.append(cell)
+        for down, across in left:
+            key = tuple([_element(rows, down, across) for rows in inputs])
+            number = known.setdefault(key, len(known))
+            self._waiting.append((down * width + across, number))
+            if number == len(self._cells):
+                for n in moving:
+                    texts[n] = _moved_text(slots[n].use, areas[n], down, across)
+                cell = space.engine.allocate(1, 1)
+                space.engine.put_formula(cell.sheet, cell.top, cell.left, self._template.text.format(*texts))
+                self._cells.append(cell)
 
     def finish(self, space: Workspace) -> None:
         """Fill the array with the results."""
-        results: list[CellValue] = []
+        computed: list[CellValue] = []
         for cell in self._cells:
             value = space.engine.get(*cell[:3])
-            results.append(0.0 if value is None else value)
+            computed.append(0.0 if value is None else value)
             space.engine.put(*cell[:3], None)
+        for place, number in self._waiting:
+            self._results[place] = computed[number]
         height, width = self._shape
-        values = [results[number] for number in self._which]
-        self.store(space, [values[row * width : (row + 1) * width] for row in range(height)])
+        self.store(space, [self._results[row * width : (row + 1) * width] for row in range(height)])
 
     def _moves(self, slot: Slot, area: Area) -> bool:
         """Whether the slot's cell changes from element to element."""
@@ -290,6 +325,14 @@ def _moved_text(use: str, area: Area, down: int, across: int) -> str:
     row = area.top + (down if area.height > 1 else 0)
     column = area.left + (across if area.width > 1 else 0)
     return cell_text(area.sheet, row, column) if use in VALUES else str(row if use == "row" else column)
+
+
+def _at(rows: list[list[CellValue]], down: int, across: int) -> CellValue:
+    """The element of a range that is repeated where it is one row or column, and #N/A beyond it."""
+    row = rows[0] if len(rows) == 1 else rows[down] if down < len(rows) else None
+    if row is None or (len(row) > 1 and across >= len(row)):
+        return CellError("#N/A")
+    return row[0] if len(row) == 1 else row[across]
 
 
 def _element(rows: list[list[object]], down: int, across: int) -> object:

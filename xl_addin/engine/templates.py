@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from xl_addin.engine.elementwise import Compute
 from xl_addin.xlsx.sheet import CellValue
 from xl_addin.xlsx.tree import Ref
 
@@ -36,6 +37,9 @@ class Template:
     """The references, each once, and the numbers of inners."""
     inners: tuple[Inner, ...]
     array: bool
+    here: Compute | None = field(default=None, compare=False)
+    """What computes an element without the engine where it can, from the values of `here_slots`."""
+    here_slots: tuple[Slot, ...] = ()
 
     @cached_property
     def checked(self) -> tuple[Slot, ...]:

@@ -29,6 +29,7 @@ class Names:
         self._names = {(name.name.casefold(), name.sheet): name.formula for name in package.names}
         self._tables = {table.name.casefold(): table for table in package.tables}
         self._expanding: list[str] = []
+        self._known: dict[tuple[str, int, int], Node] = {}
         self.function = cache(self._function)
 
     def sheet(self, name: str | None, own: int) -> int:
@@ -83,8 +84,14 @@ class Names:
 
     def name(self, name: Name, own: int) -> Node:
         """What a defined name stands for, or a table's name its data rows."""
-        key = name.name.casefold()
         scope = own if name.sheet is None else self.sheet(name.sheet, own)
+        key = (name.name, scope, own)
+        if key not in self._known:
+            self._known[key] = self._name(name, own, scope)
+        return self._known[key]
+
+    def _name(self, name: Name, own: int, scope: int) -> Node:
+        key = name.name.casefold()
         formula = self._names.get((key, scope), self._names.get((key, None)))
         if formula is None:
             if key in self._tables:
