@@ -46,6 +46,11 @@ def first_named(lists: SectionLists) -> NDArray[np.intp]:
     return np.asarray(lists >> _FIRST, dtype=np.intp)
 
 
+def holds_exactly(lists: SectionLists, key: str) -> NDArray[np.bool_]:
+    """Whether each list holds a section by its own key: § 95 stk. 2, not any § 95."""
+    return np.asarray(lists >> SECTIONS.index(key) & 1 != 0)
+
+
 def holds_any(lists: SectionLists, keys: Iterable[str]) -> NDArray[np.bool_]:
     """Whether each list holds any of the sections, by their own key or the one they count as."""
     return np.asarray(lists & _bits(keys) != 0)

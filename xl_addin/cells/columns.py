@@ -4,8 +4,8 @@ Reading is the bound of a large call, so it goes column by column: plain numbers
 value once however often it stands there.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
@@ -31,10 +31,14 @@ _NUMBERS: Final = (bool, int, float, Decimal, np.generic)
 
 @dataclass(frozen=True)
 class Column:
-    """The values of a column, and for each whether it is OK, blank, an error or cannot be read."""
+    """The values of a column, and for each whether it is OK, blank, an error or cannot be read.
+
+    ``why`` says more of some cells that cannot be read, by row.
+    """
 
     values: NDArray[Any]
     state: NDArray[np.int8]
+    why: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -45,7 +49,12 @@ class Column:
         """A single cell beside every row of a column."""
         if len(self.state) == length:
             return self
-        return Column(np.broadcast_to(self.values, length), np.broadcast_to(self.state, length))
+        return self.at(np.zeros(length, dtype=np.intp))
+
+    def at(self, rows: NDArray[np.intp]) -> "Column":
+        """The cells of some rows, in their order."""
+        why = {row: self.why[own] for row, own in enumerate(rows.tolist()) if own in self.why} if self.why else {}
+        return Column(self.values[rows], self.state[rows], why)
 
 
 def read_column(given: Block, kind: Kind) -> Column:
@@ -56,7 +65,15 @@ def read_column(given: Block, kind: Kind) -> Column:
         return Column(values, finished)
     state = np.where(state == OK, finished, state)
     values[state != OK] = kind.blank
-    return Column(values, state)
+    return Column(values, state, _reasons(given, state, kind))
+
+
+def _reasons(given: Block, state: NDArray[np.int8], kind: Kind) -> dict[int, str]:
+    """What a kind has to say of cells that it cannot read, beside that it cannot."""
+    if kind.why is None:
+        return {}
+    texts = {row: kind.why(given.cells[row]) for row in np.flatnonzero(state == UNREADABLE).tolist()}
+    return {row: text for row, text in texts.items() if text}
 
 
 def read_cells(cells: Sequence[object], kind: Kind) -> Column:

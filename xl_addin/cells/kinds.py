@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from xl_addin.agreement.section_lists import NO_SECTIONS
 from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, NOTHING
 from xl_addin.cells import dates, numbers, words
-from xl_addin.cells.numbers import HOURS_IN_A_DAY, Finish, Numbers
+from xl_addin.cells.numbers import Finish, Numbers
+from xl_addin.rules.joint_hours import HOURS_IN_A_DAY
 
 
 @dataclass(frozen=True)

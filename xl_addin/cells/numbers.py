@@ -17,9 +17,6 @@ Numbers = NDArray[np.float64]
 States = NDArray[np.int8]
 Finish = Callable[[Numbers], tuple[NDArray[np.generic], States]]
 
-HOURS_IN_A_DAY: Final = 24
-"""A day has no more, whatever an agreement says."""
-
 _SPACE: Final = "[ \u00a0\u202f]"
 _CURRENCY: Final = "(?:kr\\.?|dkk)"
 _DANISH_NUMBER: Final = re.compile(

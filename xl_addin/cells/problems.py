@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from xl_addin.cells.columns import Column
 from xl_addin.cells.errors import FIRST_ERROR, OUT_OF_DOMAIN, UNREADABLE, error_name
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.rows import AGREEMENT, Need, Rows, Spec
@@ -31,13 +32,16 @@ def _text(row: int, rows: Rows, specs: Mapping[str, Spec], missing: Mapping[str,
         elif name in missing and missing[name][row]:
             found.append(f"{name} mangler")
         else:
-            found.append(_problem(name, spec, int(rows.columns[name].state[row])))
+            found.append(_problem(name, spec, row, rows.columns[name]))
     first, *others = [text for text in found if text]
-    return fitted([f"Fejl: {first}", *others], "; ") + "."
+    return fitted([f"Fejl: {first}", *others], "; ", end=".")
 
 
-def _problem(name: str, kind: Spec, state: int) -> str:
+def _problem(name: str, kind: Spec, row: int, column: Column) -> str:
     assert isinstance(kind, Kind)
+    state = int(column.state[row])
+    if row in column.why:
+        return f"{name}: {column.why[row]}"
     if state >= FIRST_ERROR:
         return f"{name} er en celle med fejlen {error_name(state)}"
     if state == UNREADABLE:

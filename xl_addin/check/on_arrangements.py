@@ -2,23 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
+
+import numpy as np
 
 from xl_addin.agreement.parameters import midtjylland
 from xl_addin.cells.columns import read_cells
-from xl_addin.cells.errors import OK
-from xl_addin.cells.kinds import HOURS_A_DAY
+from xl_addin.cells.kinds import HOURS_A_DAY, SECTIONS
 from xl_addin.check.book import Book
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import lines_of, rows_of
 from xl_addin.check.links import links
-from xl_addin.check.on_postings import is_section_95
 from xl_addin.check.phrasing import day, number, quoted
 from xl_addin.check.place import at
+from xl_addin.rules.granted_help import least_hours_notes
 from xl_addin.rules.target_group import JOINT, NEEDS_CLARIFICATION
-
-_WEEK: Final = 7
-_LEAST_HOURS_A_WEEK: Final = 20  # V 3: "mere end 20 timer ugentligt"
 
 
 def find(book: Book) -> Iterator[Finding]:
@@ -32,11 +29,12 @@ def find(book: Book) -> Iterator[Finding]:
 def _sections(book: Book) -> Iterator[Finding]:
     for name in ("FHO_STATUS", "FHO_OMFATTET", "FHO_BEGRUNDELSE"):
         for lines in lines_of(book, name):
-            hours = read_cells(lines.values["sel_timer"], HOURS_A_DAY)
-            for row, section in enumerate(lines.values["paragraf"]):
-                weekly = float(hours.values[row]) * _WEEK
-                if hours.state[row] == OK and 0 < weekly <= _LEAST_HOURS_A_WEEK and is_section_95(section):
-                    what = f"{number(weekly)} timer om ugen ({number(float(hours.values[row]))} i døgnet) efter § 95."
+            hours = read_cells(lines.values["sel_timer"], HOURS_A_DAY).values
+            sections = read_cells(lines.values["paragraf"], SECTIONS).values
+            no_day = np.full(len(hours), np.datetime64("NaT", "D"))
+            for where, text in least_hours_notes(sections, hours, no_day):
+                for row in np.flatnonzero(where).tolist():
+                    what = f"{number(float(hours[row]))} timer i døgnet. {text}"
                     yield at(book, "paragraf-95-timer", lines.origin(book, "sel_timer", row), what)
 
 

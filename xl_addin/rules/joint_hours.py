@@ -3,6 +3,8 @@
 Source: A Principper for fordelingsnøglen; V 7.1.
 """
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,9 @@ from xl_addin.agreement.parameters import Agreement, midtjylland
 
 Hours = NDArray[np.float64]
 """Hours a day."""
+
+HOURS_IN_A_DAY: Final = 24
+"""A day has no more, whatever an agreement says."""
 
 # Two digits before the comma and these are the 15 that a spreadsheet shows: no trace of binary sums is left.
 _DECIMALS = 13

@@ -40,7 +40,7 @@ def text_of(name: str) -> str:
     return text
 
 
-def fitted(sentences: Iterable[str], between: str = " ") -> str:
+def fitted(sentences: Iterable[str], between: str = " ", end: str = "") -> str:
     """Sentences one after the other, as many as a cell can show; the number of those left out stands last.
 
     >>> fitted(["Det ene.", "", "Det andet.", "Det ene."])
@@ -49,7 +49,7 @@ def fitted(sentences: Iterable[str], between: str = " ") -> str:
     said = [one for one in dict.fromkeys(sentences) if one]
     for kept in range(len(said), 0, -1):
         more = [f"(+ {len(said) - kept} mere)"] if kept < len(said) else []
-        text = between.join([*said[:kept], *more])
+        text = between.join([*said[:kept], *more]) + end
         if len(text) <= LONGEST_TEXT:
             return text
     return between.join(said)[: LONGEST_TEXT - 1].rstrip() + "…"

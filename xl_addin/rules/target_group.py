@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.section_lists import SectionLists, first_named, holds_any, holds_only
 from xl_addin.agreement.vocabulary import FIRST_OTHER_LAW, MUNICIPALITIES, NOTHING, SECTIONS
+from xl_addin.rules.joint_hours import HOURS_IN_A_DAY
+from xl_addin.rules.sentences import Note, text_of
 
 NOT_TARGET_GROUP: Final = "Ikke målgruppe"
 NEEDS_CLARIFICATION: Final = "Kræver afklaring"
@@ -93,3 +95,26 @@ def _outside(municipality: NDArray[np.intp], agreement: Agreement) -> NDArray[np
         return np.zeros(len(municipality), dtype=bool)
     inside = np.array([name in named for name in MUNICIPALITIES])
     return np.asarray((municipality != NOTHING) & ~inside[municipality])
+
+
+def border_notes(
+    respiration_hours: NDArray[np.float64],
+    social_hours: NDArray[np.float64],
+    overlap: NDArray[np.float64],
+    has_overlap: NDArray[np.bool_],
+) -> list[Note]:
+    """The border of the agreement's note 1, for citizens whose helpers are said to be the same [ours].
+
+    *Der er ikke tale om en fælles hjælperordning, hvis borgeren får hjælp til respirationsbehandling i hjemmet om
+    natten og hjælp efter serviceloven nogle timer i løbet af dagen og aftenen* (A, note 1). No simultaneous hours and
+    no more than a day's hours in all is worth a look. Simultaneous hours that are not given are not known, which is
+    not the same as none, unless one kind of help alone fills the day.
+
+    Parameters: hours a day; ``has_overlap``, where the simultaneous hours are given; of one length.
+    """
+    within_a_day = respiration_hours + social_hours <= HOURS_IN_A_DAY
+    all_day = np.maximum(respiration_hours, social_hours) >= HOURS_IN_A_DAY
+    return [
+        (has_overlap & (overlap == 0) & within_a_day, text_of("night and day")),
+        (~has_overlap & ~all_day, text_of("overlap not known")),
+    ]

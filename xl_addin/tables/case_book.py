@@ -169,7 +169,7 @@ def _filled_in(table: TypedTable, order: NDArray[np.intp], begins: NDArray[np.bo
         own = columns[key]
         place = np.arange(len(table))
         place[order] = order[in_time.held_from(begins, own.state[order] != BLANK)]
-        columns[key] = Column(own.values[place], own.state[place])
+        columns[key] = own.at(place)
     return columns
 
 

@@ -7,25 +7,22 @@ from numpy.typing import NDArray
 
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.parameters import Agreement, Dates
-from xl_addin.agreement.section_lists import holds_any
-from xl_addin.agreement.sections import taken_over
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING, REGION
 from xl_addin.agreement.wording import day_in_words, days_in_words
 from xl_addin.rules import arrangement_in_time as in_time
 from xl_addin.rules import money, moving, start_up
 from xl_addin.rules.employer import Employment, employment
+from xl_addin.rules.granted_help import later_law_notes, least_hours_notes
 from xl_addin.rules.holiday import holiday_notes
 from xl_addin.rules.joint_assessment import NOT_DUE
 from xl_addin.rules.paying_municipality import moves
 from xl_addin.rules.review import code_notes, long_admission_notes, one_party_note, period_notes
 from xl_addin.rules.sentences import OK, Note, fitted, text_of
-from xl_addin.rules.target_group import JOINT, NEEDS_CLARIFICATION, OUTSIDE_REGION, STATUSES, VOLUNTARY
+from xl_addin.rules.target_group import JOINT, NEEDS_CLARIFICATION, OUTSIDE_REGION, STATUSES, VOLUNTARY, border_notes
 from xl_addin.tables.case_book import CaseBook
 from xl_addin.tables.settled_ledger import SettledLedger
 from xl_addin.tables.stays import Stays, has_admission_costs
 from xl_addin.tables.typed_table import TypedTable
-
-_HOURS_IN_A_DAY = 24
 
 
 class Remarks:
@@ -66,8 +63,7 @@ def period_remarks(
     _about_employer(remarks, book, hired)
     _about_training(remarks, book, agreement, on_day)
     _about_moves(remarks, book)
-    remarks.add(_about_hours(book))
-    remarks.add(_about_later_law(book))
+    remarks.add(_about_help(book))
     return remarks.shown()
 
 
@@ -131,29 +127,14 @@ def _decisions(book: CaseBook) -> Dates:
     return np.where(ends == in_time.END, np.datetime64("NaT", "D"), ends)
 
 
-def _about_hours(book: CaseBook) -> list[Note]:
-    """The border of the agreement's note 1, and simultaneous hours that are not known."""
+def _about_help(book: CaseBook) -> list[Note]:
+    """The border of the agreement's note 1, and the sections that the help is granted under."""
     now = book.now
     asked = _is(book, JOINT, VOLUNTARY, OUTSIDE_REGION)
-    sum_of_both = now.respiration_hours + now.social_hours
-    all_day = np.maximum(now.respiration_hours, now.social_hours) >= _HOURS_IN_A_DAY
-    on_border = asked & now.has_overlap & (now.overlap == 0) & (sum_of_both <= _HOURS_IN_A_DAY)
-    return [
-        (on_border, text_of("night and day")),
-        (asked & ~now.has_overlap & ~all_day, text_of("overlap not known")),
-    ]
-
-
-def _about_later_law(book: CaseBook) -> list[Note]:
-    """Help that goes on after another law took it over (RULES: later law is worth a look, never guessed at)."""
-    now = book.now
-    return [
-        (
-            holds_any(now.sections, {section}) & (now.last >= law.valid_from) & ~book.table.blank,
-            law.text.format_map({"from": day_in_words(law.valid_from), "section": section}),
-        )
-        for law in taken_over()
-        for section in sorted(law.sections)
+    border = border_notes(now.respiration_hours, now.social_hours, now.overlap, now.has_overlap)
+    granted = least_hours_notes(now.sections, now.social_hours, now.first) + later_law_notes(now.sections, now.last)
+    return [(asked & where, text) for where, text in border] + [
+        (~book.table.blank & where, text) for where, text in granted
     ]
 
 
