@@ -1,4 +1,4 @@
-"""The words of the agreement as fixed tuples: in columns a word is its place in one of these."""
+"""The words of the agreement as fixed tuples: in columns a word is its index in one of these."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ from xl_addin.agreement.municipalities import municipalities
 from xl_addin.agreement.sections import other_sections, sections
 
 NOTHING: Final = -1
-"""The place of a word that is not given."""
+"""The index of a word that is not given."""
 
 PARTIES: Final = ("region", "kommune")
 REGION: Final = PARTIES.index("region")

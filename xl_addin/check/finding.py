@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from xl_addin.agreement.wording import filled
 from xl_addin.cells.cpr import without_cpr
 
 ERROR: Final = "fejl"
@@ -28,7 +29,7 @@ class FindingKind:
 def kinds() -> dict[str, FindingKind]:
     """The kinds by name, in the order of the list."""
     text = files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8")
-    return {name: FindingKind(name, **entry) for name, entry in tomllib.loads(text).items()}
+    return {name: FindingKind(name, **entry) for name, entry in tomllib.loads(filled(text)).items()}
 
 
 @dataclass(frozen=True)

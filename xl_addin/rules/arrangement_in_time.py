@@ -45,7 +45,7 @@ def begins_case(case: NDArray[np.intp]) -> NDArray[np.bool_]:
 def held_from(begins: NDArray[np.bool_], is_given: NDArray[np.bool_]) -> NDArray[np.intp]:
     """The place of the period whose value holds in each period: its own where given, else the one before's.
 
-    "I et senere afsnit gælder alt, der er tomt, som i afsnittet før" [ours]; the first period of a case holds its
+    What a later period leaves blank is as in the period before [ours]; the first period of a case holds its
     own, given or not.
 
     >>> held_from(np.array([True, False, False, True]), np.array([True, False, True, False])).tolist()

@@ -25,7 +25,19 @@ def before_agreement(days: Dates, agreement: Agreement) -> NDArray[np.bool_]:
 
 
 def key_of_party(party: NDArray[np.intp], days: Dates, agreement: Agreement) -> NDArray[np.float64]:
-    """The party's part of a joint cost (0.67 and 0.33) on each day; the newest version's for no day."""
+    """The party's part of a joint cost on each day; the newest version's for no day.
+
+    *Det betyder, at regionen afholder 67 % af udgifterne og kommunen 33 %. Der kan ikke indgås individuelle aftaler,
+    der afviger fra den centralt fastsatte fordelingsnøgle* (A Økonomi).
+
+    Parameters: ``party``, an index in ``vocabulary.PARTIES``; ``days`` of the same length, NaT for no day.
+
+    Returns: parts of a whole.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> key_of_party(np.array([0, 1]), np.array(["NaT", "2016-01-01"], "M8[D]"), midtjylland())
+    array([0.67, 0.33])
+    """
     keys = np.array([[float(version.region_key), float(version.municipality_key)] for version in agreement.versions])
     return np.asarray(keys[_version(days, agreement), np.where(party == REGION, 0, 1)])
 
@@ -33,7 +45,17 @@ def key_of_party(party: NDArray[np.intp], days: Dates, agreement: Agreement) -> 
 def region_share(amount: Ore, days: Dates, agreement: Agreement) -> Ore:
     """The region's share (regionens andel) of a joint amount, rounded to the øre; the newest key for no day.
 
-    The municipality's share is the rest, so the two always add up to the amount.
+    *Den centrale fordelingsnøgle er fastsat således, at regionen afholder 67 pct. af de samlede udgifter til fælles
+    hjælperordninger, og kommunerne afholder 33 pct. af de samlede udgifter* (V 7.3). The municipality's share is the
+    rest, so the two always add up to the amount.
+
+    Parameters: ``amount`` in øre, ``days`` of the same length.
+
+    Returns: øre, halves away from zero.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> region_share(np.array([150, -3333]), np.array(["NaT", "NaT"], "M8[D]"), midtjylland())
+    array([  101, -2233])
     """
     numerators, denominators = _fractions([version.region_key for version in agreement.versions])
     version = _version(days, agreement)
@@ -43,7 +65,12 @@ def region_share(amount: Ore, days: Dates, agreement: Agreement) -> Ore:
 def region_share_of_period(amount: Ore, period: JointPeriod, agreement: Agreement) -> Ore:
     """The region's share of an amount for the joint days of a period: the key weighted by days, rounded once [ours].
 
-    A period without joint days has amount 0.
+    *I givet fald skal der i aftalen fastsættes en fordelingsnøgle, som finder anvendelse for alle fælles
+    hjælperordninger i regionen* (V 7.2).
+
+    Parameters: ``amount`` in øre, 0 for a period without joint days; ``period`` of the same length.
+
+    Returns: øre, halves away from zero.
     """
     keys = [version.region_key for version in agreement.versions]
     if len(keys) == 1:

@@ -31,7 +31,7 @@ CODES: Final = (
 class Postings:
     """Postings as columns of one length.
 
-    ``art`` and ``assessed_by`` are places in ``vocabulary.ARTS`` and ``PARTIES``; a period is
+    ``art`` and ``assessed_by`` are indices in ``vocabulary.ARTS`` and ``PARTIES``; a period is
     ``first``..``last``, both included; the arrangement is joint from ``start`` to ``end`` (NaT: goes on).
     What an art does not use may be NaT or ``NOTHING``. ``agreed`` is the region's share that the parties have
     agreed for a voluntary arrangement, in place of the agreement's key; NaN where there is none.

@@ -62,7 +62,7 @@ class Settlement:
     """Each posting settled; ``must_be_split`` where its days span a change of the paying municipality, or two refund.
 
     ``by_rule`` is the municipality that pays by the rule, ``settled_with`` the one entered or else that; words are
-    places in ``MUNICIPALITIES`` (``NOTHING``: none). ``joint_days`` are the posting's days in joint financing.
+    indices in ``MUNICIPALITIES`` (``NOTHING``: none). ``joint_days`` are the posting's days in joint financing.
     """
 
     divided: Division
@@ -166,7 +166,7 @@ def _codes(
     stretches: Stretches,
     agreement: Agreement,
 ) -> NDArray[np.intp]:
-    """What becomes of a cost under the key, as a place in ``CODES``."""
+    """What becomes of a cost under the key, as an index in ``CODES``."""
     has_days = stretches.is_joint & (stretches.first <= stretches.last)
     place = pairs.period
     first_start = pairs.least(np.where(has_days, stretches.first, END)[place])

@@ -34,7 +34,7 @@ class Balance:
 
     @property
     def payer(self) -> NDArray[np.intp]:
-        """Who pays the net, as a place in ``PAYERS``."""
+        """Who pays the net, as an index in ``PAYERS``."""
         return np.where(self.net > 0, PAYERS.index("Kommunen"), np.where(self.net < 0, PAYERS.index("Regionen"), 0))
 
     @property
@@ -44,17 +44,27 @@ class Balance:
         return np.asarray((np.abs(sums) > LARGEST_ORE).any(axis=0), dtype=bool)
 
 
-def offset(place: NDArray[np.intp], paid_by: NDArray[np.intp], region: Ore, municipality: Ore, settled: Ore) -> Balance:
+def offset(row: NDArray[np.intp], paid_by: NDArray[np.intp], region: Ore, municipality: Ore, settled: Ore) -> Balance:
     """Offset the postings per municipality.
 
-    Parameters: ``place``, each posting's municipality as a place in ``settled``; ``paid_by`` the party
-    that held the cost; ``region`` and ``municipality`` the shares; ``settled``, what each municipality
-    has paid on the balance already.
+    *Det betyder, at der skal ske en modregning af de tilgodehavender, som parterne måtte have hos hinanden.
+    Modregning vil ske på baggrund af afholdte udgifter og samarbejdsaftalens fordelingsnøgle* (A Ikrafttræden).
+
+    Parameters: ``row``, each posting's municipality as an index in ``settled``; ``paid_by`` the party
+    that held the cost; ``region`` and ``municipality`` the shares in øre; ``settled``, what each municipality
+    has paid on the balance already, in øre.
+
+    Returns: a balance of the length of ``settled``.
+
+    >>> shares = np.array([670, 67]), np.array([330, 33])
+    >>> balance = offset(np.array([0, 0]), np.array([REGION, MUNICIPALITY]), *shares, np.array([0]))
+    >>> balance.region_receivable, balance.municipality_receivable, balance.net, PAYERS[balance.payer[0]]
+    (array([330], dtype=object), array([67], dtype=object), array([263], dtype=object), 'Kommunen')
     """
     owed = collected(paid_by, region, municipality)
     by_region = paid_by == REGION
-    region_receivable = _sum_at(place, np.where(by_region, owed, 0), len(settled))
-    municipality_receivable = _sum_at(place, np.where(by_region, 0, owed), len(settled))
+    region_receivable = _sum_at(row, np.where(by_region, owed, 0), len(settled))
+    municipality_receivable = _sum_at(row, np.where(by_region, 0, owed), len(settled))
     net = region_receivable - municipality_receivable - settled.astype(object)
     return Balance(region_receivable, municipality_receivable, net)
 
@@ -72,9 +82,9 @@ def paying_party(payer: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.where(payer >= FIRST_NAMED_PAYER, MUNICIPALITY, payer)
 
 
-def _sum_at(place: NDArray[np.intp], amount: Ore, length: int) -> NDArray[Any]:
+def _sum_at(row: NDArray[np.intp], amount: Ore, length: int) -> NDArray[Any]:
     high, low = np.zeros(length, np.int64), np.zeros(length, np.int64)
-    np.add.at(high, place, amount // _HALF)
-    np.add.at(low, place, amount % _HALF)
+    np.add.at(high, row, amount // _HALF)
+    np.add.at(low, row, amount % _HALF)
     total: NDArray[Any] = high.astype(object) * _HALF + low.astype(object)
     return total
