@@ -9,6 +9,9 @@ from tests.oracle import SURFACE
 
 CASES = Path(__file__).parent / "cases"
 
+TABLES = {"fho_ordninger": 9, "fho_regnskab": 11, "fho_indlaeggelser": 5, "fho_opfoelgning": 18}
+"""The columns of the functions on whole tables, whose cases and slow calculation are in ``tables``."""
+
 
 def load() -> list[tuple[str, dict[str, Any]]]:
     """Every case of every file, with an identity such as ``fordel[12]``."""
@@ -60,4 +63,4 @@ def _says_something(text: str) -> bool:
 
 def columns_of(function: str) -> int:
     """How many columns a result row has."""
-    return SURFACE[function].columns
+    return TABLES[function] if function in TABLES else SURFACE[function].columns

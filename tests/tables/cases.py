@@ -63,3 +63,31 @@ def as_expected(wanted: str | None, found: str) -> bool:
     if wanted == SAYS_SOMETHING:
         return found not in ("", "OK") and not found.startswith("#")
     return (wanted or "").removesuffix(",00") == found
+
+
+def host_cases() -> list[tuple[str, dict[str, Any]]]:
+    """Calls of every table function with what Python gives for them, as ``tests.expected.load`` gives other cases.
+
+    What is right is said by ``cases.toml`` and the slow calculation; a host must give the same.
+    """
+    from tests.tables import test_follow_up as more
+
+    calls = [(case.why, case.function, list(case.arguments)) for case in cases()]
+    calls.append(("RULES 3", "FHO_INDLAEGGELSER", [more.STAYS, more.ORDNINGER, None, "30-05-2016", more.POSTINGS]))
+    calls.append(("RULES 10", "FHO_OPFOELGNING", [more.ORDNINGER, more.STAYS, more.POSTINGS, None, "15-10-2016"]))
+    return [
+        (
+            f"tabeller[{number}] {function}",
+            {
+                "function": function.lower(),
+                "arguments": arguments,
+                "result": [list(map(_written, row)) for row in by_name()[function].rows(*arguments)],
+                "why": why,
+            },
+        )
+        for number, (why, function, arguments) in enumerate(calls)
+    ]
+
+
+def _written(value: object) -> object:
+    return f"date:{value.isoformat()}" if isinstance(value, datetime.date) else value

@@ -49,8 +49,12 @@ class Remarks:
     def shown(self) -> NDArray[np.object_]:
         """The text of each row: ``OK`` where nothing is said."""
         texts = np.full(self._length, OK, dtype=object)
+        put_together: dict[tuple[str, ...], str] = {}
         for row, said in self._said.items():
-            texts[row] = fitted(said)
+            sentences = tuple(said)
+            if sentences not in put_together:
+                put_together[sentences] = fitted(sentences)
+            texts[row] = put_together[sentences]
         return texts
 
 

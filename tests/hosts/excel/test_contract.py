@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.hosts.excel.classic import MISSING
+from tests.tables.cases import host_cases
 from xl_addin.cells.errors import COM_BASE, COM_ERRORS, COM_NUMBERS
 from xl_addin.functions.catalogue import by_name, catalogue
 
@@ -16,7 +17,7 @@ CASES = [
     (f"{path.stem}[{number}]", case)
     for path in sorted((Path(__file__).parents[2] / "cases").glob("*.json"))
     for number, case in enumerate(json.loads(path.read_text(encoding="utf-8")))
-]
+] + host_cases()
 ERROR_NUMBERS = {error: number for number, error in COM_ERRORS.items()}
 
 

@@ -189,7 +189,7 @@ def formulas(_desktop: Desktop, address: str, sheet: str | None = None) -> list[
     return [formula for line in _range(address, sheet).getFormulaArray() for formula in line]
 
 
-_FIRST_ARGUMENT = 12
+_FIRST_ARGUMENT = 20
 """The column where arguments start; results stand to the left of it."""
 
 

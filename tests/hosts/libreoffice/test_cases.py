@@ -12,6 +12,7 @@ import pytest
 
 from tests.calling import functions
 from tests.expected import agrees, columns_of, load
+from tests.tables.cases import host_cases
 from xl_addin.cells.errors import ERRORS
 from xl_addin.hosts.libreoffice.session import Session
 
@@ -32,7 +33,7 @@ def can_be_typed(value: Any) -> bool:
     return not isinstance(value, dict)
 
 
-CASES = [(name, case) for name, case in load() if all(map(can_be_typed, case["arguments"]))]
+CASES = [(name, case) for name, case in load() + host_cases() if all(map(can_be_typed, case["arguments"]))]
 
 
 def as_calc_has_it(value: Any) -> Any:

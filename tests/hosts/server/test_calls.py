@@ -9,6 +9,7 @@ import pytest
 from tests.expected import agrees, columns_of, load
 from tests.hosts.server.office import given, received, sent
 from tests.hosts.server.running import CALL, Server, body
+from tests.tables.cases import host_cases
 from xl_addin.cells.errors import COM_NUMBERS, ERRORS
 from xl_addin.functions.catalogue import catalogue
 
@@ -21,7 +22,7 @@ def _is_com_error(cell: Any) -> bool:
     return isinstance(cell, int) and cell in COM_NUMBERS
 
 
-CASES = [(name, case) for name, case in load() if not _holds(case["arguments"], _is_com_error)]
+CASES = [(name, case) for name, case in load() + host_cases() if not _holds(case["arguments"], _is_com_error)]
 COM_CASES = [(name, case) for name, case in load() if _holds(case["arguments"], _is_com_error)]
 
 
