@@ -10,10 +10,11 @@ from lxml import etree
 
 from tests.invoices.claims import CODES, claim, line
 from tests.invoices.e_invoice_rules import _NAMES, broken
-from xl_addin.invoices.claim import Claim
+from xl_addin.invoices.claim import CLAIMABLE, Claim
 from xl_addin.invoices.claiming import record_rows
 from xl_addin.invoices.journal import journal_lines
 from xl_addin.invoices.peppol import peppol_xml
+from xl_addin.rules import division
 
 AMOUNTS = st.integers(-9 * 10**11, 9 * 10**11).filter(bool)
 
@@ -45,3 +46,9 @@ def test_everything_says_the_same_amount(made: Claim) -> None:
     (row,) = csv.DictReader(io.StringIO(record_rows([made]).decode("utf-8-sig")), delimiter=";")
     assert int(row["Beløb"].replace(",", "")) == made.payable
     assert broken(peppol_xml(made)) == []
+
+
+def test_every_code_that_can_be_claimed_has_a_kind() -> None:
+    unclaimed = {"FERIE-B", "FØR-AFTALE", "FØR-START", "EFTER-SLUT", "PAUSE", "IKKE-FÆLLES"}
+    assert set(CLAIMABLE) | unclaimed == set(division.CODES)
+    assert not set(CLAIMABLE) & unclaimed

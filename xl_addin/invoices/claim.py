@@ -27,7 +27,7 @@ class Direction(Enum):
         return Direction.MUNICIPALITY if self is Direction.REGION else Direction.REGION
 
 
-class Kind(StrEnum):
+class ClaimKind(StrEnum):
     """What is claimed, as the receiver reads it."""
 
     KEY = "Andel af fælles udgifter efter fordelingsnøglen"
@@ -35,10 +35,11 @@ class Kind(StrEnum):
     OWN = "Modtagerens egne udgifter, betalt af afsenderen"
 
 
-_KINDS: Final = {
-    "NØGLE": Kind.KEY, "DELVIS": Kind.KEY, "EKSTRA-R": Kind.EXTRA, "EKSTRA-K": Kind.EXTRA,
-    "RESP": Kind.OWN, "SEL": Kind.OWN, "FERIE-K": Kind.OWN,
+CLAIMABLE: Final = {
+    "NØGLE": ClaimKind.KEY, "DELVIS": ClaimKind.KEY, "EKSTRA-R": ClaimKind.EXTRA, "EKSTRA-K": ClaimKind.EXTRA,
+    "RESP": ClaimKind.OWN, "SEL": ClaimKind.OWN, "FERIE-K": ClaimKind.OWN,
 }  # fmt: skip
+"""The codes of FHO_REGNSKAB that leave something to claim, and what it is."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,9 @@ class ClaimLine:
     before_agreement: bool = False
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ClaimKind:
         """What the share is, by its code."""
-        return _KINDS[self.code]
+        return CLAIMABLE[self.code]
 
     @property
     def days(self) -> int:
@@ -107,7 +108,7 @@ class SentClaim:
 class KindTotal:
     """What is claimed of one kind: running claims, or receivables from before the agreement."""
 
-    kind: Kind
+    kind: ClaimKind
     before_agreement: bool
     count: int
     amount: int
@@ -171,7 +172,7 @@ class Claim:
     def kinds(self) -> Iterator[KindTotal]:
         """The lines added up by kind, running claims first."""
         for before_agreement in (False, True):
-            for kind in Kind:
+            for kind in ClaimKind:
                 lines = [one for one in self.lines if (one.kind, one.before_agreement) == (kind, before_agreement)]
                 if lines:
                     yield KindTotal(kind, before_agreement, len(lines), sum(line.share for line in lines))

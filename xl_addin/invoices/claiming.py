@@ -13,7 +13,7 @@ from pathlib import Path
 
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.functions.catalogue import by_name
-from xl_addin.invoices.claim import Claim, ClaimError, ClaimLine, Direction, Kind, Party, SentClaim, month_of
+from xl_addin.invoices.claim import Claim, ClaimError, ClaimKind, ClaimLine, Direction, Party, SentClaim, month_of
 from xl_addin.invoices.claim_setup import ClaimSetup
 from xl_addin.invoices.danish_text import day, kroner, month_in_words, plain_kroner
 from xl_addin.invoices.journal import journal_csv, read_description
@@ -176,7 +176,7 @@ def _lines(book: RegionalBook, municipality: str, asked: Asked) -> Iterator[Clai
 
 def _with_days(line: ClaimLine, joint_days: int) -> ClaimLine:
     """The joint days, where the share depends on them."""
-    return replace(line, joint_days=joint_days) if line.kind is Kind.KEY else line
+    return replace(line, joint_days=joint_days) if line.kind is ClaimKind.KEY else line
 
 
 def _sources(lines: Sequence[ClaimLine]) -> Iterator[tuple[str, str]]:

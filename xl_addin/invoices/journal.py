@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from xl_addin.cells.cpr import holds_cpr
-from xl_addin.invoices.claim import Claim, ClaimError, Kind
+from xl_addin.invoices.claim import Claim, ClaimError, ClaimKind
 from xl_addin.invoices.claim_setup import read_described, refuse_unknown
 from xl_addin.invoices.danish_text import month_in_words, plain_kroner
 
-_POSTED: Final = {Kind.KEY: "fordeling", Kind.EXTRA: "ekstra", Kind.OWN: "egne"}
+_POSTED: Final = {ClaimKind.KEY: "fordeling", ClaimKind.EXTRA: "ekstra", ClaimKind.OWN: "egne"}
 _ROLES: Final = {
     "fordeling": "andel efter fordelingsnøglen", "ekstra": "ekstra hjælpere", "egne": "modtagerens egne udgifter",
     "tidligere": "tidligere opkrævet", "debitor": "",
@@ -42,7 +42,7 @@ class JournalLine:
 
 
 @dataclass(frozen=True)
-class Description:
+class JournalForm:
     """How the finance system wants its lines."""
 
     file: dict[str, Any]
@@ -62,7 +62,7 @@ def journal_lines(claim: Claim) -> Iterator[JournalLine]:
         yield JournalLine(claim, "tidligere", f"{_ROLES['tidligere']}, {about}", claim.before)
 
 
-def journal_csv(claims: Sequence[Claim], description: Description) -> bytes:
+def journal_csv(claims: Sequence[Claim], description: JournalForm) -> bytes:
     """The lines of all claims as the description says."""
     lines = [line for claim in claims for line in journal_lines(claim) if line.ore]
     if sum(line.ore for line in lines):
@@ -77,7 +77,7 @@ def journal_csv(claims: Sequence[Claim], description: Description) -> bytes:
     return buffer.getvalue().encode(description.file["kodning"], errors="replace")
 
 
-def _fields(number: int, line: JournalLine, description: Description) -> dict[str, str]:
+def _fields(number: int, line: JournalLine, description: JournalForm) -> dict[str, str]:
     file, claim, point = description.file, line.claim, description.file["decimaltegn"]
     other = claim.customer.code or claim.supplier.code
     return {
@@ -99,7 +99,7 @@ def _fields(number: int, line: JournalLine, description: Description) -> dict[st
     }
 
 
-def read_description(path: Path) -> Description:
+def read_description(path: Path) -> JournalForm:
     """Read a description; one Danish line about what is wrong with it."""
     data = read_described(path, "journalens beskrivelse")
     roles = set(_ROLES)
@@ -120,7 +120,7 @@ def read_description(path: Path) -> Description:
     if any(holds_cpr(text) for text in (*accounts.values(), *dimensions.values())):
         raise ClaimError(f"{path.name}: en konto eller dimension ligner et CPR-nummer")
     _check_file(path, file)
-    return Description(file, accounts, dimensions, columns)
+    return JournalForm(file, accounts, dimensions, columns)
 
 
 def _check_column(path: Path, column: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from xl_addin.check.book import Book, book_of
+from xl_addin.check.book import Book
 from xl_addin.engine import CalledFunction, WorkbookError
 from xl_addin.engine.compute import calculate_package
 from xl_addin.invoices.book_cells import as_text, day_of, municipality_named, named_area, ore_of
@@ -33,9 +33,9 @@ from xl_addin.invoices.regional_book import (
 )
 from xl_addin.invoices.sent_record import sent_record
 from xl_addin.tables.typed_table import CaseNumbers, read_table
-from xl_addin.xlsx.package import Package, read_package
+from xl_addin.xlsx.package import read_package
 from xl_addin.xlsx.patch import patched
-from xl_addin.xlsx.sheet import CellError, CellValue
+from xl_addin.xlsx.sheet import CellValue
 from xl_addin.xlsx.tree import Area
 
 _NET: Final = "mod_netto"
@@ -70,7 +70,7 @@ def new_year(path: Path, today: dt.date, year: int | None = None) -> NewYear:
     _carry_admissions(book, going_on, first, edits)
     _carry_balances(book, old, edits)
     balances = _balances(old)
-    file = _computed(book.package, edits, balances, today)
+    file = _computed(book, edits, balances)
     return NewYear(file, first.year, balances, tuple(_notes(old)))
 
 
@@ -204,14 +204,15 @@ def _balances(old: RegionalBook) -> dict[str, int]:
     return {name: ore for name, ore in net.items() if ore}
 
 
-def _computed(package: Package, edits: list[Cells], balances: Mapping[str, int], today: dt.date) -> bytes:
+def _computed(book: Book, edits: list[Cells], balances: Mapping[str, int]) -> bytes:
     """The new workbook's file, computed; `ClaimError` unless what it leaves to settle is the same."""
     try:
-        moved = read_package(package.path, patched(package, edits))
-        file = patched(moved, calculate_package(moved, today=today).values)
-        found = dict(_settled_net(book_of(read_package(package.path, file), today)))
+        moved = read_package(book.package.path, patched(book.package, edits))
+        computed = calculate_package(moved, today=book.today).values
+        file = patched(moved, computed)
     except WorkbookError as error:
         raise ClaimError(str(error)) from None
+    found = dict(_settled_net(book, computed))
     for name in sorted({*found, *balances}):
         before, after = balances.get(name, 0), found.get(name)
         if before != (after or 0):
@@ -220,14 +221,16 @@ def _computed(package: Package, edits: list[Cells], balances: Mapping[str, int],
     return file
 
 
-def _settled_net(book: Book) -> Iterator[tuple[str, int | None]]:
-    """What Modregning says that each municipality is left to settle; None for an error."""
+def _settled_net(
+    book: Book, computed: Sequence[Mapping[tuple[int, int], CellValue]]
+) -> Iterator[tuple[str, int | None]]:
+    """What Modregning then says that each municipality is left to settle; None for an error."""
     area = named_area(book, _NET)
     if area is None:
         raise ClaimError("Modregning har ingen kolonne med det, der er tilbage at afregne")
     for name, offset in _listed(book).items():
-        value = book.values[area.sheet].get((area.top + offset, area.left))
-        yield name, None if isinstance(value, CellError) else ore_of(value or 0)
+        value = computed[area.sheet].get((area.top + offset, area.left))
+        yield name, ore_of(value or 0) if isinstance(value, float | int | None) else None
 
 
 def _notes(old: RegionalBook) -> Iterator[str]:
