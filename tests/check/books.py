@@ -54,7 +54,7 @@ _POSTINGS = [
         dt.date(2016, 4, 20),
         "indlæggelse",
         30_000,
-        "Regionen",
+        "Kommunen",
         None,
         None,
         None,
@@ -111,7 +111,7 @@ def clean() -> Workbook:
     for row, name in enumerate(("Viborg", "Skive", "Randers", "Odder"), 2):
         sheet.cell(row, 1, name)
         sheet.cell(row, 8, f"=SUMIFS(Posteringer!$G$2:$G${last},Posteringer!$C$2:$C${last},A{row})")
-    sheet.cell(2, 2, 1000)
+    sheet.cell(2, 2, -1000)  # the region has paid some of what it owes
     owed = ",".join(f"Posteringer!{letter}2:{letter}{last}" for letter in "CHMN")
     sheet["C2"] = ArrayFormula("C2:F6", f"=FHO_MODREGNING(A2:A6,{owed},B2:B6)")
     sheet = workbook.create_sheet("Indlæggelser")

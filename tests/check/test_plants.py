@@ -14,7 +14,11 @@ from xl_addin.check.finding import kinds
 from xl_addin.cli.main import main
 
 PLANTS = tomllib.loads((Path(__file__).parent / "plants.toml").read_text(encoding="utf-8"))["plant"]
-ELSEWHERE = {"anden-værdi": "test_formulas", "flytning": "test_ours", "kildesum": "tests/adopt"}
+ELSEWHERE = {
+    "anden-værdi": "test_formulas", "flytning": "test_ours", "kildesum": "tests/adopt", "stort-beløb": "tests/adopt",
+    "postering-fejl": "test_tables", "postering-se-efter": "test_tables", "ordning-fejl": "test_tables",
+    "ordning-se-efter": "test_tables", "indlæggelse-fejl": "test_tables", "indlæggelse-se-efter": "test_tables",
+}  # fmt: skip
 """Kinds that need a workbook of another sort, and the module that plants them."""
 
 

@@ -2,8 +2,9 @@
 
 * ``book``, ``lines``, ``origin``, ``links``: the workbook, and the calls of our functions row by row
 * ``finding``, ``place``, ``phrasing``, ``report``: a finding, where it is, and how it is said
-* ``on_arguments``, ``on_postings``, ``on_arrangements``, ``on_admissions``, ``on_settlement``: what the arguments
-  of our functions hold
+* ``posted``: the postings, by whichever function they are read
+* ``on_arguments``, ``on_postings``, ``on_tables``, ``on_dates``, ``on_arrangements``, ``on_admissions``,
+  ``on_settlement``: what the arguments of our functions hold
 * ``on_refusals``, ``on_formulas``, ``on_sums``, ``on_our_workbook``: whether the formulas are still whole
 * ``on_privacy``: what must not be in a workbook that is sent
 """
@@ -15,6 +16,7 @@ from xl_addin.check import (
     on_admissions,
     on_arguments,
     on_arrangements,
+    on_dates,
     on_formulas,
     on_our_workbook,
     on_postings,
@@ -22,13 +24,14 @@ from xl_addin.check import (
     on_refusals,
     on_settlement,
     on_sums,
+    on_tables,
 )
 from xl_addin.check.book import Book, read_book
 from xl_addin.check.finding import Finding, kinds
 
 FAMILIES = (
-    on_refusals, on_arguments, on_postings, on_arrangements, on_admissions, on_settlement, on_formulas,
-    on_our_workbook, on_sums, on_privacy,
+    on_refusals, on_arguments, on_postings, on_tables, on_dates, on_arrangements, on_admissions, on_settlement,
+    on_formulas, on_our_workbook, on_sums, on_privacy,
 )  # fmt: skip
 
 __all__ = ["Finding", "check", "findings"]

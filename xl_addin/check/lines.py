@@ -3,32 +3,38 @@
 A formula a cell and one array formula over the whole sheet come out the same, so that a check is written once.
 """
 
+import inspect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Final
+from functools import cache, cached_property
+from typing import Any, Final, get_args
 
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.origin import origin
 from xl_addin.engine.compute import CalledFunction
 from xl_addin.functions.catalogue import CellFunction, by_name
+from xl_addin.tables.call import TableKind
 from xl_addin.xlsx.tree import Area
 
-GROUPED: Final = (
-    "FHO_MODREGNING",
-    "FHO_OPSLAG",
-    "FHO_ORDNINGER",
-    "FHO_REGNSKAB",
-    "FHO_INDLAEGGELSER",
-    "FHO_OPFOELGNING",
-)
-"""The functions whose arguments are groups of different lengths, or whole tables."""
-
-WHOLE: Final = ("aftale", "posteringer", "ordninger")
-"""Arguments that are a range taken whole, not a column."""
+GROUPED: Final = ("FHO_MODREGNING", "FHO_OPSLAG")
+"""The functions whose arguments are groups of different lengths."""
 
 POSTINGS: Final = ("FHO_FORDEL", "FHO_KONTROL")
 """The functions that take a posting."""
+
+
+@cache
+def tables() -> dict[str, dict[int, str]]:
+    """The functions that take whole tables: for each argument that is one, its number and the table's name."""
+    found = {name: _tables_of(function) for name, function in by_name().items()}
+    return {name: numbers for name, numbers in found.items() if numbers}
+
+
+def _tables_of(function: CellFunction) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for number, one in enumerate(inspect.signature(inspect.unwrap(function.call)).parameters.values()):
+        found.update((number, part.name) for part in get_args(one.annotation)[1:] if isinstance(part, TableKind))
+    return found
 
 
 @dataclass
@@ -80,8 +86,10 @@ _GROUPS: Final = {
 
 def uneven(book: Book, call: CalledFunction) -> dict[str, int]:
     """The rows of each range of a call whose ranges must be equally long and are not; nothing when all is well."""
+    if call.name in tables():
+        return {}
     given = columns(book, call)
-    for group in _GROUPS.get(call.name, (tuple(name for name in given if name not in WHOLE),)):
+    for group in _GROUPS.get(call.name, (tuple(name for name in given if name != "aftale"),)):
         lengths = {name: len(given[name].values) for name in group if name in given and len(given[name].values) > 1}
         if len(set(lengths.values())) > 1:
             return lengths

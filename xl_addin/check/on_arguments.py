@@ -14,7 +14,7 @@ from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import FIRST_ERROR, OUT_OF_DOMAIN, UNREADABLE, error_name
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
-from xl_addin.check.lines import GROUPED, POSTINGS, Lines, columns, lines_of
+from xl_addin.check.lines import GROUPED, POSTINGS, Lines, columns, lines_of, tables
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import date, day, quoted
 from xl_addin.check.place import at, in_columns
@@ -38,6 +38,9 @@ _FINDING: Final = (
 )
 """What a cell that cannot be read as a kind of argument is called."""
 
+WITHOUT_KINDS: Final = ("FHO_OPSLAG", "FHO_VERSION", *tables())
+"""The functions whose arguments are not columns of one kind each."""
+
 _MAY_BE_BLANK: Final = ("bevilget", "betalt_af")
 """Needed arguments whose blank means something (not granted), or is told elsewhere (paid by nobody)."""
 
@@ -46,7 +49,8 @@ def find(book: Book) -> Iterator[Finding]:
     """The cells first, then the rows that have no answer for another reason."""
     yield from _cells(book)
     for name in by_name():
-        if name in GROUPED or name in POSTINGS:  # a posting's own rows are told with its arrangement
+        # A posting's own rows are told with its arrangement, a table's records by what the function says of them.
+        if name in GROUPED or name in POSTINGS or name in tables():
             continue
         for lines in lines_of(book, name):
             yield from _rows(book, lines)
@@ -67,7 +71,7 @@ def kind_name(kind: kinds.Kind) -> str:
 def _cells(book: Book) -> Iterator[Finding]:
     found: dict[str, dict[Cell, str]] = {}
     for call in book.calls:
-        if call.name in ("FHO_OPSLAG", "FHO_VERSION"):
+        if call.name in WITHOUT_KINDS:
             continue
         given = columns(book, call)
         for name, kind in kinds_of(call.name).items():

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from xl_addin.agreement.vocabulary import COUNTS_AS, TREATMENTS
+from xl_addin.agreement.vocabulary import COUNTS_AS, REGION, TREATMENTS
 from xl_addin.cells import words
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import OK, Unreadable
-from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, ART
+from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, ART, PARTY
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
@@ -21,7 +21,8 @@ from xl_addin.check.links import LinkedArrangement, Links, links
 from xl_addin.check.on_arguments import impossible, unreadable
 from xl_addin.check.origin import header
 from xl_addin.check.phrasing import counted, date, kroner, quoted
-from xl_addin.check.place import at
+from xl_addin.check.place import at, in_columns
+from xl_addin.check.posted import posted
 from xl_addin.rules.money import has_parts_of_ore
 from xl_addin.rules.target_group import JOINT
 
@@ -30,6 +31,7 @@ _NOT_JOINT_DAYS: Final = {
     "FØR-AFTALE": "før-start", "FØR-START": "før-start", "EFTER-SLUT": "efter-slut", "DELVIS": "delvis",
 }  # fmt: skip
 _NO_START: Final = "Fejl: startdato mangler."
+_PARTIES: Final = ("Regionen", "Kommunen")
 _MISSING: Final = re.compile(r"(\w+) mangler")
 _IDLE: Final = re.compile(
     r"bilag|voucher|faktura|løbenr|lbnr|dok|^nr|^id$|invoice|tekst|bemærk|note|beskriv|text|descr|kilderække"
@@ -42,7 +44,10 @@ def find(book: Book) -> Iterator[Finding]:
     linked = links(book)
     for lines in lines_of(book, *POSTINGS):
         yield from _each(book, lines, linked)
+    for lines in posted(book):
         yield from _twice(book, lines)
+        yield from _wrong_sign(book, lines)
+    yield from _paid_by_the_other(book, linked)
 
 
 def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
@@ -158,6 +163,45 @@ def _twice(book: Book, lines: Lines) -> Iterator[Finding]:
             first, *others = sorted(cells)
             for cell in others[: max(0, surplus - 1)]:
                 yield at(book, "dobbeltpostering", cell, f"{kroner(amount)}: magen til række {first.row}.")
+
+
+def _wrong_sign(book: Book, lines: Lines) -> Iterator[Finding]:
+    """A ledger that is credited more than it costs: its signs are those of another system, or of its opposite."""
+    amounts = read_cells(lines.values["beloeb"], AMOUNT_AS_SHOWN)
+    total = float(amounts.values[amounts.state == OK].sum())
+    if total < 0:
+        what = f"Beløbene er i alt {kroner(total)}: udgifter skal være positive, refusioner og kreditnotaer negative."
+        yield at(book, "fortegn", lines.origin(book, "beloeb", 0), what)
+
+
+def _paid_by_the_other(book: Book, linked: Links) -> Iterator[Finding]:
+    """The payer of each posting beside who pays first by the arrangement's employer."""
+    pays_first: dict[tuple[int, int], str] = {}
+    for lines in lines_of(book, "FHO_ARBEJDSGIVER"):
+        for row, (*_, party) in enumerate(lines.own()):
+            if party in _PARTIES:
+                pays_first[lines.origin(book, "paragraf", row)[:2]] = party
+    payers = _payers(book) if pays_first else {}
+    found: dict[Cell, str] = {}
+    for lines in lines_of(book, *POSTINGS):
+        for row in range(len(lines)):
+            arrangement = linked.of(book, lines, row)
+            expected = pays_first.get(arrangement.cell[:2]) if arrangement else None
+            payer, cell = payers.get(lines.origin(book, "beloeb", row)[:2], (None, None))
+            if expected and payer and cell and payer != expected:
+                found[cell] = f"Betalt af {payer}, men efter reglen betaler {expected} først for ordningen."
+    yield from in_columns(book, "anden-betaler", found.items())
+
+
+def _payers(book: Book) -> dict[tuple[int, int], tuple[str, Cell]]:
+    """The payer of each posting and where it was typed, by the posting's sheet and row."""
+    found = {}
+    for lines in lines_of(book, "FHO_OPKRAEVNING"):
+        parties = read_cells(lines.values["betalt_af"], PARTY)
+        for row in np.flatnonzero(parties.state == OK).tolist():
+            cell = lines.origin(book, "betalt_af", row)
+            found[cell[:2]] = _PARTIES[int(parties.values[row] != REGION)], cell
+    return found
 
 
 _fold = lru_cache(maxsize=4096)(fold)

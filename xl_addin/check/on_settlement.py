@@ -14,6 +14,7 @@ from xl_addin.check.on_formulas import SHARE_INSTEAD
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import kroner, quoted
 from xl_addin.check.place import at, in_columns
+from xl_addin.engine.compute import CalledFunction
 from xl_addin.functions.catalogue import by_name
 
 _BLANK = (None, "")
@@ -24,7 +25,7 @@ def find(book: Book) -> Iterator[Finding]:
     yield from _paid_by_nobody(book)
     for call in book.calls:
         if call.name == "FHO_MODREGNING":
-            yield from _settlement(book, columns(book, call))
+            yield from _settlement(book, call, columns(book, call))
         elif call.name == "FHO_OPSLAG":
             yield from _look_up(book, columns(book, call))
 
@@ -53,7 +54,7 @@ def _amount(shares: list[Any]) -> str:
     return f"Andele i alt {kroner(float(sum(numbers)))}" if len(numbers) == len(shares) else "Postering uden betaler."
 
 
-def _settlement(book: Book, given: dict[str, ArgumentCells]) -> Iterator[Finding]:
+def _settlement(book: Book, call: CalledFunction, given: dict[str, ArgumentCells]) -> Iterator[Finding]:
     listed, posted = (read_cells(given[name].values, MUNICIPALITY) for name in ("kommuner", "kommune"))
     first: dict[int, int] = {}
     for row, place in enumerate(listed.values.tolist()):
@@ -74,6 +75,7 @@ def _settlement(book: Book, given: dict[str, ArgumentCells]) -> Iterator[Finding
                 origin(book, cell),
                 f"{kroner(settled)} er afregnet, men kommunen mangler.",
             )
+    yield from _wrong_way(book, call, given)
     outside: dict[Cell, str] = {}
     for row, place in enumerate(posted.values.tolist()):
         cell = given["kommune"].cell(row)
@@ -84,6 +86,17 @@ def _settlement(book: Book, given: dict[str, ArgumentCells]) -> Iterator[Finding
             yield at(book, "mangler", origin(book, cell), f"Kommunen mangler. {_amount(shares)}")
     yield from in_columns(book, "uden-for-modregning", outside.items())
     yield from _typed_shares(book, given)
+
+
+def _wrong_way(book: Book, call: CalledFunction, given: dict[str, ArgumentCells]) -> Iterator[Finding]:
+    """Amounts already settled that go the other way than what is owed: they double the balance."""
+    for row, (_, _, net, _) in enumerate(call.result):
+        settled = given["afregnet"].value(row) if "afregnet" in given else None
+        cell = given["afregnet"].cell(row) if "afregnet" in given else None
+        if cell and isinstance(settled, float | int) and isinstance(net, float | int) and settled * (net + settled) < 0:
+            owed = f"{kroner(abs(net + settled))} skyldes {'regionen' if net + settled > 0 else 'kommunen'}"
+            what = f"{owed}, men {kroner(settled)} er afregnet den anden vej. Positivt er det, kommunen har betalt."
+            yield at(book, "afregnet-fortegn", origin(book, cell), what)
 
 
 def _typed_shares(book: Book, given: dict[str, ArgumentCells]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from xl_addin.check.book import Book, Cell, Formula
@@ -11,12 +12,14 @@ from xl_addin.check.lines import POSTINGS, columns
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import is_total
 from xl_addin.check.place import in_columns
-from xl_addin.xlsx.tree import MAX_ROW, Area, Call, address, branches
+from xl_addin.xlsx.tree import MAX_ROW, Area, Binary, Call, Node, Ref, address, branches
 
 _SUMS: Final = frozenset({"SUM", "SUBTOTAL", "SUMIF", "SUMIFS", "SUMPRODUCT"})
 _OURS: Final = frozenset({"FHO_FORDEL", "FHO_KONTROL", "FHO_MODREGNING", "FHO_OPKRAEVNING"})
 _GAP: Final = 10
 """Blank rows after which numbers below a sum may still belong to it."""
+_FEW: Final = 60
+"""Ranges of one formula that are compared with each other."""
 _YEARS: Final = range(1990, 2101)
 
 
@@ -49,6 +52,48 @@ def find(book: Book) -> Iterator[Finding]:
     for cell in _undivided(book):
         left_out.setdefault(cell, "Ingen formel fordeler denne postering.")
     yield from in_columns(book, "sum-udelader", left_out.items())
+    yield from in_columns(book, "sum-overlapper", _overlapping(book))
+
+
+def _overlapping(book: Book) -> Iterator[tuple[Cell, str]]:
+    """Formulas that add up ranges with cells in common: those count twice."""
+    for cell, formula in book.formulas.items():
+        if cell == (formula.area.sheet, formula.area.top, formula.area.left):
+            areas = [area for term in _terms(formula.tree) for area in _added(book, formula, term)]
+            common = next(filter(None, (_common(one, other) for one, other in combinations(areas[:_FEW], 2))), None)
+            if common:
+                yield cell, f"{_shown(common)} tælles med to gange."
+
+
+def _terms(tree: Node) -> Iterator[Node]:
+    """What a formula adds up."""
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Binary) and part.operator == "+":
+            waiting += [part.right, part.left]
+        else:
+            yield part
+
+
+def _added(book: Book, formula: Formula, term: Node) -> list[Area]:
+    """The cells that one term adds: those of a sum, or a single one."""
+    is_sum = isinstance(term, Call) and book.called(term) == "SUM"
+    is_cell = isinstance(book.resolved(term, formula.area.sheet), Ref)
+    return list(book.areas(formula, term)) if is_sum or is_cell else []
+
+
+def _common(one: Area, other: Area) -> Area | None:
+    if one.sheet != other.sheet:
+        return None
+    top, left = max(one.top, other.top), max(one.left, other.left)
+    bottom, right = min(one.bottom, other.bottom), min(one.right, other.right)
+    return Area(one.sheet, top, left, bottom, right) if top <= bottom and left <= right else None
+
+
+def _shown(area: Area) -> str:
+    first, last = address(area.top, area.left), address(area.bottom, area.right)
+    return first if first == last else f"{first}:{last}"
 
 
 def _summed(book: Book) -> Iterator[_Summed]:
