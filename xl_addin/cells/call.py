@@ -8,6 +8,7 @@ import functools
 import gc
 import inspect
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 import numpy as np
@@ -30,6 +31,44 @@ CellFunction = Callable[..., Cells]
 SHAPELESS: Final = "#VALUE!"
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How a cell function reads a call: for whoever explains one.
+
+    ``specs`` by argument; ``needed``, which blanks are ``#N/A``; ``rectangles``, whether more than one column goes.
+    """
+
+    signature: inspect.Signature
+    specs: Mapping[str, Spec]
+    needed: Mapping[str, Need | bool]
+    rectangles: bool
+
+    def rows(self, *cells: Cells, **named: Cells) -> Rows:
+        """The arguments read. Raises UnevenShapes."""
+        bound = self.signature.bind(*cells, **named)
+        bound.apply_defaults()
+        return read_rows(bound.arguments, self.specs, self.rectangles)
+
+    def problems(self, *cells: Cells) -> dict[int, str]:
+        """What is wrong with each bad row, in Danish, by the arguments' names. Raises UnevenShapes."""
+        rows = self.rows(*cells)
+        return problem_texts(rows, row_errors(rows, self.needed), self.specs, self.needed)
+
+    def values(self, *cells: Cells) -> dict[str, Any] | None:
+        """The typed values of a call none of whose rows is blank or bad; else None. Raises UnevenShapes."""
+        rows = self.rows(*cells)
+        if rows.blank.any() or row_errors(rows, self.needed).any():
+            return None
+        values = values_of(rows, ~rows.blank)
+        return values | {name: rows.agreement for name, spec in self.specs.items() if spec == AGREEMENT}
+
+
+def reading_of(function: CellFunction) -> Reading | None:
+    """How a function of ``cell_function`` reads a call; None for others."""
+    found: Reading | None = getattr(function, "reading", None)
+    return found
+
+
 def cell_function(
     *, needs: Mapping[str, Need | bool] | None = None, explains: bool = False
 ) -> Callable[[Body], CellFunction]:
@@ -48,12 +87,12 @@ def cell_function(
         }
         needed = {name: need for name, need in (needed | dict(needs or {})).items() if specs[name] != AGREEMENT}
 
+        reading = Reading(signature, specs, needed, rectangles=len(results) == 1)
+
         @functools.wraps(body)
         def on_cells(*cells: Cells, **named: Cells) -> Cells:
-            bound = signature.bind(*cells, **named)
-            bound.apply_defaults()
             try:
-                rows = read_rows(bound.arguments, specs, rectangles=len(results) == 1)
+                rows = reading.rows(*cells, **named)
             except UnevenShapes:
                 return SHAPELESS
             error = row_errors(rows, needed)
@@ -65,6 +104,7 @@ def cell_function(
 
         # Danish help is one line wherever it is shown.
         on_cells.__doc__ = one_line(body)
+        on_cells.reading = reading  # type: ignore[attr-defined]  # for ``reading_of``
         return on_cells
 
     return decorate

@@ -71,7 +71,7 @@ def _explained(call: CalledFunction, down: int) -> ExplainedCall:
             NamedValue(name, shown_result(value, name))
             for name, value in zip(function.columns, values, strict=False)
         ],
-        notes(function, cells, values),
+        notes(function, cells, values, call.arguments, min(down, len(rows) - 1)),
     )  # fmt: skip
 
 

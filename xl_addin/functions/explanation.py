@@ -4,7 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
+from xl_addin.cells.call import reading_of
 from xl_addin.cells.dates import EPOCH
+from xl_addin.cells.errors import ERRORS
+from xl_addin.cells.shapes import UnevenShapes
+from xl_addin.functions import arithmetic
 from xl_addin.functions.catalogue import CellFunction, by_name
 
 _CODED: Final = ("kode", "status")
@@ -34,17 +38,56 @@ def shown_result(value: Any, name: str) -> str:
     return figures(value, 2) if isinstance(value, float) else shown(value, name)
 
 
-def notes(function: CellFunction, cells: Sequence[Any], row: Sequence[Any]) -> list[str]:
-    """The source behind the code or status of one row's result, and what FHO_KONTROL says of the posting."""
-    control, code = by_name()["FHO_KONTROL"], row[-1]
-    found = []
-    if function.columns[-1] in _CODED and isinstance(code, str) and code and not code.startswith("#"):
-        found.append(f"{code}: {by_name()['FHO_KILDE'].call(code)}")
-    if function is not control and [one.name for one in function.arguments] == [one.name for one in control.arguments]:
-        said = control.rows(*cells)[0][0]
-        if said:
-            found.append(f"Kontrol: {said}")
-    return found
+def notes(
+    function: CellFunction,
+    cells: Sequence[Any],
+    row: Sequence[Any],
+    arguments: Sequence[Any] | None = None,
+    record: int = 0,
+) -> list[str]:
+    """What stands behind one row's result: what is wrong, the arithmetic, the source, and what FHO_KONTROL says.
+
+    Parameters: ``cells``, the arguments of the row; ``row``, its result; for a function on tables the ``arguments``
+    whole, and which ``record`` it is, from 0.
+    """
+    found = _why(function, cells, row)
+    control = _control(function, cells)
+    if found == [TOGETHER] and control:  # which says what does not go together
+        found, control = control, []
+    found += arithmetic.of_row(function.name, function.call, cells)
+    if arguments is not None:
+        found += arithmetic.of_record(function.name, function.call, arguments, record)
+    found += _sources(function, row)
+    return found + [f"Kontrol: {said}" for said in control if said not in found]
+
+
+def _why(function: CellFunction, cells: Sequence[Any], row: Sequence[Any]) -> list[str]:
+    """Which argument of a result in error is wrong, and why."""
+    reading = reading_of(function.call)
+    if reading is None or not any(isinstance(value, str) and value in ERRORS for value in row):
+        return []
+    try:
+        return list(reading.problems(*cells).values()) or [TOGETHER]
+    except UnevenShapes:
+        return [UNEVEN]
+
+
+TOGETHER: Final = "Fejl: felterne kan læses hver for sig, men passer ikke sammen, eller resultatet er for stort."
+UNEVEN: Final = "Fejl: felterne har ikke samme antal rækker."
+
+
+def _sources(function: CellFunction, row: Sequence[Any]) -> list[str]:
+    """The source behind each code or status."""
+    coded = [value for name, value in zip(function.columns, row, strict=False) if name in _CODED and value]
+    return [f"{code}: {by_name()['FHO_KILDE'].call(code)}" for code in coded if code not in ERRORS]
+
+
+def _control(function: CellFunction, cells: Sequence[Any]) -> list[str]:
+    control = by_name()["FHO_KONTROL"]
+    if function is control or [one.name for one in function.arguments] != [one.name for one in control.arguments]:
+        return []
+    said = control.rows(*cells)[0][0]
+    return [said] if said else []
 
 
 def figures(value: float, decimals: int) -> str:

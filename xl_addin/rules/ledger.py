@@ -6,7 +6,7 @@ division by days, and what becomes of days that are not joint, is [ours].
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any, Final
 
@@ -56,13 +56,18 @@ class LedgerPostings:
     paid_by: NDArray[np.intp]
     entered: NDArray[np.intp]
 
+    def at(self, places: NDArray[np.intp]) -> "LedgerPostings":
+        """Some of them."""
+        return LedgerPostings(*(getattr(self, one.name)[places] for one in fields(self)))
+
 
 @dataclass(frozen=True)
 class Settlement:
     """Each posting settled; ``must_be_split`` where its days span a change of the paying municipality, or two refund.
 
     ``by_rule`` is the municipality that pays by the rule, ``settled_with`` the one entered or else that; words are
-    indices in ``MUNICIPALITIES`` (``NOTHING``: none). ``joint_days`` are the posting's days in joint financing.
+    indices in ``MUNICIPALITIES`` (``NOTHING``: none). ``joint_days`` are the posting's days in joint financing,
+    ``refund_days`` those of the ``counted_days`` for which the share is refunded.
     """
 
     divided: Division
@@ -73,6 +78,8 @@ class Settlement:
     municipality_collects: Ore
     refund: Ore
     refunded_by: NDArray[np.intp]
+    refund_days: NDArray[np.int64]
+    counted_days: NDArray[np.int64]
     must_be_split: NDArray[np.bool_]
 
 
@@ -83,7 +90,7 @@ def settle(
 
     Parameters: ``pairs`` of the postings with the periods of ``stretches`` and ``homes``.
     """
-    joint = _joint_parts(postings, pairs, stretches)
+    joint = joint_parts(postings, pairs, stretches)
     joint_days = pairs.total(joint.days)
     divided = _divide(postings, pairs, joint, joint_days, stretches, agreement)
     # Without days it is enough that nothing about who pays ever changes.
@@ -107,11 +114,13 @@ def settle(
         np.where(by_region, 0, divided.region),
         refund.amount,
         refund.municipality,
+        refund.days,
+        counted_days,
         pays.changes | refund.is_split,
     )
 
 
-def _joint_parts(postings: LedgerPostings, pairs: Pairs, stretches: Stretches) -> JointPeriod:
+def joint_parts(postings: LedgerPostings, pairs: Pairs, stretches: Stretches) -> JointPeriod:
     """For each pair the posting's days in the period's jointly financed stretch."""
     first = np.maximum(postings.first[pairs.posting], stretches.first[pairs.period])
     last = np.minimum(postings.last[pairs.posting], stretches.last[pairs.period])
@@ -130,18 +139,20 @@ def _divide(
     """The amount's joint days by the key, the other days unallocated; then what the key does not touch."""
     all_days = np.maximum(np.where(np.isnat(postings.first), 1, days_between(postings.first, postings.last)), 1)
     amount = part_of(postings.amount, joint_days, all_days)
-    numerator, denominator = _weighted_key(pairs, joint, stretches, agreement)
-    region = part_of(amount, numerator, denominator * np.maximum(joint_days, 1))
+    region = part_of(amount, *weighted_key(pairs, joint, stretches, agreement))
     code = _codes(postings, pairs, joint_days, all_days, stretches, agreement)
     divided = Division(region, amount - region, np.zeros_like(amount), postings.amount - amount, code)
     put_without_key(postings.amount, postings.art, postings.assessed_by, postings.granted, divided)
     return divided
 
 
-def _weighted_key(
+def weighted_key(
     pairs: Pairs, joint: JointPeriod, stretches: Stretches, agreement: Agreement
-) -> tuple[NDArray[Any], int]:
-    """The sum of each posting's joint days, each times the region's key on it, over one common denominator."""
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The region's part of each posting's joint days: the mean of the key over them, as numerators and denominators.
+
+    Parameters: ``joint``, for each pair the posting's joint days in the period (see ``joint_parts``).
+    """
     keys = [version.region_key for version in agreement.versions]
     is_agreed = ~np.isnan(stretches.share)
     agreed = [Fraction(shown_decimal(share)) for share in stretches.share[is_agreed].tolist()]
@@ -155,7 +166,8 @@ def _weighted_key(
         of_period[is_agreed] = [int(share * common) for share in agreed]
         own = of_period[pairs.period] * joint.days.astype(exact)
         weighted = np.where(is_agreed[pairs.period], own, weighted)
-    return pairs.total(weighted), common
+    days_in_all = np.maximum(pairs.total(joint.days), 1).astype(exact)
+    return pairs.total(weighted), common * days_in_all
 
 
 def _codes(

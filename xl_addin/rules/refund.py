@@ -20,12 +20,13 @@ from xl_addin.rules.paying_municipality import Residences
 
 @dataclass(frozen=True)
 class Refund:
-    """What is refunded of each posting, and by which municipality (``NOTHING`` where nothing is).
+    """What is refunded of each posting, for how many days, and by which municipality (``NOTHING`` where nothing is).
 
     ``is_split`` where two municipalities would refund, so that the posting must be split.
     """
 
     amount: Ore
+    days: NDArray[np.int64]
     municipality: NDArray[np.intp]
     is_split: NDArray[np.bool_]
 
@@ -42,8 +43,9 @@ def expected_refund(
     begin = np.maximum(first, homes.first[place])
     end = np.minimum(np.minimum(last, homes.until[place]), homes.former_until[place])
     counted = np.where(homes.former[place] == homes.residence[place], 0, days_between(begin, end))
-    amount = part_of(share, pairs.total(counted), np.maximum(days, 1))
+    refund_days = pairs.total(counted)
+    amount = part_of(share, refund_days, np.maximum(days, 1))
     lives = homes.residence[place]
     least = pairs.least(np.where(counted > 0, lives, np.iinfo(np.intp).max))
     greatest = pairs.greatest(np.where(counted > 0, lives, NOTHING))
-    return Refund(amount, np.where(amount == 0, NOTHING, greatest), (amount != 0) & (least != greatest))
+    return Refund(amount, refund_days, np.where(amount == 0, NOTHING, greatest), (amount != 0) & (least != greatest))

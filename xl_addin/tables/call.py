@@ -78,11 +78,7 @@ def table_function(*explaining: str) -> Callable[[TableBody], CellFunction]:
 
         @functools.wraps(body)
         def on_cells(*cells: Any, **named: Any) -> Any:
-            bound = signature.bind(*cells, **named)
-            bound.apply_defaults()
-            given = {
-                name: (cell, _spec(signature.parameters[name].annotation)) for name, cell in bound.arguments.items()
-            }
+            given = _bound(signature, cells, named)
             try:
                 tables = _tables(given)
             except UnevenShapes:
@@ -91,16 +87,37 @@ def table_function(*explaining: str) -> Callable[[TableBody], CellFunction]:
             try:
                 answer = body(**_values(given, tables))
             except CallError as problem:
-                return _all_in_error(bound.arguments[next(iter(tables))], problem, explains)
+                return _all_in_error(given[next(iter(tables))][0], problem, explains)
             return _spill(answer, first.blank, results, explains)
 
+        def values_of(*cells: Any) -> dict[str, Any]:
+            given = _bound(signature, cells, {})
+            return _values(given, _tables(given))
+
         on_cells.__doc__ = one_line(body)
+        on_cells.values_of = values_of  # type: ignore[attr-defined]  # for ``tables_of``
         return on_cells
 
     return decorate
 
 
 _Given = dict[str, tuple[Any, Any]]
+"""By argument what is given, and what it may be."""
+
+
+def _bound(signature: inspect.Signature, cells: Sequence[Any], named: dict[str, Any]) -> _Given:
+    bound = signature.bind(*cells, **named)
+    bound.apply_defaults()
+    return {name: (cell, _spec(signature.parameters[name].annotation)) for name, cell in bound.arguments.items()}
+
+
+def tables_of(function: CellFunction, *cells: Any) -> dict[str, Any] | None:
+    """What a function on tables reads of a call, by argument; None for another function, or where it cannot."""
+    values_of: Callable[..., dict[str, Any]] | None = getattr(function, "values_of", None)
+    try:
+        return None if values_of is None else values_of(*cells)
+    except (CallError, UnevenShapes):
+        return None
 
 
 def _spec(annotation: Any) -> Any:

@@ -1,0 +1,175 @@
+"""The arithmetic behind one result, in Danish: how a posting was divided, and which rule decided a start."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+import numpy as np
+
+from xl_addin.agreement.parameters import Agreement, Dates
+from xl_addin.agreement.vocabulary import MUNICIPALITIES, is_treated
+from xl_addin.agreement.wording import day_in_words, days_in_words
+from xl_addin.cells.call import reading_of
+from xl_addin.cells.shapes import UnevenShapes
+from xl_addin.rules import arrangement_in_time as in_time
+from xl_addin.rules import joint_financing, ledger
+from xl_addin.rules.cost_sharing_key import region_share_of_period
+from xl_addin.rules.money import shown_decimal, to_ore
+from xl_addin.tables.call import tables_of
+from xl_addin.tables.case_book import case_book
+from xl_addin.tables.settled_ledger import SettledLedger, settled_ledger
+
+Values = dict[str, Any]
+
+
+def of_row(function: str, call: Callable[..., Any], cells: Sequence[Any]) -> list[str]:
+    """The steps from the cells of one row to its result; nothing for a function that needs none, or a row in error."""
+    steps, reading = _OF_ROW.get(function), reading_of(call)
+    try:
+        values = reading.values(*cells) if steps and reading else None
+    except UnevenShapes:
+        values = None
+    return steps(values) if steps and values else []
+
+
+def of_record(function: str, call: Callable[..., Any], arguments: Sequence[Any], record: int) -> list[str]:
+    """The steps to the result of one record of a table, from 0."""
+    tables = tables_of(call, *arguments) if function == "FHO_REGNSKAB" else None
+    return _of_settlement(tables, record) if tables else []
+
+
+def _division(
+    first: np.datetime64, last: np.datetime64, joint_days: int, amount: int, key: Fraction, region: int
+) -> list[str]:
+    """A cost under the key: its days, and what they make of the amount."""
+    days = int(joint_financing.days_between(np.array([first]), np.array([last]))[0])
+    joint = _half_up(Fraction(amount * joint_days, days))
+    period = f"{day_in_words(first)} til {day_in_words(last)}: {_days(days)}, heraf {joint_days} i fælles finansiering."
+    if not joint_days:
+        return [period]
+    steps = [
+        f"{joint_days} af {_days(days)} × {_kroner(amount)} = {_kroner(joint)}",
+        f"regionen {_per_cent(key)} = {_kroner(region)}",
+        f"kommunen resten = {_kroner(joint - region)}",
+    ]
+    if joint != amount:
+        steps.append(f"ufordelt {_kroner(amount - joint)}")
+    return [period, "; ".join(steps) + "."]
+
+
+def _of_posting(value: Values) -> list[str]:
+    """How FHO_FORDEL came to its shares."""
+    if not is_treated(value["art"], "key")[0]:
+        return []
+    first: Dates = value["fra"]
+    til: Dates = value["til"]
+    last = np.where(np.isnat(til), first, til)
+    agreement: Agreement = value["aftale"]
+    if joint_financing.ends_before_it_starts(first, last, value["startdato"], value["slutdato"])[0]:
+        return []
+    period = joint_financing.joint_period(first, last, value["startdato"], value["slutdato"], agreement)
+    joint_days, agreed = int(period.days[0]), value["regionsandel"][0]
+    amount = value["beloeb"] if value["beloeb"].dtype == np.int64 else to_ore(value["beloeb"])
+    days = int(joint_financing.days_between(first, last)[0])
+    joint = np.array([_half_up(Fraction(int(amount[0]) * joint_days, days))])
+    if np.isnan(agreed):
+        weights = period.days_in_version(agreement)[:, 0].tolist()
+        keys = [version.region_key for version in agreement.versions]
+        key = sum((one * days for one, days in zip(keys, weights, strict=True)), Fraction(0)) / max(joint_days, 1)
+        region = int(region_share_of_period(joint, period, agreement)[0])
+    else:
+        key = Fraction(shown_decimal(agreed))
+        region = _half_up(key * int(joint[0]))
+    return _division(first[0], last[0], joint_days, int(amount[0]), key, region)
+
+
+def _of_start(value: Values) -> list[str]:
+    """Which rule decided the start of joint financing."""
+    agreement: Agreement = value["aftale"]
+    discharged, trained, both = (value[name][0] for name in ("udskrevet", "oplaert", "begge_fra"))
+    if joint_financing.starts_at_training(value["udskrevet"], value["oplaert"], agreement)[0]:
+        days = int(agreement.per_version("deadline_days", value["udskrevet"])[0])
+        steps, start = _by_training(discharged, trained, days)
+    else:
+        steps, start = [f"Etableret {day_in_words(trained)}: etableringen afgør (vejl. 7.3)."], trained
+    if start < agreement.first_day:
+        start = agreement.first_day
+        steps.append(f"Aldrig før {day_in_words(start)}: den dag afgør (Aftalen, Ikrafttræden).")
+    if both > start:
+        steps.append(f"Begge slags hjælp først fra {day_in_words(both)}: det afgør (Aftalen, Målgruppe; vejl. 1).")
+    return steps
+
+
+def _by_training(discharged: np.datetime64, trained: np.datetime64, days: int) -> tuple[list[str], np.datetime64]:
+    """The start by training or deadline, and which of them it was."""
+    deadline = discharged + np.timedelta64(days, "D")
+    latest = f"Udskrevet {day_in_words(discharged)} + {days_in_words(days)} = senest {day_in_words(deadline)}."
+    if np.isnat(trained):
+        return [latest, "Holdet er ikke oplært: fristen afgør."], deadline
+    told = f"Oplært {day_in_words(trained)}"
+    if trained < discharged:
+        return [latest, f"{told}, før udskrivelsen: udskrivelsen afgør (vores læsning)."], discharged
+    if trained <= deadline:
+        return [latest, f"{told}, inden fristen: oplæringen afgør."], trained
+    return [latest, f"{told}, efter fristen: fristen afgør."], deadline
+
+
+def _of_settlement(tables: Values, record: int) -> list[str]:
+    """How FHO_REGNSKAB settled one posting: its division, who pays, and what is refunded."""
+    table, agreement = tables["posteringer"], tables["aftale"]
+    book = case_book(tables["ordninger"], agreement, table.values("ordning"))
+    found = settled_ledger(table, book, agreement)
+    at = np.flatnonzero(found.rows == record)
+    if not len(at) or found.troubles.found[record]:
+        return []
+    place = int(at[0])
+    case = table.values("ordning")[[record]]
+    pairs = in_time.pairs(case, book.ranges)
+    posting = found.postings.at(np.array([place]))
+    joint = ledger.joint_parts(posting, pairs, book.ordered_stretches)
+    numerator, denominator = ledger.weighted_key(pairs, joint, book.ordered_stretches, agreement)
+    done, key = found.settlement, Fraction(int(numerator[0]), int(denominator[0]))
+    steps = []
+    if is_treated(posting.art, "key")[0]:
+        days, region = int(done.joint_days[place]), int(done.divided.region[place])
+        steps = _division(posting.first[0], posting.last[0], days, int(posting.amount[0]), key, region)
+    return steps + _who_pays(found, place)
+
+
+def _who_pays(found: SettledLedger, place: int) -> list[str]:
+    done = found.settlement
+    steps = [f"Efter reglen betaler {MUNICIPALITIES[done.by_rule[place]]}."]
+    if done.refund[place]:
+        share, refund = int(done.divided.municipality[place]), int(done.refund[place])
+        home = MUNICIPALITIES[done.refunded_by[place]]
+        steps.append(
+            f"Borgeren bor i {home} i {done.refund_days[place]} af {_days(int(done.counted_days[place]))}: "
+            f"{home} refunderer så stor en del af {_kroner(share)} = {_kroner(refund)} (vejl. 8.3)."
+        )
+    return steps
+
+
+def _half_up(exact: Fraction) -> int:
+    """Whole øre, halves away from zero."""
+    whole = (abs(exact) + Fraction(1, 2)).__floor__()
+    return whole if exact >= 0 else -whole
+
+
+def _kroner(ore: int) -> str:
+    return f"{ore / 100:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def _days(days: int) -> str:
+    return "1 dag" if days == 1 else f"{days} dage"
+
+
+def _per_cent(key: Fraction) -> str:
+    return f"{float(100 * key):.6g} %".replace(".", ",")
+
+
+_OF_ROW: Final[dict[str, Callable[[Values], list[str]]]] = {
+    "FHO_FORDEL": _of_posting,
+    "FHO_KONTROL": _of_posting,
+    "FHO_STARTDATO": _of_start,
+}
+"""The functions whose results are explained step by step."""
