@@ -88,7 +88,25 @@ def settle(
 ) -> Settlement:
     """Settle every posting with its case: what is shared, with whom it is settled, what is collected and refunded.
 
-    Parameters: ``pairs`` of the postings with the periods of ``stretches`` and ``homes``.
+    Parameters: ``postings`` that are in order; ``pairs`` of them with the periods of ``stretches`` and ``homes``.
+
+    Returns: øre, days and indices of the postings' length; what must be split has no meaning.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> from xl_addin.agreement.vocabulary import ARTS
+    >>> from xl_addin.rules.arrangement_in_time import cases, pairs
+    >>> day = lambda text: np.array([text], dtype="datetime64[D]")
+    >>> none, always = np.array([NOTHING]), day("9999-12-31")
+    >>> march = LedgerPostings(
+    ...     np.array([310_000_00]), np.array([ARTS.index("løn")]), day("2016-03-01"), day("2016-03-31"), none,
+    ...     np.array([False]), np.array([REGION]), none,
+    ... )
+    >>> joint = Stretches(day("2016-03-11"), always, np.array([True]), np.array([np.nan]))
+    >>> home = Residences(day("1900-01-01"), always, np.array([7]), np.array([7]), day("1899-12-31"))
+    >>> one = pairs(np.array([0]), cases(np.array([0]), 1))
+    >>> done = settle(march, one, joint, home, midtjylland())
+    >>> CODES[done.divided.code[0]], done.joint_days, done.divided.region, done.region_collects
+    ('DELVIS', array([21]), array([14070000]), array([6930000]))
     """
     joint = joint_parts(postings, pairs, stretches)
     joint_days = pairs.total(joint.days)

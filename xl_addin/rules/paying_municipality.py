@@ -54,6 +54,19 @@ def residences(
     Parameters: periods in order (see ``arrangement_in_time``); ``until`` the day before the next period;
     ``municipality`` where the citizen lives; ``is_grant`` where the first section named is § 95 or § 96; ``decided``
     the new municipality's decision (NaT: none), which may also stand in a later period before the next move [ours].
+
+    Returns: ``Residences`` of the periods' length.
+
+    >>> from xl_addin.rules import arrangement_in_time as in_time
+    >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
+    >>> case = in_time.cases(np.array([0, 0]), 1)
+    >>> begins, first = np.array([True, False]), day("1900-01-01", "2016-03-15")
+    >>> until, none = in_time.until_next(begins, first), day("NaT", "NaT")
+    >>> grant = np.array([True, True])
+    >>> homes = residences(case, begins, first, until, np.array([7, 8]), grant, none)
+    >>> march = in_time.pairs(np.array([0]), case)
+    >>> paying_municipality(day("2016-03-01"), day("2016-03-31"), march, homes).municipality
+    array([7])
     """
     moved = moves(begins, municipality)
     decision = _known_decisions(ranges, moved, decided)
@@ -93,7 +106,10 @@ class PayingMunicipality:
 
 
 def paying_municipality(first: Dates, last: Dates, pairs: Pairs, homes: Residences) -> PayingMunicipality:
-    """The municipality that pays on the days ``first``..``last`` of each posting."""
+    """The municipality that pays on the days ``first``..``last`` of each posting, both ends included.
+
+    Parameters: ``pairs`` of the postings with the periods of ``homes``; see ``residences`` for an example.
+    """
     place = pairs.period
     begin = np.maximum(first[pairs.posting], homes.first[place])
     end = np.minimum(last[pairs.posting], homes.until[place])

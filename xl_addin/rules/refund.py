@@ -37,7 +37,21 @@ def expected_refund(
     """The part of the municipality's ``share`` for days on which the citizen already lives in another municipality.
 
     Parameters: ``first``..``last``, for each pair of a posting and a period, the days that count (``last`` before
-    ``first``: none); ``days`` how many of them each posting has.
+    ``first``: none); ``days`` how many of them each posting has; ``share`` in øre.
+
+    Returns: øre and days of the postings' length.
+
+    >>> from xl_addin.rules.arrangement_in_time import cases, pairs
+    >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
+    >>> homes = Residences(
+    ...     day("1900-01-01", "2016-03-15"), day("2016-03-14", "9999-12-31"), np.array([7, 8]), np.array([7, 7]),
+    ...     day("1899-12-31", "9999-12-31"),
+    ... )
+    >>> march = pairs(np.array([0]), cases(np.array([0, 0]), 1))
+    >>> ends = day("2016-03-01", "2016-03-01"), day("2016-03-31", "2016-03-31")
+    >>> found = expected_refund(np.array([102_300_00]), *ends, np.array([31]), march, homes)
+    >>> found.days, found.amount, found.municipality
+    (array([17]), array([5610000]), array([8]))
     """
     place = pairs.period
     begin = np.maximum(first, homes.first[place])

@@ -64,6 +64,11 @@ def kept(applies: NDArray[np.bool_], deadline: Dates, done: Dates, on_day: np.da
 
     Parameters: ``applies``, where there is one; ``done``, the day it was done (NaT: not yet); ``on_day``, the day that
     is asked about: without one (NaT) nothing is said to be missing. Done on the day itself is in time [ours].
+
+    >>> day = lambda text: np.array([text], dtype="datetime64[D]")
+    >>> late = kept(np.array([True]), day("2016-01-29"), day("2016-02-15"), np.datetime64("NaT"))
+    >>> KEPT[late[0]]
+    'Efter fristen'
     """
     return np.select(
         [~applies | np.isnat(deadline), done <= deadline, ~np.isnat(done), deadline < on_day],

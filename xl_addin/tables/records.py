@@ -56,13 +56,13 @@ class Troubles:
         return Troubles(self.state[places], self.rank[places], self.texts[places])
 
     def take(self, where: NDArray[np.intp], other: "Troubles", at: NDArray[np.intp]) -> None:
-        """Take over the errors of ``other``'s records ``at`` for the records ``where``."""
+        """Take over the errors of the arrangements ``at`` for the records ``where``, which say whose they are."""
         decides = other.rank[at] < self.rank[where]
         self.state[where[decides]] = other.state[at[decides]]
         self.rank[where[decides]] = other.rank[at[decides]]
         for row, place in zip(where.tolist(), at.tolist(), strict=True):
-            for text in other.texts[place].split(_APART):
-                _add(self.texts, row, text)
+            for text in other.said(place):
+                _add(self.texts, row, text.replace("Fejl: ", "Fejl: i ordningen: ", 1))
 
 
 def no_troubles(length: int) -> Troubles:
