@@ -124,7 +124,7 @@ def test_a_workbook_without_our_functions_is_checked_all_the_same(
     workbook.active.append(["Tekst", "010203-4567"])
     path = saved(workbook, tmp_path)
     assert main(["check", str(path)]) == 1
-    assert "no formula in the workbook calls an FHO_ function" in capsys.readouterr().err
+    assert "Ingen formel i projektmappen bruger en FHO-funktion." in capsys.readouterr().err
 
 
 def test_checking_leaves_the_workbook_as_it_is(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_a_cpr_number_is_never_shown(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize(
-    ("content", "says"), [(None, "no such file"), (b"", "is empty"), (b"Beretning", "not a workbook")]
+    ("content", "says"), [(None, "filen findes ikke"), (b"", "er tom"), (b"Beretning", "ikke en projektmappe")]
 )
 def test_what_is_no_workbook_cannot_be_checked(
     content: bytes | None, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

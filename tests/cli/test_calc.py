@@ -87,7 +87,7 @@ def test_the_copy_lies_in_the_current_folder(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["mangler.xlsx"], "no such file"),
+        (["mangler.xlsx"], "filen findes ikke"),
         (["regnskab.xlsx", "-o", "regnskab.xlsx", "--force"], "the workbook itself"),
         (["regnskab.xlsx", "-o", "./under/../regnskab.xlsx", "--force"], "the workbook itself"),
         (["regnskab.xlsx", "-o", "under", "--force"], "is a folder"),
@@ -97,7 +97,7 @@ def test_the_copy_lies_in_the_current_folder(folder: Path) -> None:
         (["uden.xlsx"], "no formula in it calls an FHO_ function"),
         (["cirkel.xlsx"], "Sheet!A1: a circular reference"),
         (["ukendt.xlsx"], "Sheet!A1: there is no function FHO_UKENDT"),
-        (["tekst.xlsx"], "not a workbook"),
+        (["tekst.xlsx"], "ikke en projektmappe"),
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_leaves_nothing(

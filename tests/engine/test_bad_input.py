@@ -23,11 +23,11 @@ def good(path: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "the file is empty"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "protected by a password, or an old .xls file"),
-        (b"id;navn\n1;Aarhus\n", "not a workbook"),
-        (b"PK\x03\x04 er ikke nok", "damaged"),
-        (b"PK", "damaged"),
+        (b"", "filen er tom"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "beskyttet med en adgangskode, eller en gammel .xls-fil"),
+        (b"id;navn\n1;Aarhus\n", "ikke en projektmappe"),
+        (b"PK\x03\x04 er ikke nok", "beskadiget"),
+        (b"PK", "beskadiget"),
     ],
 )
 def test_not_a_workbook(tmp_path: Path, data: bytes, message: str) -> None:
@@ -37,8 +37,8 @@ def test_not_a_workbook(tmp_path: Path, data: bytes, message: str) -> None:
 
 
 def test_missing_or_a_folder(tmp_path: Path) -> None:
-    assert "no such file" in refused(tmp_path / "mangler.xlsx")
-    assert "cannot be read" in refused(tmp_path)
+    assert "filen findes ikke" in refused(tmp_path / "mangler.xlsx")
+    assert "kan ikke læses" in refused(tmp_path)
 
 
 def test_every_cut_of_a_workbook_is_refused(tmp_path: Path) -> None:
@@ -58,13 +58,13 @@ def test_damaged_contents(tmp_path: Path) -> None:
         start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 70
     data[start : start + 8] = bytes(8)
     path.write_bytes(data)
-    assert "damaged" in refused(path)
+    assert "beskadiget" in refused(path)
 
 
 @pytest.mark.parametrize(
     ("part", "content", "message"),
     [
-        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row", "damaged"),
+        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row", "beskadiget"),
         (
             "xl/worksheets/sheet1.xml",
             b"<worksheet><sheetData><row r='1'><c r='A2'/></row></sheetData></worksheet>",
@@ -72,23 +72,23 @@ def test_damaged_contents(tmp_path: Path) -> None:
         ),
         ("xl/worksheets/sheet1.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet/>", "document type"),
         ("xl/worksheets/sheet1.xml", '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16"), "UTF-8"),
-        ("xl/worksheets/sheet1.xml", books.sheet_xml({"A1": '<c r="A1"><v>x</v></c>'}).encode(), "damaged"),
+        ("xl/worksheets/sheet1.xml", books.sheet_xml({"A1": '<c r="A1"><v>x</v></c>'}).encode(), "beskadiget"),
         ("xl/worksheets/sheet1.xml", books.sheet_xml({"A1": '<c r="A1"><v>nan</v></c>'}).encode(), "not a number"),
-        ("xl/worksheets/sheet1.xml", books.sheet_xml({"A1": '<c r="A1" t="s"><v>5</v></c>'}).encode(), "damaged"),
+        ("xl/worksheets/sheet1.xml", books.sheet_xml({"A1": '<c r="A1" t="s"><v>5</v></c>'}).encode(), "beskadiget"),
         (
             "xl/worksheets/sheet1.xml",
             books.sheet_xml({"A1": '<c r="A1"><f t="shared" si="4"/></c>'}).encode(),
-            "damaged",
+            "beskadiget",
         ),
         (
             "xl/worksheets/sheet1.xml",
             books.sheet_xml({"A1": '<c r="A1"><f t="dataTable" ref="A1" r1="B1"/></c>'}).encode(),
             "data tables",
         ),
-        ("xl/workbook.xml", b"<html/>", "not a workbook"),
-        ("xl/workbook.xml", b"<!DOCTYPE workbook><workbook/>", "damaged"),
-        ("xl/_rels/workbook.xml.rels", books._relations([]).encode(), "damaged"),
-        ("_rels/.rels", books._relations([]).encode(), "not a workbook"),
+        ("xl/workbook.xml", b"<html/>", "ikke en projektmappe"),
+        ("xl/workbook.xml", b"<!DOCTYPE workbook><workbook/>", "beskadiget"),
+        ("xl/_rels/workbook.xml.rels", books._relations([]).encode(), "beskadiget"),
+        ("_rels/.rels", books._relations([]).encode(), "ikke en projektmappe"),
     ],
 )
 def test_damaged_parts(tmp_path: Path, part: str, content: bytes, message: str) -> None:
@@ -102,7 +102,7 @@ def test_a_part_that_is_missing(tmp_path: Path) -> None:
     parts = good(path)
     del parts["xl/worksheets/sheet1.xml"]
     books.write_parts(path, parts)
-    assert "damaged" in refused(path)
+    assert "beskadiget" in refused(path)
 
 
 def test_other_kinds_of_workbooks(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_other_kinds_of_workbooks(tmp_path: Path) -> None:
     assert ".xlsb" in refused(path)
     path = tmp_path / "bog.ods"
     books.write_parts(path, {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"})
-    assert "not a workbook" in refused(path)
+    assert "ikke en projektmappe" in refused(path)
 
 
 @pytest.mark.parametrize("value", ["1", "true"])

@@ -8,15 +8,16 @@ from typing import Any
 
 from xl_addin.cli.shared import FINDINGS, refuse
 
-_ABOUT = """Check a workbook (.xlsx or .xlsm) that uses the FHO_ functions: what is wrong in it, and what a person
-should look at, with the cell, the reason and the source. The list is in Danish, for the staff who keep the workbook.
-The workbook is only read. A CPR number is named by its cell, never shown.
-"""
-_EXAMPLES = """examples:
-  fho check workbooks/regionsregnskab.xlsx
-  fho check regnskab.xlsx --json > findings.json
+_ABOUT = """Se en projektmappe (.xlsx eller .xlsm), der bruger FHO-funktionerne, igennem: hvad der er forkert i den, og
+hvad en person bør se efter, med cellen, grunden og kilden. Det er de samme fund, som Excels bånd og opgaveruden viser.
 
-exit status: 0 nothing found; 1 findings; 2 the workbook could not be checked
+Mappen bliver kun læst. Et CPR-nummer nævnes ved sin celle og vises aldrig.
+"""
+_EXAMPLES = """eksempler:
+  fho check workbooks/regionsregnskab.xlsx
+  fho check regnskab.xlsx --json > fund.json
+
+status: 0 intet fundet; 1 fund; 2 mappen kunne ikke kontrolleres; 3 fejl i programmet
 """
 
 
@@ -24,15 +25,18 @@ def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser(
         "check",
-        help="list what is wrong or worth a look in a workbook",
+        help="se en projektmappe igennem: fejl, og hvad der bør ses efter",
         description=_ABOUT,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
     )
-    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the .xlsx or .xlsm to check")
-    parser.add_argument("--json", action="store_true", help="write the findings as JSON")
-    parser.add_argument(
-        "--today", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="the day deadlines are held against (today)"
+    given, options = parser.add_argument_group("mappen"), parser.add_argument_group("valg")
+    given.add_argument("workbook", type=Path, metavar="MAPPE", help="mappen (.xlsx eller .xlsm)")
+    options.add_argument("-h", "--help", action="help", help="vis denne hjælp")
+    options.add_argument("--json", action="store_true", help="skriv fundene som JSON")
+    options.add_argument(
+        "--today", type=dt.date.fromisoformat, metavar="ÅÅÅÅ-MM-DD", help="dagen, frister regnes fra (i dag)"
     )
     parser.set_defaults(run=run)
 
@@ -41,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Check and print; exit status 1 with findings, 2 when it could not be done."""
     from xl_addin.check import findings
     from xl_addin.check.book import read_book
-    from xl_addin.check.report import as_json, as_text
+    from xl_addin.check.report import NOTHING_OF_OURS, as_json, as_text
     from xl_addin.engine import WorkbookError
 
     try:
@@ -55,5 +59,5 @@ def run(arguments: argparse.Namespace) -> int:
         for line in as_text(found):
             print(line)
     if not book.calls:
-        print("fho check: no formula in the workbook calls an FHO_ function", file=sys.stderr)
+        print(f"fho check: {NOTHING_OF_OURS}", file=sys.stderr)
     return FINDINGS if found else 0

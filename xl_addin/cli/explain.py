@@ -8,11 +8,14 @@ from xl_addin.cli.shared import FINDINGS, refuse
 if TYPE_CHECKING:
     from xl_addin.functions.catalogue import CellFunction
 
-_EXAMPLES = """examples:
+_ABOUT = """Regn en FHO-funktion ud for én række: felterne, resultatet, regnestykket, reglen og kilden."""
+_EXAMPLES = """eksempler:
   fho explain FHO_REGIONSANDEL 1.234,50
   fho explain FHO_FORDEL 310000 fælles 01-03-2016 31-03-2016 11-03-2016
   fho explain FHO_STATUS 24 "§ 96" 12 ja Viborg
-Arguments are written as a Danish cell shows them; "" is a blank cell.
+Felterne skrives, som en dansk celle viser dem; "" er en tom celle. fho functions viser funktionerne.
+
+status: 0 regnet; 1 resultatet er en fejl; 2 funktionen kan ikke kaldes sådan; 3 fejl i programmet
 """
 
 
@@ -20,16 +23,17 @@ def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser(
         "explain",
-        help="call one cell function: arguments in, result and source out",
-        description="Call one cell function with the arguments of one row.",
+        help="regn en funktion ud for én række, med regnestykke og kilde",
+        description=_ABOUT,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
     )
-    parser.add_argument("name", help="the function, such as FHO_FORDEL")
+    given, options = parser.add_argument_group("kaldet"), parser.add_argument_group("valg")
+    given.add_argument("name", metavar="FUNKTION", help="funktionen, for eksempel FHO_FORDEL")
     # REMAINDER: a credit such as -1.234,50 is an argument, not an option.
-    parser.add_argument(
-        "cells", nargs=argparse.REMAINDER, metavar="ARGUMENT", help="the function's arguments, in order"
-    )
+    given.add_argument("cells", nargs=argparse.REMAINDER, metavar="FELT", help="funktionens felter i rækkefølge")
+    options.add_argument("-h", "--help", action="help", help="vis denne hjælp")
     parser.set_defaults(run=run)
 
 
@@ -40,10 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     function = by_name().get(arguments.name.upper())
     if function is None:
-        return refuse("explain", f"there is no function {arguments.name}; fho functions lists them")
+        return refuse("explain", f"{arguments.name} findes ikke; fho functions viser funktionerne")
     needed = sum(not argument.optional for argument in function.arguments)
     if not needed <= len(arguments.cells) <= len(function.arguments):
-        return refuse("explain", f"{function.syntax} takes other arguments than these")
+        return refuse("explain", f"andre felter, end funktionen tager: {function.syntax}")
     row = _row(function, arguments.cells)
     for argument, cell in zip(function.arguments, arguments.cells, strict=False):
         print(f"{argument.name} = {cell}")

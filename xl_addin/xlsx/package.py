@@ -73,73 +73,74 @@ def read_package(path: Path, file: bytes) -> Package:
     entries = _read_zip(path, file)
     parts = {info.filename.lstrip("/"): data for info, data in entries}
     if any(name.endswith("xl/workbook.bin") for name in parts):
-        raise WorkbookError(f"{path.name}: an .xlsb workbook: save it as .xlsx or .xlsm")
+        raise WorkbookError(f"{path.name}: en .xlsb-mappe: gem den som .xlsx eller .xlsm")
     package = Package(path, entries, file=file)
     try:
         _read_workbook(package, parts)
     except bounds.TooLarge as error:
-        raise WorkbookError(f"{path.name}: too large ({error})") from None
+        raise WorkbookError(f"{path.name}: for stor ({error})") from None
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise WorkbookError(f"{path.name}: the workbook is damaged ({error})") from error
+        raise WorkbookError(f"{path.name}: mappen er beskadiget ({error})") from error
     return package
 
 
 def _read_file(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():  # a pipe would be waited for
-            raise WorkbookError(f"{path}: cannot be read (no ordinary file)")
+            raise WorkbookError(f"{path}: kan ikke læses (ingen almindelig fil)")
         bounds.within(path.stat().st_size, bounds.FILE, "bytes")
         return path.read_bytes()
     except FileNotFoundError:
-        raise WorkbookError(f"{path}: no such file") from None
+        raise WorkbookError(f"{path}: filen findes ikke") from None
     except bounds.TooLarge as error:
-        raise WorkbookError(f"{path.name}: too large ({error})") from None
+        raise WorkbookError(f"{path.name}: for stor ({error})") from None
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        raise WorkbookError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+        raise WorkbookError(f"{path}: kan ikke læses ({getattr(error, 'strerror', None) or error})") from None
 
 
 def _read_zip(path: Path, file: bytes) -> list[tuple[zipfile.ZipInfo, bytes]]:
     magic = file[:8]
     if not magic:
-        raise WorkbookError(f"{path.name}: the file is empty")
+        raise WorkbookError(f"{path.name}: filen er tom")
     if magic == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise WorkbookError(
-            f"{path.name}: protected by a password, or an old .xls file: remove the password or save it as .xlsx"
+            f"{path.name}: beskyttet med en adgangskode, eller en gammel .xls-fil: fjern adgangskoden, eller gem den "
+            "som .xlsx"
         )
     if not magic.startswith(b"PK"):
-        raise WorkbookError(f"{path.name}: not a workbook (.xlsx or .xlsm)")
+        raise WorkbookError(f"{path.name}: ikke en projektmappe (.xlsx eller .xlsm)")
     try:
         with zipfile.ZipFile(BytesIO(file)) as archive:
             infos = archive.infolist()
             bounds.within(sum(info.file_size for info in infos), bounds.UNPACKED, "bytes when unpacked")
             bounds.within(len(infos), bounds.PARTS, "parts")
             if len({info.filename for info in infos}) < len(infos):
-                raise WorkbookError(f"{path.name}: the workbook is damaged (a part occurs twice)")
+                raise WorkbookError(f"{path.name}: mappen er beskadiget (en del står der to gange)")
             if any(info.flag_bits & 1 for info in infos):
-                raise WorkbookError(f"{path.name}: protected by a password")
+                raise WorkbookError(f"{path.name}: beskyttet med en adgangskode")
             return [(info, archive.read(info)) for info in infos]
     except bounds.TooLarge as error:
-        raise WorkbookError(f"{path.name}: too large ({error})") from None
+        raise WorkbookError(f"{path.name}: for stor ({error})") from None
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
-        raise WorkbookError(f"{path.name}: the workbook is damaged ({error})") from error
+        raise WorkbookError(f"{path.name}: mappen er beskadiget ({error})") from error
     except Exception as error:  # zlib.error has no better parent
         if type(error).__name__ != "error":
             raise
-        raise WorkbookError(f"{path.name}: the workbook is damaged ({error})") from error
+        raise WorkbookError(f"{path.name}: mappen er beskadiget ({error})") from error
 
 
 def _read_workbook(package: Package, parts: dict[str, bytes]) -> None:
     start = next((target for kind, target in _relations(parts, "").values() if kind == "officeDocument"), None)
     if start is None or start not in parts:
-        raise WorkbookError(f"{package.path.name}: not a workbook (.xlsx or .xlsm)")
+        raise WorkbookError(f"{package.path.name}: ikke en projektmappe (.xlsx eller .xlsm)")
     book = _xml(start, parts[start])
     if _local(book) != "workbook":
-        raise WorkbookError(f"{package.path.name}: not a workbook (.xlsx or .xlsm)")
+        raise WorkbookError(f"{package.path.name}: ikke en projektmappe (.xlsx eller .xlsm)")
     for properties in _children(book, "workbookPr"):
         if properties.get("date1904") in ("1", "true"):
             raise WorkbookError(
-                f"{package.path.name}: uses the 1904 date system: switch it off in Excel "
-                "(File > Options > Advanced) and check the dates"
+                f"{package.path.name}: bruger 1904-datosystemet: slå det fra i Excel "
+                "(Filer > Indstillinger > Avanceret), og se datoerne efter"
             )
     for properties in _children(book, "calcPr"):
         package.stale = properties.get("fullCalcOnLoad") in ("1", "true")
