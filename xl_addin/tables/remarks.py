@@ -124,6 +124,12 @@ def _about_moves(remarks: Remarks, book: CaseBook) -> None:
     remarks.say(~np.isnat(now.decided) & ~has_moved, "decision unused")
 
 
+def _has_moved_out(book: CaseBook) -> NDArray[np.bool_]:
+    """The periods outside the region of a case that has been inside it."""
+    inside = np.isin(book.now.case, book.now.case[_is(book, JOINT, VOLUNTARY)])
+    return _is(book, OUTSIDE_REGION) & inside
+
+
 def _decisions(book: CaseBook) -> Dates:
     """The decision that ends each period's undecided move; NaT where there is none."""
     ends = np.full(len(book.status), in_time.END)
@@ -155,6 +161,7 @@ def posting_remarks(
     remarks.add(long_admission_notes(postings.art, postings.first, postings.last, agreement))
     if len(period):
         remarks.add(holiday_notes(postings.art, book.now.sections[period]))
+        remarks.say(_has_moved_out(book)[period], "moved out")
     by_rule, pays = done.by_rule, _pays_first(book, period, postings.first, agreement)
     remarks.say(done.settled_with != by_rule, "other municipality", by_rule=lambda row: MUNICIPALITIES[by_rule[row]])
     paid = np.where(postings.paid_by == REGION, "Regionen", "Kommunen")

@@ -17,7 +17,7 @@ from xl_addin.cells import kinds
 from xl_addin.cells.columns import Column, read_column
 from xl_addin.cells.errors import BLANK, Unreadable
 from xl_addin.cells.kinds import Kind
-from xl_addin.cells.numbers import Finish
+from xl_addin.cells.numbers import Finish, as_float
 from xl_addin.cells.shapes import Block, UnevenShapes, block
 from xl_addin.cells.text import fold, trim
 from xl_addin.tables.headings import Recognised, recognise, table_fields
@@ -69,7 +69,7 @@ class CaseNumbers:
     def kind(self) -> Kind:
         """How a cell with a case number is read."""
         finish: Finish = kinds.ART.finish
-        return Kind(self._place, finish, -1, False, "kan ikke læses som et sagsnummer")
+        return Kind(self._place, finish, -1, False, "kan ikke læses som et sagsnummer", "kan ikke være et sagsnummer")
 
     def _place(self, cell: object) -> int:
         return self._places.setdefault(_case_text(cell), len(self._places))
@@ -80,7 +80,10 @@ def _case_text(cell: object) -> str:
         return fold(cell)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise Unreadable
-    return f"{cell:.15g}"
+    number = as_float(cell)
+    if not math.isfinite(number):
+        raise Unreadable
+    return f"{number:.15g}"
 
 
 _TEXT: Final = Kind(lambda cell: 0, kinds.ART.finish, 0, False, "")
@@ -141,10 +144,7 @@ def read_table(argument: object, name: str, case_numbers: CaseNumbers) -> TypedT
     """Read a range as a table of the headings' list. Raises UnevenShapes."""
     given = block(argument).given
     recognised = recognise(name, given[0])
-    try:
-        columns = list(zip(*given[1:], strict=True))
-    except (TypeError, ValueError):
-        raise UnevenShapes from None
+    columns = _columns(given)
     own = {**_KINDS, "case": case_numbers.kind, "text": _TEXT}
     read = {one.key: own[one.kind] for one in table_fields(name) if not one.foreign}
     found = {key: _column(recognised.column.get(key), kind, columns, len(given) - 1) for key, kind in read.items()}
@@ -155,6 +155,17 @@ def read_table(argument: object, name: str, case_numbers: CaseNumbers) -> TypedT
     number = next((recognised.column.get(one.key) for one in table_fields(name) if one.kind == "case"), None)
     cases = list(columns[number]) if columns and number is not None else []
     return TypedTable(name, recognised, found, read, blank, texts, cases)
+
+
+def _columns(given: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """The cells below each heading. Raises UnevenShapes where a row is not as long as the headings'."""
+    if not set(map(type, given)) <= {list, tuple}:
+        raise UnevenShapes
+    try:
+        columns = zip(*given, strict=True)
+        return [column[1:] for column in columns]
+    except ValueError:
+        raise UnevenShapes from None
 
 
 def _column(place: int | None, kind: Kind, columns: list[Any], length: int) -> Column:
