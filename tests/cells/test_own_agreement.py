@@ -22,6 +22,8 @@ REFUSED = {
     "a value twice": [["nøgle_region", 0.6], ["nøgle_region", 0.7]],
     "a key above 1": [["navn", "P"], ["nøgle_region", 67.0]],
     "a key below 0": [["navn", "P"], ["nøgle_region", -0.1]],
+    "a key that is no number": [["navn", "P"], ["nøgle_region", float("nan")]],
+    "an infinite key": [["navn", "P"], ["nøgle_region", float("inf")]],
     "a key past a float": [["navn", "P"], ["nøgle_region", 10**400]],
     "a date out of the calendar": [["navn", "P"], ["gyldig_fra", 5.0]],
     "before the executive order": [["navn", "P"], ["gyldig_fra", "2015-08-30"]],

@@ -1,5 +1,6 @@
 """Numbers as Excel and as Danish ledgers write them, yes and no."""
 
+import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -84,7 +85,8 @@ def percentage(value: object) -> Fraction:
     if isinstance(value, str) and trim(value).endswith("%"):
         part = Fraction(shown_decimal(danish_number(trim(value)[:-1]))) / 100
     else:
-        part = Fraction(shown_decimal(number(value)))
+        whole = number(value)
+        part = Fraction(shown_decimal(whole)) if math.isfinite(whole) else Fraction(-1)
     if not 0 <= part <= 1:
         raise Unreadable
     return part

@@ -174,8 +174,9 @@ def section_taken_in(value: object) -> int:
 
 def why_no_section(value: object) -> str:
     """What to write instead, where what is written is a section that the sources name without its being help."""
-    items = value.split(";") if isinstance(value, str) else [value]
-    found = (_SECTION.fullmatch(fold(str(item)).removesuffix(".0")) for item in items)
+    number = _plain_number(value)
+    written = value if isinstance(value, str) else "" if number is None else f"{number:.15g}"
+    found = (_SECTION.fullmatch(fold(item)) for item in written.split(";"))
     texts = [not_help()[int(one["number"])] for one in found if one and int(one["number"]) in not_help()]
     return texts[0] if texts else ""
 
