@@ -135,7 +135,7 @@ def _party(heading: str, party: Party) -> list[Flowable]:
 def _facts(claim: Claim) -> Table:
     first, last = claim.period
     asked = (
-        ("Fakturadato", day(claim.issued)),
+        ("Dato" if claim.is_credit_note else "Fakturadato", day(claim.issued)),
         ("Betales senest", "" if claim.is_credit_note else day(claim.due)),
         ("Deres reference", claim.customer.reference),
         ("Ordrenummer", claim.customer.order),
