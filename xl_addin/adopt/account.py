@@ -12,7 +12,7 @@ from typing import Final
 
 from xl_addin.adopt.header import Header, field_named
 from xl_addin.adopt.mapping import MONEY, Mapping, header_of
-from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, as_sign
+from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, as_sign, folded
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.totals import EXACT, RunningSums, says_total
 from xl_addin.adopt.units import KRONER, in_kroner
@@ -150,6 +150,9 @@ class _Reader:
         self._mapping = mapping
         self._header: Header = header_of(sheet, mapping)
         self._sums = RunningSums([mapping.columns[name] for name in _GROUPS if name in mapping.columns])
+        self._headings = {
+            column: (fold(text), fold(text).split(" ")[-1]) for column, text in self._header.texts.items()
+        }
         self._last: dict[int, Value] = {}
         self._names = {column: name for name, column in mapping.columns.items()}
         self._telling = [(name, column) for name, column in mapping.columns.items() if name not in (*MONEY, *_PASSIVE)]
@@ -199,14 +202,14 @@ class _Reader:
         """What a person has said of this row, by its mark, or of all rows with such a text."""
         if not self._mapping.rows:
             return None
-        texts = (fold(value) for value in cells.values() if isinstance(value, str))
+        texts = (folded(value) for value in cells.values() if isinstance(value, str))
         return next(filter(None, map(self._mapping.rows.get, (_mark(cells), *texts))), None)
 
     def _sum(self, number: int, cells: dict[int, Value], ore: int, about: tuple[int, bool, bool]) -> Row | None:
         """A row with an amount that is a sum, or may be one; None where it is a posting."""
         words, bare, filled = about
         is_summed = any((number, column) in self._sheet.summed for column in self._mapping.money)
-        agreed = self._sums.is_sum(ore, cells)
+        agreed = self._sums.is_sum(ore, cells) if words or bare or is_summed else ""
         if agreed and ((bare and (words or is_summed or not filled)) or words == EXACT):
             return Row(number, TOTAL, f"Summen stemmer: {agreed}.", ore)
         if bare and (words or is_summed):
@@ -251,15 +254,15 @@ class _Reader:
 
     def _repeats_header(self, cells: dict[int, Value]) -> bool:
         """Whether a row says the same as the header in most of the mapped columns that it fills."""
-        texts, used = self._header.texts, self._mapping.used
-        filled = [column for column in used if column in cells]
-        shared = [
-            column for column in filled
-            if isinstance(value := cells[column], str) and column in texts
-            and (fold(value) == fold(texts[column]) or fold(value) == fold(texts[column]).split()[-1])
-        ]  # fmt: skip
+        filled = [column for column in self._mapping.used if column in cells]
+        shared = [column for column in filled if self._is_heading(column, cells[column])]
+        if len(shared) < 2:
+            return False
         strange = [column for column in filled if column not in shared and field_named(str(cells[column]))]
-        return len(shared) >= 2 and 2 * len(shared) > len(filled) and not strange
+        return 2 * len(shared) > len(filled) and not strange
+
+    def _is_heading(self, column: int, value: Value) -> bool:
+        return isinstance(value, str) and folded(value) in self._headings.get(column, ())
 
     def _is_another_header(self, cells: dict[int, Value]) -> bool:
         """Whether a row of texts names fields, in other columns than the header does."""

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from xl_addin.adopt.posting_fields import Value
@@ -50,9 +51,9 @@ class Grid:
         """Write an array formula over an area."""
         self.formulas.append(CellFormula(top, left, text, (top, left, bottom, right), (top, left)))
 
-    @property
+    @cached_property
     def corner(self) -> Place:
-        """The last row and column that anything is in."""
+        """The last row and column that anything is in, once everything is."""
         ends = [one.area[2:] if one.area else (one.row, one.column) for one in self.formulas]
         filled = [*self.values, *self.looks, *ends]
         return max((row for row, _ in filled), default=1), max((column for _, column in filled), default=1)
@@ -74,6 +75,8 @@ class Grid:
 
 def stored(value: Value) -> CellValue:
     """A cell's content as a file holds it: dates are serial numbers."""
+    if type(value) is str or type(value) is float:  # most are
+        return value
     if isinstance(value, dt.date):
         return float((value - EPOCH).days)
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
-from xl_addin.adopt.posting_fields import Value
+from xl_addin.adopt.posting_fields import Value, folded
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.cells.text import fold
 
@@ -102,7 +102,7 @@ def _unpacked(lines: list[str]) -> Counter[bytes]:
 
 
 def _said(row: dict[str, Value]) -> str:
-    return "\x1f".join("" if (value := row.get(name)) is None else fold(str(value)) for name in _SAYING)
+    return "\x1f".join("" if (value := row.get(name)) is None else folded(str(value)) for name in _SAYING)
 
 
 def _quoted(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -14,6 +14,9 @@ from xl_addin.cells.dates import EPOCH, serial
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.numbers import number, yes_no
 from xl_addin.cells.text import fold, trim
+
+folded = lru_cache(maxsize=65536)(fold)
+"""Words stand in many cells."""
 
 Value = float | str | bool | dt.date | None
 """A cell's content; dates as dates where the workbook says so."""

@@ -1,8 +1,12 @@
 """The sheets of the new workbook that are computed: the postings, their arrangements, the settlement."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
+
+from openpyxl import load_workbook
 
 from xl_addin.adopt.account import Account, amount_of, in_kroner_or_text
 from xl_addin.adopt.grid import Grid, area
@@ -15,6 +19,7 @@ from xl_addin.books.words import region_municipalities
 from xl_addin.cells import words
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
+from xl_addin.xlsx.package import WorkbookError
 from xl_addin.xlsx.tree import column_letters
 
 POSTINGS: Final = "Posteringer"
@@ -203,12 +208,22 @@ def _arrangements(postings: PostingRows, names: dict[str, str], known: dict[str,
     return grid
 
 
-def typed_arrangements(sheets: Sequence[SourceSheet]) -> tuple[Sequence[str], list[list[Value]]]:
-    """The headings and rows of the arrangements in a workbook that was taken over before."""
-    sheet = next((one for one in sheets if one.name == ARRANGEMENTS), None)
-    rows = sheet.rows.items() if sheet else ()
-    width = len(ARRANGEMENT_HEADINGS)
-    table = [[row.get(column) for column in range(1, width + 1)] for number, row in rows if number > HEADER_ROW]
+def _typed(cell: object) -> Value:
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    return cell if isinstance(cell, str | float | dt.date) else None if cell is None else str(cell)
+
+
+def typed_arrangements(workbook: Path) -> tuple[Sequence[str], list[list[Value]]]:
+    """The headings and rows of the arrangements in a workbook that was taken over before; only that sheet is read."""
+    try:
+        book = load_workbook(workbook, read_only=True)
+        sheet = book[ARRANGEMENTS] if ARRANGEMENTS in book.sheetnames else None
+        rows = sheet.iter_rows(HEADER_ROW + 1, max_col=len(ARRANGEMENT_HEADINGS), values_only=True) if sheet else ()
+        table = [[_typed(one) for one in row] for row in rows]
+        book.close()
+    except Exception as error:  # a damaged file makes openpyxl raise nearly anything
+        raise WorkbookError(f"{workbook}: ordningernes oplysninger kan ikke læses ({error})") from error
     return ARRANGEMENT_HEADINGS, table
 
 

@@ -43,10 +43,10 @@ class SourceSheet:
         return max((column for row in self.rows.values() for column in row), default=0)
 
 
-def read_source(path: Path, computed: bool = True) -> list[SourceSheet]:
+def read_source(path: Path) -> list[SourceSheet]:
     """The sheets of a workbook or an export, by what the file is, whatever it is called (SAP calls text .xls).
 
-    ``WorkbookError`` when it cannot be read, or a formula has no saved value where the sheets must be `computed`.
+    ``WorkbookError`` when it cannot be read, or a formula has no saved value.
     """
     try:
         data = path.read_bytes()
@@ -61,7 +61,7 @@ def read_source(path: Path, computed: bool = True) -> list[SourceSheet]:
             raise WorkbookError(f"{path.name}: åbn den i et regneark, og gem den som .xlsx")
         package = open_package(path)
         dates = _date_styles(package)
-        return [_read(sheet, package, dates, computed) for sheet in package.sheets]
+        return [_read(sheet, package, dates) for sheet in package.sheets]
     if data.lstrip()[:1] == b"<":
         raise WorkbookError(
             f"{path.name}: filen er en hjemmeside eller XML: åbn den i et regneark, og gem den som .xlsx"
@@ -70,9 +70,9 @@ def read_source(path: Path, computed: bool = True) -> list[SourceSheet]:
     return [SourceSheet(path.stem, {row: dict(cells) for row, cells in rows.items()}, frozenset(), frozenset())]
 
 
-def _read(sheet: Sheet, package: Package, dates: frozenset[int], computed: bool) -> SourceSheet:
+def _read(sheet: Sheet, package: Package, dates: frozenset[int]) -> SourceSheet:
     without = [one for one in sheet.formulas if (one.row, one.column) not in sheet.saved]
-    if without and computed:
+    if without:
         where = address(without[0].row, without[0].column)
         raise WorkbookError(
             f"{package.path.name}: {sheet.name}!{where}: en formel uden gemt værdi: "

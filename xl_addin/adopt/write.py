@@ -117,6 +117,7 @@ def _style_numbers(sheet: bytes) -> dict[str, int]:
 
 def _rows(grid: Grid, looks: dict[str, int], values: dict[tuple[int, int], CellValue]) -> bytes:
     formulas = {(one.row, one.column): one for one in grid.formulas}
+    constants, look_of = grid.values, grid.looks.get
     pieces = ["<sheetData>"]
     letters = [column_letters(column) for column in range(max(grid.corner[1], 1) + 1)]
     for row, columns in grid.columns().items():
@@ -124,20 +125,20 @@ def _rows(grid: Grid, looks: dict[str, int], values: dict[tuple[int, int], CellV
         pieces.append(f'<row r="{row}"{height}>')
         for column in columns:
             place = row, column
-            start = f'<c r="{letters[column]}{row}" s="{looks[grid.looks.get(place, "")]}"'
-            formula = formulas.get(place)
-            if formula is not None:
+            start = f'<c r="{letters[column]}{row}" s="{looks[look_of(place, "")]}"'
+            if place in formulas:
+                formula = formulas[place]
                 top, left, bottom, right = formula.area or (0, 0, 0, 0)
                 kind = f' t="array" ref="{address(top, left)}:{address(bottom, right)}"' if formula.area else ""
                 kind_of_value, content = _content(values.get(place))
                 pieces.append(f"{start}{kind_of_value}><f{kind}>{escape(formula.text)}</f><v>{content}</v></c>")
-            elif place in grid.values:
-                pieces.append(start + _constant(stored(grid.values[place])))
+            elif place in constants:
+                pieces.append(start + _constant(stored(constants[place])))
             elif place in values:  # under an array formula
                 kind_of_value, content = _content(values[place])
                 pieces.append(f"{start}{kind_of_value}><v>{content}</v></c>")
             else:
-                pieces.append(f"{start}/>")
+                pieces.append(start + "/>")
         pieces.append("</row>")
     pieces.append("</sheetData>")
     return "".join(pieces).encode()
@@ -145,18 +146,25 @@ def _rows(grid: Grid, looks: dict[str, int], values: dict[tuple[int, int], CellV
 
 def _constant(value: CellValue) -> str:
     if isinstance(value, str):
-        return f' t="inlineStr"><is><t xml:space="preserve">{_escaped(value)}</t></is></c>'
+        return _inline(value)
     kind, content = _content(value)
     return f"{kind}><v>{content}</v></c>"
 
 
+@lru_cache(maxsize=65536)  # words stand in many cells
+def _inline(text: str) -> str:
+    return f' t="inlineStr"><is><t xml:space="preserve">{_escaped(text)}</t></is></c>'
+
+
 def _content(value: CellValue) -> tuple[str, str]:
     """The attribute for the type of a value, and the value as the format writes it."""
+    if type(value) is float:  # most are
+        return "", repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     match value:
         case bool():
             return ' t="b"', str(int(value))
         case float() | int():
-            return "", repr(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+            return "", repr(value)
         case CellError(code):
             return ' t="e"', code
     return ' t="str"', _escaped(value or "")
