@@ -74,7 +74,7 @@ def workbook_file(
                 corner = f'<dimension ref="A1:{address(*grids[number].corner)}"'.encode()
                 content = _DIMENSION.sub(corner, content, count=1)
                 content = _SHEET_DATA.sub(lambda _, rows=rows: rows, content, count=1)  # type: ignore[misc]
-            archive.writestr(entry, content)
+            archive.writestr(entry, content, compresslevel=2)  # a third of the time, a fifth more bytes
     return buffer.getvalue()
 
 
