@@ -1,6 +1,7 @@
 """The rooms import only downwards, from the command line to the agreement's data; hosts are leaves."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,3 +60,20 @@ def test_the_rules_know_nothing_of_excel(layer: str) -> None:
     spreadsheet = {"xlwings", "openpyxl", "ironcalc"}
     for module in modules(layer):
         assert not {name.split(".")[0] for name in imports(module)} & spreadsheet
+
+
+@pytest.mark.parametrize(
+    ("fact", "where"),
+    [
+        (r"1899, 12, 30", {"cells/dates.py"}),
+        (r"maketrans\(\"æøå\"", {"agreement/wording.py"}),
+    ],
+)
+def test_a_fact_stands_once(fact: str, where: set[str]) -> None:
+    """The first day of serial numbers, the Danish order of letters: LibreOffice's own modules know their program's."""
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if re.search(fact, path.read_text(encoding="utf-8")) and "libreoffice/inside" not in str(path)
+    }
+    assert found == where

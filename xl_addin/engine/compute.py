@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from xl_addin.cells.dates import EPOCH
 from xl_addin.engine.ironcalc import Engine, EngineError
 from xl_addin.engine.lower import lower
 from xl_addin.engine.order import set_levels
@@ -119,7 +120,7 @@ def _holds(area: Area, place: Place) -> bool:
 
 
 def _serial(day: datetime.date) -> int:
-    return (day - datetime.date(1899, 12, 30)).days
+    return (day - EPOCH).days
 
 
 class _Calculation:

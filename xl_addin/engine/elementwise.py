@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 
+from xl_addin.cells.dates import EPOCH
 from xl_addin.engine.coercion import FIRST_DATE
 from xl_addin.xlsx.bounds import TEXT
 from xl_addin.xlsx.sheet import CellError, CellValue
@@ -21,7 +22,6 @@ Compute = Callable[[Values], CellValue]
 Slots = Callable[[Node, str], int | None]
 """The number of the value that a reference or a call of ours has, by what is taken of it; None: it has none."""
 
-_EPOCH = datetime.date(1899, 12, 30)
 _LARGEST = 2.0**53
 _LAST_DATE = 2_958_465
 _NOT_AVAILABLE = CellError("#N/A")
@@ -246,13 +246,13 @@ def _numbers(operate: Callable[..., float], arguments: list[Compute]) -> Compute
 def _day(serial: int) -> datetime.date:
     if not FIRST_DATE <= serial <= _LAST_DATE:
         raise Undecided
-    return _EPOCH + datetime.timedelta(days=serial)
+    return EPOCH + datetime.timedelta(days=serial)
 
 
 def _date(year: int, month: int, day: int) -> int:
     if not (1901 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= 28):
         raise Undecided
-    return (datetime.date(year, month, day) - _EPOCH).days
+    return (datetime.date(year, month, day) - EPOCH).days
 
 
 _DATES: dict[str, tuple[Callable[..., int], int]] = {

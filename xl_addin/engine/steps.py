@@ -9,6 +9,7 @@ from inspect import signature
 from math import isfinite
 from typing import NamedTuple
 
+from xl_addin.cells.dates import EPOCH
 from xl_addin.engine.coercion import check_read
 from xl_addin.engine.elementwise import Undecided
 from xl_addin.engine.ironcalc import Engine, area_text, cell_text
@@ -398,7 +399,6 @@ def outward(value: CellValue) -> object:
 
 
 _ERROR_CODES = frozenset(ERRORS)
-_EPOCH = datetime.date(1899, 12, 30)
 
 
 def inward(result: object, name: str) -> Rows:
@@ -423,10 +423,10 @@ def _inward(value: object, name: str) -> CellValue:
         case int():
             return float(value)
         case datetime.datetime():
-            moment = value.replace(tzinfo=None) - datetime.datetime(1899, 12, 30)
+            moment = value.replace(tzinfo=None) - datetime.datetime.combine(EPOCH, datetime.time())
             return moment / datetime.timedelta(days=1)
         case datetime.date():
-            return float((value - _EPOCH).days)
+            return float((value - EPOCH).days)
     raise FormulaError(f"{name} gave a {type(value).__name__}")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xl_addin.agreement.wording import danish_order
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.functions.catalogue import by_name
 from xl_addin.invoices.claim import Claim, ClaimError, ClaimKind, ClaimLine, Direction, Party, SentClaim, month_of
@@ -102,11 +103,7 @@ def _asked_municipalities(book: RegionalBook, asked: Asked) -> Iterable[str]:
         return [asked.municipality]
     bad = {name for fault in book.faults for name in fault.municipalities}
     posted = {one.municipality for one in book.postings} | {one.municipality for one in book.sent}
-    return sorted(posted | bad, key=_danish_order)
-
-
-def _danish_order(name: str) -> str:
-    return name.lower().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))
+    return sorted(posted | bad, key=danish_order)
 
 
 def _nothing(book: RegionalBook, asked: Asked) -> str:

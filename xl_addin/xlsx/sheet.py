@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from xl_addin.cells.dates import EPOCH
 from xl_addin.xlsx import bounds
 from xl_addin.xlsx.markup import ATTRIBUTES, attributes, check_xml, masked, text_of, unescape
 from xl_addin.xlsx.tree import MAX_COLUMN, MAX_ROW, column_number, parse_range
@@ -296,5 +297,7 @@ class _Reader:
 def _serial(text: str) -> float:
     """The serial number of a day as the format may write it; Excel's calendar has a 29 February 1900."""
     moment = datetime.datetime.fromisoformat(text.rstrip("Z"))
-    days = (moment.replace(tzinfo=None) - datetime.datetime(1899, 12, 30)) / datetime.timedelta(days=1)
+    days = (moment.replace(tzinfo=None) - datetime.datetime.combine(EPOCH, datetime.time())) / datetime.timedelta(
+        days=1
+    )
     return days if days >= 61 else days - 1
