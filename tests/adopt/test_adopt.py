@@ -276,7 +276,7 @@ def test_on_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ("a.csv", b"\xef\xbb\xbf\xff", "beskadiget"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "kan ikke læses som .xls"),
         ("a.xlsx", b"", "er tom"),
-        ("a.xlsx", b"PK\x03\x04nothing", "damaged"),
+        ("a.xlsx", b"PK\x03\x04nothing", "beskadiget"),
         ("a.xlsx", None, "kan ikke læses"),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from xl_addin.functions.catalogue import CellFunction, by_name
-from xl_addin.hosts.server.functions import _office_function, office_functions
+from xl_addin.hosts.server.office_functions import _office_function, office_functions
 
 
 def echo_cell(value: Any, *_: Any) -> Any:

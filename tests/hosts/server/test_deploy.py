@@ -114,6 +114,7 @@ def test_the_limits_agree_everywhere() -> None:
     assert {EXAMPLE["FHO_MAX_BODY_MB"], data["FHO_MAX_BODY_MB"]} == {str(megabytes)}
     assert {EXAMPLE["FHO_REQUEST_SECONDS"], data["FHO_REQUEST_SECONDS"]} == {str(seconds)}
     assert f"client_max_body_size {megabytes}m;" in NGINX
+    assert f"client_body_buffer_size {megabytes}m;" in NGINX
     assert annotations["nginx.ingress.kubernetes.io/proxy-body-size"] == f"{megabytes}m"
     # The proxy waits a little longer than the server, whose own refusal says more.
     assert f"proxy_read_timeout {seconds + 5}s;" in NGINX

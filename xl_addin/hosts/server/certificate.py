@@ -1,6 +1,7 @@
 """A certificate for trying the server on one PC: Office only loads add-ins over HTTPS.
 
-Production takes the organisation's own.
+Production takes the organisation's own. The library for this, trustme, cannot constrain an issuer to names: whoever
+trusted its issuer would trust it for every site, so the few lines are our own.
 """
 
 import datetime as dt

@@ -17,8 +17,8 @@ from xl_addin.functions.catalogue import by_name
 from xl_addin.hosts.server import template
 from xl_addin.hosts.server.environment import organisation
 from xl_addin.hosts.server.examination import examined
-from xl_addin.hosts.server.examples import Example, examples
 from xl_addin.hosts.server.metrics import CONTENT_TYPE, Meter
+from xl_addin.hosts.server.pane_examples import Example, examples
 from xl_addin.hosts.server.requests import MALFORMED, Refusal, Refused, read_json
 
 METER: Final = Meter()

@@ -1,5 +1,5 @@
 """What xlwings Server serves as custom functions."""
 
-from xl_addin.hosts.server.functions import office_functions
+from xl_addin.hosts.server.office_functions import office_functions
 
 globals().update(office_functions())

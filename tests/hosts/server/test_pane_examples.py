@@ -2,7 +2,7 @@
 
 from xl_addin.cells.errors import ERRORS
 from xl_addin.functions.catalogue import catalogue
-from xl_addin.hosts.server.examples import examples
+from xl_addin.hosts.server.pane_examples import examples
 
 
 def test_every_function_has_one() -> None:

@@ -43,7 +43,7 @@ class Example:
 @cache
 def examples() -> tuple[Example, ...]:
     """One for each function, in the catalogue's order."""
-    text = files(__package__).joinpath("examples.toml").read_text(encoding="utf-8")
+    text = files(__package__).joinpath("pane_examples.toml").read_text(encoding="utf-8")
     arguments = tomllib.loads(text)
     return tuple(Example(function, tuple(arguments[function.name])) for function in catalogue())
 
