@@ -63,7 +63,8 @@ class LedgerPostings:
 
 @dataclass(frozen=True)
 class Settlement:
-    """Each posting settled; ``must_be_split`` where its days span a change of the paying municipality, or two refund.
+    """Each posting settled; it must be split where its days span a change of payer (``payer_changes``), or two
+    municipalities would refund it (``two_refund``).
 
     ``by_rule`` is the municipality that pays by the rule, ``settled_with`` the one entered or else that; words are
     indices in ``MUNICIPALITIES`` (``NOTHING``: none). ``joint_days`` are the posting's days in joint financing,
@@ -80,7 +81,8 @@ class Settlement:
     refunded_by: NDArray[np.intp]
     refund_days: NDArray[np.int64]
     counted_days: NDArray[np.int64]
-    must_be_split: NDArray[np.bool_]
+    payer_changes: NDArray[np.bool_]
+    two_refund: NDArray[np.bool_]
 
 
 def settle(
@@ -134,7 +136,8 @@ def settle(
         refund.municipality,
         refund.days,
         counted_days,
-        pays.changes | refund.is_split,
+        pays.changes,
+        refund.is_split & ~pays.changes,
     )
 
 

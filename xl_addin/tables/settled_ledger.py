@@ -86,11 +86,13 @@ def _postings(table: TypedTable, rows: NDArray[np.intp]) -> ledger.LedgerPosting
 def _judge_settled(table: TypedTable, found: SettledLedger) -> None:
     """What only settling a posting shows to be wrong with it."""
     done, troubles = found.settlement, found.troubles
-    split = np.zeros(len(table), dtype=bool)
-    split[found.rows] = done.must_be_split
-    troubles.note(
-        split, VALUE_ERROR, "Fejl: Den betalende kommune skifter i posteringens periode: del posteringen (vejl. 8.3)."
-    )
+    for split, why in (
+        (done.payer_changes, "Den betalende kommune skifter i posteringens periode"),
+        (done.two_refund, "To kommuner skal refundere for posteringens periode"),
+    ):
+        where = np.zeros(len(table), dtype=bool)
+        where[found.rows] = split
+        troubles.note(where, VALUE_ERROR, f"Fejl: {why}: del posteringen (vejl. 8.3).")
     payer = table.values("betalt_af")[found.rows]
     other = np.zeros(len(table), dtype=bool)
     other[found.rows] = (payer >= FIRST_NAMED_PAYER) & (payer - FIRST_NAMED_PAYER != done.settled_with)
