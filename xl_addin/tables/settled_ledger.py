@@ -96,10 +96,7 @@ def _judge_settled(table: TypedTable, found: SettledLedger) -> None:
     payer = table.values("betalt_af")[found.rows]
     other = np.zeros(len(table), dtype=bool)
     other[found.rows] = (payer >= FIRST_NAMED_PAYER) & (payer - FIRST_NAMED_PAYER != done.settled_with)
-    names = dict(zip(found.rows.tolist(), done.settled_with.tolist(), strict=True))
-    troubles.note(
-        other,
-        VALUE_ERROR,
-        {row: f"Fejl: Betalt af er en anden kommune end den, der afregnes med ({MUNICIPALITIES[place]})."
-         for row, place in names.items() if other[row]},
-    )  # fmt: skip
+    settled_with = found.spread(done.settled_with)
+    what = "Fejl: Betalt af er en anden kommune end den, der afregnes med"
+    rows = np.flatnonzero(other).tolist()
+    troubles.note(other, VALUE_ERROR, {row: f"{what} ({MUNICIPALITIES[settled_with[row]]})." for row in rows})

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from xl_addin.cells import kinds
 from xl_addin.cells.columns import Column, read_column
-from xl_addin.cells.errors import BLANK, Unreadable
+from xl_addin.cells.errors import BLANK, OK, Unreadable, state_of
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.numbers import Finish, as_float
 from xl_addin.cells.shapes import Block, UnevenShapes, block
@@ -171,7 +171,19 @@ def _columns(given: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
 def _column(place: int | None, kind: Kind, columns: list[Any], length: int) -> Column:
     if place is None or not length:
         return Column(np.full(length, kind.blank), np.full(length, BLANK, np.int8))
-    return read_column(Strip(columns[place]), kind)
+    return _text_column(columns[place]) if kind is _TEXT else read_column(Strip(columns[place]), kind)
+
+
+def _text_column(cells: Sequence[Any]) -> Column:
+    """Whether each cell of a text is blank or an error: most are neither, which is seen at once."""
+    states = [OK if type(cell) is float else _text_state(cell) for cell in cells]
+    return Column(np.zeros(len(states), dtype=np.intp), np.array(states, dtype=np.int8))
+
+
+def _text_state(cell: object) -> int:
+    if type(cell) is str and cell[:1].isalnum():
+        return OK
+    return BLANK if is_empty(cell) else state_of(cell)
 
 
 def _texts(columns: list[Any], place: int | None, length: int) -> list[str]:
