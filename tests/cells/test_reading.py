@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from xl_addin.agreement.section_lists import unpacked
-from xl_addin.agreement.vocabulary import MUNICIPALITIES, PARTIES
+from xl_addin.agreement.vocabulary import EMPLOYERS, MUNICIPALITIES, PARTIES
 from xl_addin.cells import kinds
 from xl_addin.cells.columns import read_column
-from xl_addin.cells.errors import BLANK, OK, OUT_OF_DOMAIN, UNREADABLE, error_name, state_of
+from xl_addin.cells.errors import BLANK, COM_BASE, OK, OUT_OF_DOMAIN, UNREADABLE, error_name, state_of
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.shapes import column as as_block
 
@@ -25,6 +25,8 @@ KINDS: dict[str, tuple[Kind, Any]] = {
     "date": (kinds.DATE, lambda value: value.astype(object)),
     "yes_no": (kinds.YES_NO, bool),
     "party": (kinds.PARTY, PARTIES.__getitem__),
+    "payer": (kinds.PAYER, (*PARTIES, *MUNICIPALITIES).__getitem__),
+    "employer": (kinds.EMPLOYER, EMPLOYERS.__getitem__),
     "section": (kinds.SECTIONS, lambda value: "; ".join(unpacked(int(value)))),
     "municipality": (kinds.MUNICIPALITY, MUNICIPALITIES.__getitem__),
 }
@@ -74,6 +76,15 @@ def test_a_column_of_integers_may_hold_an_error_or_what_was_left_out() -> None:
     column = read_column(as_block([5, -2146826246, -2147352572]), kinds.AMOUNT)
     assert error_name(int(column.state[1])) == "#N/A"
     assert (column.state[0], column.state[2]) == (OK, BLANK)
+
+
+@pytest.mark.parametrize(
+    ("number", "error"),
+    [(2000, "#NULL!"), (2052, "#VALUE!"), (2999, "#VALUE!"), (1999, None), (3000, None)],
+)
+def test_an_error_of_a_newer_excel_is_an_error_all_the_same(number: int, error: str | None) -> None:
+    state = state_of(COM_BASE + number)
+    assert (error_name(state) if state != OK else None) == error
 
 
 def test_a_number_too_large_for_a_cell_is_out_of_domain() -> None:

@@ -11,7 +11,9 @@ from xl_addin.cells.shapes import UnevenShapes, block, column
 from xl_addin.functions.how_much import fho_fordel, fho_regionsandel
 
 
-@pytest.mark.parametrize("uneven", [[], [[]], ["x"], [[1.0], [1.0, 2.0]], [[1.0, 2.0], [1.0]], [[1.0, 2.0], "xy"]])
+@pytest.mark.parametrize(
+    "uneven", [[], [[]], ["x"], [[1.0], [1.0, 2.0]], [[1.0, 2.0], [1.0]], [[1.0, 2.0], "xy"], [[], []], [(), ()]]
+)
 def test_rows_of_different_lengths_are_one_error(uneven: Any) -> None:
     assert fho_regionsandel(uneven) == "#VALUE!"
 

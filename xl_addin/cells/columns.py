@@ -49,7 +49,8 @@ class Column:
         """A single cell beside every row of a column."""
         if len(self.state) == length:
             return self
-        return self.at(np.zeros(length, dtype=np.intp))
+        why = dict.fromkeys(range(length), self.why[0]) if self.why else {}
+        return Column(np.broadcast_to(self.values, length), np.broadcast_to(self.state, length), why)
 
     def at(self, rows: NDArray[np.intp]) -> "Column":
         """The cells of some rows, in their order."""

@@ -52,4 +52,4 @@ def fitted(sentences: Iterable[str], between: str = " ", end: str = "") -> str:
         text = between.join([*said[:kept], *more]) + end
         if len(text) <= LONGEST_TEXT:
             return text
-    return between.join(said)[: LONGEST_TEXT - 1].rstrip() + "…"
+    return said[0][: LONGEST_TEXT - 1].rstrip() + "…" if said else ""
