@@ -10,5 +10,10 @@
 * ``shapes.py``   single cells, columns and rectangles
 * ``columns.py``  a column of cells as a typed array with the state of each cell
 * ``own_agreement.py``  an agreement written in a two-column range
+* ``rows.py``     the arguments of a call side by side, and which error each row shows
+* ``problems.py`` what is wrong with a row, in Danish
+* ``results.py``  typed columns as cell values
 * ``call.py``     a rule on columns as a function on cells
+* ``grouped.py``  a rule on two groups of columns: a list of municipalities, and their postings
+* ``lookup.py``   values by their key
 """

@@ -35,8 +35,8 @@ Need = Callable[["Rows"], NDArray[np.bool_]]
 class Rows:
     """The arguments of a call, read.
 
-    ``columns`` by argument name, each of ``length``; ``blank`` the rows that are blank; ``error`` the
-    state that each other row shows instead of a result, 0 where there is none.
+    ``columns`` by argument name, each of ``length``; ``blank`` the rows that are blank. A rectangle is its cells row
+    by row: ``rows`` times ``width``.
     """
 
     rows: int

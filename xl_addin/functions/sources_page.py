@@ -9,8 +9,9 @@ import numpy as np
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.employers import CLARIFY, pairing_history
 from xl_addin.agreement.parameters import Agreement, shipped
-from xl_addin.agreement.sections import sections
+from xl_addin.agreement.sections import least_hours, other_laws, sections, taken_over
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, SECTIONS
+from xl_addin.agreement.wording import filled
 
 _HEAD: Final = """# Hvor kommer tallene fra?
 
@@ -43,7 +44,7 @@ _ORDER: Final = (*SECTIONS, *MUNICIPALITIES)
 
 def sources_page() -> str:
     """The page in Markdown."""
-    parts = (_HEAD, *map(_agreement, shipped()), _sections(), _employers(), _cost_types(), _texts())
+    parts = (_HEAD, *map(_agreement, shipped()), _sections(), _about_sections(), _employers(), _cost_types(), _texts())
     return "\n".join(parts)
 
 
@@ -88,6 +89,28 @@ def _sections() -> str:
     return _block("Paragraffer", ("paragraf", "hjælp", "kilde"), rows)
 
 
+def _about_sections() -> str:
+    """What the sections ask for: those that are no help, later laws, and the hours that a grant needs."""
+    rows = [
+        (f"§ {one['number']}", _sentence(one["text"]), one["source"]) for one in read_toml("sections.toml")["not_help"]
+    ]
+    rows += [(one.key, f"{_sentence(one.title)}: kræver afklaring.", one.source) for one in other_laws().values()]
+    rows += [
+        (", ".join(f"§ {key}" for key in sorted(one.sections)), _dated(one.text, one.valid_from), one.source)
+        for one in taken_over()
+    ]
+    rows += [(f"§ {one.section}", one.text.format(hours=one.hours_a_week), one.source) for one in least_hours()]
+    return _block("Særligt om paragrafferne", ("paragraf", "hvad der siges", "kilde"), rows)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _dated(text: str, day: np.datetime64) -> str:
+    return text.format_map({"from": _day(day), "section": "…"})
+
+
 def _employers() -> str:
     rows = (
         (
@@ -117,7 +140,11 @@ def _texts() -> str:
     texts = read_toml("sources.toml")
     return "\n".join(
         [
-            _block("Koder fra FHO_FORDEL og FHO_REGNSKAB", ("kode", "betydning og kilde"), texts["code"].items()),
-            _block("Status fra FHO_STATUS", ("status", "betydning og kilde"), texts["status"].items()),
+            _block("Koder fra FHO_FORDEL og FHO_REGNSKAB", ("kode", "betydning og kilde"), _filled(texts["code"])),
+            _block("Status fra FHO_STATUS", ("status", "betydning og kilde"), _filled(texts["status"])),
         ]
     )
+
+
+def _filled(texts: dict[str, str]) -> Iterable[tuple[str, str]]:
+    return ((name, filled(text)) for name, text in texts.items())

@@ -58,7 +58,7 @@ def fho_ordninger(
             book.status,
             np.where(is_shared, joint.first, np.datetime64("NaT", "D")),
             np.where(is_shared & (joint.last < in_time.END), joint.last, np.datetime64("NaT", "D")),
-            joint_hours.joint_hours(now.respiration_hours, now.social_hours, now.overlap),
+            joint_hours.joint_hours(now.respiration_hours, now.social_hours, now.overlap, aftale),
             _blank_where(nobody, allowed),
             _blank_where(nobody, hired.trains),
             _blank_where(nobody, hired.pays),

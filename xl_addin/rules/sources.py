@@ -10,7 +10,7 @@ from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.section_lists import SectionLists, unpacked
 from xl_addin.agreement.sections import other_sections
 from xl_addin.agreement.vocabulary import COUNTS_AS, MUNICIPALITIES, NOTHING, SECTIONS
-from xl_addin.agreement.wording import filled
+from xl_addin.agreement.wording import day_in_words, filled
 from xl_addin.rules.division import CODES
 from xl_addin.rules.sentences import fitted
 from xl_addin.rules.target_group import (
@@ -82,9 +82,11 @@ def _in_words(keys: list[str]) -> str:
 
 
 def _followed(others: list[str]) -> str:
-    """The old section that a later law's help follows, in a sentence."""
-    old = [other_sections()[key].follows for key in others]
-    return f", som følger efter SEL § {old[0]}," if old and old[0] else ""
+    """From when the last named later law holds, and the old section that its help follows, in a sentence."""
+    one = other_sections()[others[-1]] if others else None
+    if one is None or not one.follows:
+        return ""
+    return f" (fra {day_in_words(one.law.valid_from)}), som følger efter SEL § {one.follows},"
 
 
 def _reason_for(
