@@ -1,9 +1,9 @@
 """A small regional workbook that computes in a moment, and the shipped ones as they stand."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -11,37 +11,45 @@ from openpyxl.workbook import Workbook
 
 from tests.books.computing import WORKBOOKS, Values, compute
 from xl_addin.books import regional
-from xl_addin.books.invented import invented_ledger
-from xl_addin.books.invented.ledger import Ledger
-from xl_addin.books.regional.tables import tables
+from xl_addin.books.invented import CLOSED, invented_ledger
+from xl_addin.books.regional.areas import Records, areas
 
-ROOM = tables(postings=70, arrangements=50, municipalities=21, months=2)
+ROOM = areas(postings=70, arrangements=50, municipalities=21, months=2, claims=20, refunds=30)
 
 
 @cache
-def fifty_postings() -> Ledger:
-    """Fifty postings of every art, moves among them, and all arrangements."""
+def moved_cases() -> frozenset[str]:
+    """The cases with more than one municipality."""
+    homes: dict[str, set[str]] = {}
+    for period in invented_ledger()["Ordninger"]:
+        homes.setdefault(period["sag"], set()).update({period["kommune"]} if "kommune" in period else set())
+    return frozenset(case for case, names in homes.items() if len(names) > 1)
+
+
+@cache
+def fifty_postings() -> Records:
+    """Fifty postings of every art, moves among them, all periods, and a few claims."""
     ledger = invented_ledger()
-    moved = {item.case for item in ledger.arrangements if item.moved}
-    arts = {posting.art for posting in ledger.postings}
-    chosen = [next(one for one in ledger.postings if one.art == art) for art in sorted(arts)]
-    chosen += [one for one in ledger.postings if one.arrangement in moved and one.municipality is None][:20]
-    chosen += [one for one in ledger.postings if one not in chosen][: 50 - len(chosen)]
-    return replace(ledger, postings=tuple(chosen))
+    postings = ledger["Udgifter"]
+    arts = sorted({one["art"] for one in postings})
+    chosen: list[Any] = [next(one for one in postings if one["art"] == art) for art in arts]
+    chosen += [one for one in postings if one["ordning"] in moved_cases() and one not in chosen][-20:]
+    chosen += [one for one in postings if one not in chosen][: 50 - len(chosen)]
+    return {**ledger, "Udgifter": chosen, "Opkrævet": list(ledger["Opkrævet"])[:12]}
 
 
 @cache
-def small_ledger() -> Ledger:
-    """The same postings with only their own arrangements, which compute in less time."""
+def small_ledger() -> Records:
+    """The same postings with only their own arrangements, which compute in less time, and nothing claimed yet."""
     ledger = fifty_postings()
-    cases = {posting.arrangement for posting in ledger.postings}
-    used = tuple(item for item in ledger.arrangements if item.case in cases)
-    return replace(ledger, arrangements=used, admissions=())
+    cases = {posting["ordning"] for posting in ledger["Udgifter"]}
+    used = [period for period in ledger["Ordninger"] if period["sag"] in cases]
+    return {"Ordninger": used, "Udgifter": ledger["Udgifter"]}
 
 
 @pytest.fixture
 def small() -> Workbook:
-    return regional.build(small_ledger(), ROOM)
+    return regional.build(small_ledger(), ROOM, CLOSED)
 
 
 @pytest.fixture

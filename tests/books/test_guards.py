@@ -1,4 +1,4 @@
-"""No posting leaves the settlement silently: whatever goes wrong, the totals become errors."""
+"""No posting leaves the settlement silently: whatever goes wrong, the totals become errors, and the row is named."""
 
 from collections.abc import Callable
 
@@ -7,49 +7,71 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.books.computing import Values
-from tests.books.conftest import ROOM, small_ledger
+from tests.books.conftest import ROOM, fifty_postings, moved_cases, small_ledger
+from xl_addin.books import regional
+from xl_addin.books.invented import CLOSED
 from xl_addin.xlsx.sheet import CellError
 
-POSTINGS, ARRANGEMENTS, DIVISION = ROOM.postings, ROOM.arrangements, ROOM.division
+POSTINGS, ARRANGEMENTS, CLAIMS = ROOM.postings, ROOM.arrangements, ROOM.claims
 FIRST = POSTINGS.first_row
-USED = len(small_ledger().postings)
+LEDGER = small_ledger()["Udgifter"]
+USED = len(LEDGER)
 
 Compute = Callable[[Workbook], Values]
 
 
-def enter(workbook: Workbook, key: str, value: object, row: int = FIRST + 2) -> None:
+def nets(found: Values) -> dict[str, object]:
+    """The net of each municipality's line on Modregning."""
+    lines = zip(found.named("mod_kommune"), found.named("mod_netto"), strict=True)
+    return {name: net for name, net in lines if name}
+
+
+Edit = Callable[[Workbook], None]
+
+NOT_SETTLED = "Posteringer, der ikke kan afregnes"
+NOT_READ = "Hvert afsnit på Ordninger kan læses"
+NOT_ALL_READ = "Posteringer på Udgifter = posteringer læst"
+
+
+def overwrite(sheet: str, row: int, column: int, value: object) -> Edit:
+    def edit(workbook: Workbook) -> None:
+        cell = workbook[sheet].cell(row, column)
+        cell.value = value  # type: ignore[assignment]
+        if isinstance(value, str) and value.startswith("#"):
+            cell.data_type = "e"
+
+    return edit
+
+
+def enter(key: str, value: object, row: int = FIRST + 2) -> Edit:
     """Type something in a column of Udgifter."""
-    cell = workbook["Udgifter"].cell(row, POSTINGS.number(key))
-    cell.value = value  # type: ignore[assignment]
-    if isinstance(value, str) and value.startswith("#"):
-        cell.data_type = "e"
+    return overwrite("Udgifter", row, POSTINGS.number(key), value)
 
 
 def row_of(art: str) -> int:
-    return FIRST + next(place for place, one in enumerate(small_ledger().postings) if one.art == art)
+    return FIRST + next(place for place, one in enumerate(LEDGER) if one["art"] == art)
 
 
 def arrangement_row(place: int = 0) -> int:
     """The row on Ordninger of the arrangement that a posting belongs to."""
-    case = small_ledger().postings[place].arrangement
-    return ARRANGEMENTS.first_row + [item.case for item in small_ledger().arrangements].index(case)
+    cases = [period["sag"] for period in small_ledger()["Ordninger"]]
+    return ARRANGEMENTS.first_row + cases.index(LEDGER[place]["ordning"])
 
 
-def copy_row(sheet: Worksheet, row: int, to: int) -> None:
-    for column in range(1, 11):
-        sheet.cell(to, column).value = sheet.cell(row, column).value
+def period(key: str, value: object) -> Edit:
+    return overwrite("Ordninger", arrangement_row(), ARRANGEMENTS.number(key), value)
 
 
 def move_below_capacity(workbook: Workbook) -> None:
     sheet = workbook["Udgifter"]
-    copy_row(sheet, FIRST, POSTINGS.last_row + 1)
     for column in range(1, 11):
+        sheet.cell(POSTINGS.last_row + 1, column).value = sheet.cell(FIRST, column).value
         sheet.cell(FIRST, column).value = None
 
 
 def add_cancelling_amounts(workbook: Workbook) -> None:
     for row, amount in ((POSTINGS.last_row + 4, 100), (POSTINGS.last_row + 5, -100)):
-        enter(workbook, "beløb", amount, row)
+        enter("beløb", amount, row)(workbook)
 
 
 def push_below_capacity(workbook: Workbook) -> None:
@@ -57,100 +79,60 @@ def push_below_capacity(workbook: Workbook) -> None:
 
 
 def clear_arrangement(workbook: Workbook) -> None:
-    for column in range(1, ARRANGEMENTS.number("note") + 1):
+    for column in range(1, ARRANGEMENTS.last_column + 1):
         workbook["Ordninger"].cell(arrangement_row(), column).value = None
 
 
 def repeat_case(workbook: Workbook) -> None:
-    sheet = workbook["Ordninger"]
-    sheet.cell(ARRANGEMENTS.first_row + 1, 1).value = sheet.cell(ARRANGEMENTS.first_row, 1).value
+    sheet, row = workbook["Ordninger"], ARRANGEMENTS.first_row + len(small_ledger()["Ordninger"])
+    for column in range(1, ARRANGEMENTS.last_column + 1):
+        sheet.cell(row, column).value = sheet.cell(arrangement_row(), column).value
 
 
-def overwrite(sheet: str, row: int, column: int, value: object) -> Callable[[Workbook], None]:
-    def edit(workbook: Workbook) -> None:
-        workbook[sheet].cell(row, column).value = value  # type: ignore[assignment]
-
-    return edit
-
-
-FAULTS: dict[str, tuple[Callable[[Workbook], None], str]] = {
-    "a posting below the capacity": (move_below_capacity, "Posteringer på Udgifter = posteringer læst på Fordeling"),
-    "postings pushed below the capacity": (
-        push_below_capacity,
-        "Posteringer på Udgifter = posteringer læst på Fordeling",
-    ),
+FAULTS: dict[str, tuple[Edit, str]] = {
+    "a posting below the capacity": (move_below_capacity, NOT_ALL_READ),
+    "postings pushed below the capacity": (push_below_capacity, NOT_ALL_READ),
+    "two amounts that cancel, below the capacity": (add_cancelling_amounts, NOT_ALL_READ),
     "only a case number below the capacity": (
-        overwrite("Udgifter", POSTINGS.last_row + 7, POSTINGS.number("ordning"), "RM-2015-001"),
-        "Udfyldte felter på Udgifter = udfyldte felter læst på Fordeling",
-    ),
-    "two amounts that cancel, below the capacity": (
-        add_cancelling_amounts,
-        "Posteringer på Udgifter = posteringer læst på Fordeling",
+        enter("ordning", "RM-2015-001", POSTINGS.last_row + 7),
+        "Udfyldte felter på Udgifter = udfyldte felter læst",
     ),
     "a total below the postings": (
-        overwrite("Udgifter", POSTINGS.last_row + 2, POSTINGS.number("beløb"), f"=SUM(G{FIRST}:G{POSTINGS.last_row})"),
-        "Beløb på Udgifter = beløb læst på Fordeling",
+        enter("beløb", f"=SUM(F{FIRST}:F{POSTINGS.last_row})", POSTINGS.last_row + 2),
+        "Beløb på Udgifter = beløb læst",
     ),
-    "a formula of Fordeling overwritten": (
-        overwrite("Fordeling", FIRST + 1, DIVISION.number("beløb"), 1),
-        "Beløb på Udgifter = beløb læst på Fordeling",
-    ),
-    "a formula of Fordeling cleared": (
-        overwrite("Fordeling", FIRST + 1, DIVISION.number("betalt_af"), None),
-        "Udfyldte felter på Udgifter = udfyldte felter læst på Fordeling",
-    ),
-    "a deleted arrangement": (clear_arrangement, "Hver postering hører til en ordning, der findes én gang"),
-    "a case number twice": (repeat_case, "Intet sagsnummer står to gange på Ordninger"),
-    "an arrangement without a discharge typed as text": (
-        overwrite("Ordninger", arrangement_row(), ARRANGEMENTS.number("udskrevet"), "engang i maj"),
-        "Datoer på Ordninger er datoer, og intet beregnet felt er i fejl",
-    ),
-    "an unknown section": (
-        overwrite("Ordninger", arrangement_row(), ARRANGEMENTS.number("paragraf"), "27"),
-        "Hver række på Ordninger har et sagsnummer og en status",
-    ),
-    "an unknown art": (lambda book: enter(book, "art", "gave"), "Posteringer indtastet = posteringer fordelt"),
-    "no art": (lambda book: enter(book, "art", None), "Posteringer indtastet = posteringer fordelt"),
-    "no amount": (
-        lambda book: enter(book, "beløb", None),
-        "Beløb indtastet = fordelt på region, kommune, borger og ufordelt",
-    ),
-    "an error in an amount": (
-        lambda book: enter(book, "beløb", "#REF!"),
+    "the settlement cleared": (
+        overwrite("Fordeling", FIRST, ROOM.division.number("region"), None),
         "Posteringer indtastet = posteringer fordelt",
     ),
-    "an amount as text": (
-        lambda book: enter(book, "beløb", "1.234,50"),
-        "Beløb og datoer på Udgifter er tal, ikke tekst",
+    "a heading of Udgifter overwritten": (enter("beløb", "Kroner", POSTINGS.header_row), NOT_SETTLED),
+    "a heading of Ordninger overwritten": (
+        overwrite("Ordninger", ARRANGEMENTS.header_row, ARRANGEMENTS.number("paragraf"), "Hvad"),
+        NOT_SETTLED,
     ),
-    "a date as text": (lambda book: enter(book, "fra", "01-03-2016"), "Beløb og datoer på Udgifter er tal, ikke tekst"),
-    "no first day": (
-        lambda book: enter(book, "fra", None, row_of("løn")),
-        "Posteringer indtastet = posteringer fordelt",
-    ),
-    "no payer": (lambda book: enter(book, "betalt_af", None), "Hver postering har en betaler"),
-    "an unknown payer": (lambda book: enter(book, "betalt_af", "staten"), "Hver postering har en betaler"),
-    "no arrangement": (
-        lambda book: enter(book, "ordning", None),
-        "Hver postering hører til en ordning, der findes én gang",
-    ),
-    "an extra helper that nobody assessed": (
-        lambda book: enter(book, "udmålt_af", None, row_of("ekstra")),
-        "Posteringer indtastet = posteringer fordelt",
-    ),
+    "a deleted arrangement": (clear_arrangement, NOT_SETTLED),
+    "two periods at once": (repeat_case, NOT_READ),
+    "a discharge typed as text": (period("udskrevet", "engang i maj"), NOT_READ),
+    "an unknown section": (period("paragraf", "27"), NOT_READ),
+    "an agreed share on a joint arrangement": (period("aftalt_andel", 0.5), NOT_READ),
+    "an unknown art": (enter("art", "gave"), NOT_SETTLED),
+    "no art": (enter("art", None), NOT_SETTLED),
+    "no amount": (enter("beløb", None), NOT_SETTLED),
+    "an error in an amount": (enter("beløb", "#REF!"), NOT_SETTLED),
+    "an amount as text": (enter("beløb", "1.234,50"), NOT_SETTLED),
+    "a date as text": (enter("fra", "01-03-2016"), NOT_SETTLED),
+    "no first day": (enter("fra", None, row_of("løn")), NOT_SETTLED),
+    "no payer": (enter("betalt_af", None), NOT_SETTLED),
+    "an unknown payer": (enter("betalt_af", "staten"), NOT_SETTLED),
+    "another municipality as payer": (enter("betalt_af", "Bornholm"), NOT_SETTLED),
+    "no arrangement": (enter("ordning", None), NOT_SETTLED),
+    "an extra helper that nobody assessed": (enter("udmålt_af", None, row_of("ekstra")), NOT_SETTLED),
+    "a municipality that does not exist": (enter("afregnes", "Atlantis"), NOT_SETTLED),
     "a municipality that is not settled with": (
-        lambda book: enter(book, "kommune", "Aalborg"),
+        enter("afregnes", "Aalborg"),
         "Posteringer i alt = posteringer fordelt på kommuner",
     ),
-    "a municipality that does not exist": (
-        lambda book: enter(book, "kommune", "Atlantis"),
-        "Posteringer i alt = posteringer fordelt på kommuner",
-    ),
-    "a settled amount as text": (
-        overwrite("Modregning", 6, 2, "1.000"),
-        "Netto = regionens tilgodehavende − kommunernes − allerede afregnet",
-    ),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -163,23 +145,73 @@ def test_a_fault_turns_every_total_into_an_error(fault: str, small: Workbook, va
     assert found.at("Forside", 6, 3) == "Fejl: se Kontrol"
 
 
+CLAIM_FAULTS: dict[str, tuple[Edit, str]] = {
+    "an amount as text": (overwrite("Opkrævet", 7, CLAIMS.number("beløb"), "1.000"), "Beløb på Opkrævet er tal"),
+    "no direction": (overwrite("Opkrævet", 7, CLAIMS.number("retning"), None), "Hver opkrævning har en retning"),
+    "a municipality that is not settled with": (
+        overwrite("Opkrævet", 7, CLAIMS.number("kommune"), "Aalborg"),
+        "Opkrævet i alt = opkrævet fordelt på kommuner og måneder",
+    ),
+    "a claim below the capacity": (
+        overwrite("Opkrævet", CLAIMS.last_row + 3, CLAIMS.number("beløb"), 5),
+        "Opkrævninger på Opkrævet = opkrævninger læst",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", CLAIM_FAULTS)
+def test_a_claim_that_cannot_be_counted_turns_every_total_into_an_error(fault: str, values: Compute) -> None:
+    workbook = regional.build({**small_ledger(), "Opkrævet": fifty_postings()["Opkrævet"]}, ROOM, CLOSED)
+    edit, control = CLAIM_FAULTS[fault]
+    edit(workbook)
+    found = values(workbook)
+    assert found.statuses()[control] == "FEJL"
+    assert all(isinstance(total, CellError) for total in found.totals())
+
+
 @pytest.mark.parametrize("fault", ["a posting below the capacity", "postings pushed below the capacity"])
 def test_a_posting_left_out_stops_every_line_of_the_settlement(fault: str, small: Workbook, values: Compute) -> None:
     FAULTS[fault][0](small)
-    assert all(isinstance(value, CellError) for value in values(small).named("mod_netto"))
+    assert all(isinstance(net, CellError) for net in nets(values(small)).values())
 
 
-@pytest.mark.parametrize(("key", "value"), [("art", "gave"), ("beløb", "#REF!"), ("betalt_af", None)])
-def test_a_bad_posting_leaves_the_other_municipalities_standing(
-    key: str, value: object, small: Workbook, values: Compute
+@pytest.mark.parametrize(("key", "value"), [("art", "gave"), ("beløb", "#REF!"), ("betalt_af", None), ("fra", "i maj")])
+@pytest.mark.parametrize("entered", [True, False])
+def test_a_bad_posting_hides_its_own_municipality_and_no_other_and_is_named(
+    key: str, value: object, entered: bool, small: Workbook, values: Compute
 ) -> None:
-    row = FIRST + 2
-    enter(small, key, value, row)
-    bad = small["Udgifter"].cell(row, POSTINGS.number("kommune")).value
+    """Whether the municipality is entered with the posting, or is that of its arrangement."""
+    stayed = [place for place, one in enumerate(LEDGER) if one["ordning"] not in moved_cases() and one["art"] == "løn"]
+    place = stayed[0]
+    row, case = FIRST + place, LEDGER[place]["ordning"]
+    own = next(period["kommune"] for period in small_ledger()["Ordninger"] if period["sag"] == case)
+    if entered:
+        enter("afregnes", own, row)(small)
+    enter(key, value, row)(small)
     found = values(small)
-    lines = dict(zip(found.named("mod_kommune"), found.named("mod_netto"), strict=True))
-    assert isinstance(lines.pop(bad), CellError)
-    assert not [value for value in lines.values() if isinstance(value, CellError)]
+    lines = nets(found)
+    assert isinstance(lines.pop(own), CellError)
+    assert not [net for net in lines.values() if isinstance(net, CellError)]
+    (named,) = found.faults()
+    assert (named["række"], named["bilag"], named["kommune"]) == (row, LEDGER[place]["bilag"], own)
+    assert len(named["hvad"]) > 10
+
+
+def test_a_bad_posting_that_may_be_anybodys_hides_every_municipality(small: Workbook, values: Compute) -> None:
+    enter("ordning", "RM-1999-999")(small)
+    found = values(small)
+    assert all(isinstance(net, CellError) for net in nets(found).values())
+    (named,) = found.faults()
+    assert (named["række"], named["kommune"]) == (FIRST + 2, "?")
+    assert "RM-1999-999" in named["hvad"] or "findes ikke" in named["hvad"] or "ordning" in named["hvad"].lower()
+
+
+def test_more_bad_postings_than_can_be_named_hide_every_municipality(small: Workbook, values: Compute) -> None:
+    for row in range(FIRST, FIRST + 30):
+        enter("art", "gave", row)(small)
+    found = values(small)
+    assert len(found.faults()) == 25
+    assert all(isinstance(net, CellError) for net in nets(found).values())
 
 
 def test_the_small_workbook_agrees_with_itself(small: Workbook, values: Compute) -> None:
@@ -187,6 +219,7 @@ def test_the_small_workbook_agrees_with_itself(small: Workbook, values: Compute)
     assert set(found.statuses().values()) == {"OK"}
     assert found.errors() == {sheet: set() for sheet in found.errors()}
     assert len(found.statuses()) == 18
+    assert found.faults() == []
 
 
 def insert_blank(place: int) -> Callable[[Worksheet], None]:
@@ -220,16 +253,16 @@ def test_inserting_and_sorting_change_no_total(change: str, small: Workbook, val
 
 def test_a_deleted_posting_is_gone_from_both_sides(small: Workbook, values: Compute) -> None:
     amount = small["Udgifter"].cell(FIRST, POSTINGS.number("beløb")).value
-    before = values(small).at("Kontrol", 8, 3)
+    before = values(small).at("Forside", 16, 3)
     small["Udgifter"].delete_rows(FIRST)
     after = values(small)
-    assert after.at("Kontrol", 8, 3) == pytest.approx(before - amount, abs=0.001)
+    assert after.at("Forside", 16, 3) == pytest.approx(before - amount, abs=0.001)
     assert set(after.statuses().values()) == {"OK"}
 
 
 def test_a_posting_of_another_municipality_settles_once_it_is_listed(small: Workbook, values: Compute) -> None:
-    enter(small, "kommune", "Aalborg Kommune")
+    enter("afregnes", "Aalborg Kommune")(small)
     overwrite("Modregning", 26, 1, "Aalborg")(small)
     found = values(small)
     assert set(found.statuses().values()) == {"OK"}
-    assert found.at("Modregning", 26, 7) == 1
+    assert found.line("Aalborg")["antal"] == 1

@@ -5,7 +5,7 @@ from openpyxl.workbook import Workbook
 
 from tests.books.conftest import ROOM, small_ledger
 from xl_addin.books import new_arrangement, regional
-from xl_addin.books.package import differing, packed, parts, written
+from xl_addin.books.bookfile import differing, packed, parts, written
 
 
 @pytest.fixture

@@ -60,6 +60,15 @@ def test_a_blank_means_midtjylland(blank: object) -> None:
     assert read_agreement(" bekendtgørelsen ") is executive_order()
 
 
+def test_a_shipped_name_alone_in_a_range_is_that_agreement() -> None:
+    """A sheet where the agreement is chosen shows it so, with the rest of the range empty."""
+    assert read_agreement([["Bekendtgørelsen", ""], ["", ""]]) is executive_order()
+    assert read_agreement([["midtjylland ", None], [None, None]]) is midtjylland()
+    for not_alone in ([["", "Midtjylland"]], [["", ""], ["Midtjylland", ""]], [["Midtjylland", "ja"], ["", ""]]):
+        with pytest.raises(Unreadable):
+            read_agreement(not_alone)
+
+
 def test_what_is_left_out_is_as_in_the_executive_order() -> None:
     own = read_agreement([["navn", "P"], ["", None], ["nøgle_region", "60 %"], ["kommuner", None]])
     assert own.name == "P"

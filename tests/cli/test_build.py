@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from xl_addin.books import new_arrangement, shipped
-from xl_addin.books.package import packed, parts
+from xl_addin.books.bookfile import packed, parts
 from xl_addin.cli.main import main
 
 

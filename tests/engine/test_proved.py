@@ -13,7 +13,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.engine.libreoffice import compute
 from xl_addin.engine import calculate
-from xl_addin.engine.proved import constant, signatures
+from xl_addin.engine.proved import WHOLE, constant, signatures
 from xl_addin.xlsx.parser import Parser
 from xl_addin.xlsx.sheet import CellError
 from xl_addin.xlsx.tree import Call, Node, branches
@@ -134,7 +134,10 @@ def test_every_supported_function_and_form_is_among_the_cases() -> None:
             if not known.repeated:
                 assert (name, count) in counts, f"{name} with {count} arguments is in no case"
         for position, allowed in known.constants.items():
-            for value in allowed:
+            if WHOLE in allowed:
+                tried = {int(value) for one, n, value in constants if (one, n) == (name, position) and value}
+                assert {1, 2, 3} < tried, f"{name} is tried with too few whole numbers"
+            for value in set(allowed) - {WHOLE}:
                 assert (name, position, value) in constants, f"{name} with {value} as argument {position} is in no case"
         for position, kind in enumerate(known.needed + known.optional, 1):
             if kind.may_be_empty:

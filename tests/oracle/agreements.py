@@ -77,7 +77,12 @@ SHIPPED = {"midtjylland": MIDTJYLLANDS, "bekendtgørelsen": BEKENDTGOERELSEN}
 def read(cell: object) -> Agreement:
     """An agreement from its argument: blank, a shipped name, or a two-column range."""
     if isinstance(cell, list | tuple):
-        return _own([list(row) if isinstance(row, list | tuple) else [row] for row in cell])
+        rows = [list(row) if isinstance(row, list | tuple) else [row] for row in cell]
+        filled = [one for row in rows for one in row if not cells.is_blank(one)]
+        alone = len(filled) == 1 and filled[0] is rows[0][0] and all(len(row) == 2 for row in rows)
+        if alone and not error_of(filled[0]) and cells.text_of(filled[0]) in SHIPPED:
+            return SHIPPED[cells.text_of(filled[0])]
+        return _own(rows)
     if cells.is_blank(cell):
         return MIDTJYLLANDS
     found = SHIPPED.get(cells.text_of(cell))

@@ -1,4 +1,7 @@
-"""FHO_OPSLAG: each key searched for in the whole list, one by one."""
+"""FHO_OPSLAG: each key searched for in the whole list, one by one; FHO_PERSONNUMMER: each cell looked at."""
+
+import datetime
+import re
 
 from tests.oracle import cells
 from tests.oracle.errors import NA, VALUE, error_of
@@ -37,3 +40,28 @@ def _same(key: Cell, name: Cell) -> bool:
     if isinstance(key, str) and isinstance(name, str):
         return cells.text_of(key) == cells.text_of(name)
     return isinstance(key, bool) == isinstance(name, bool) and key == name
+
+
+def personnummer(felter: Cell) -> Cell:
+    """Whether each cell holds a birthday and four digits with a sign somewhere between them."""
+    if not is_grid(felter):
+        return _looks(felter)
+    if shape(felter) is None:
+        return VALUE
+    return [[_looks(cell) for cell in row] for row in felter]
+
+
+def _looks(cell: Cell) -> Cell:
+    if problem := error_of(cell):
+        return problem
+    if cells.is_blank(cell):
+        return ""
+    if not isinstance(cell, str):
+        return False
+    for found in re.finditer(r"(?<!\d)(\d\d)\D?(\d\d)\D?(?:19|20)?(\d\d)\D(\d{4})(?!\d)", cell):
+        try:
+            datetime.date(2000 + int(found[3]), int(found[2]), int(found[1]))
+        except ValueError:
+            continue
+        return True
+    return False

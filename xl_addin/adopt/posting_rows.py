@@ -15,7 +15,7 @@ from xl_addin.adopt.personal import Personal
 from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, fields, reads
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.agreement.vocabulary import MUNICIPALITIES
-from xl_addin.books.words import region_municipalities
+from xl_addin.books.captions import region_municipalities
 from xl_addin.cells import words
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold

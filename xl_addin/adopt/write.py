@@ -17,8 +17,8 @@ from openpyxl.workbook import Workbook
 
 from xl_addin.adopt.grid import Grid, stored
 from xl_addin.books import style
+from xl_addin.books.bookfile import new_workbook, parts, written
 from xl_addin.books.layout import DATE, KRONER, WHOLE, define
-from xl_addin.books.package import new_workbook, parts, written
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import address, column_letters
 

@@ -1,6 +1,8 @@
 """Where things stand on a sheet: columns named once, references made from the names.
 
-A formula never holds a column letter that a person typed: it asks its block.
+A formula never holds a column letter that a person typed: it asks its table. What is typed by users is named by its
+header row, ``INDEX(Udgifter!$A:$A,MAX(ROW(Udgifter!$A$5))+1):INDEX(…)``: inserting, deleting, sorting and cutting rows
+cannot move such a name, inserting a row above the headings moves it along.
 """
 
 from dataclasses import dataclass
@@ -8,8 +10,6 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.formula import ArrayFormula
-from openpyxl.worksheet.worksheet import Worksheet
 
 TEXT = "@"
 GENERAL = "General"
@@ -25,36 +25,38 @@ YES_NO = '"ja";;"nej"'
 
 LOOKS = {
     "text": TEXT, "general": GENERAL, "whole": WHOLE, "hours": HOURS, "kroner": KRONER, "date": DATE,
-    "month": MONTH, "yes_no": YES_NO,
+    "month": MONTH, "percent": PERCENT, "yes_no": YES_NO,
 }  # fmt: skip
 """The number formats by the names that the data files use."""
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column: its key in formulas, its Danish header, how it looks, and what to tell the reader."""
 
     key: str
     header: str
-    width: float
+    width: float = 0
     number_format: str = GENERAL
     help: str = ""
     typed: bool = False
 
 
 @dataclass(frozen=True)
-class Block:
+class SheetTable:
     """A table on a sheet: a header row, and below it a fixed number of rows.
 
-    ``prefix`` begins the defined name of each of its columns: ``post_beløb``.
+    ``prefix`` begins the defined name of each of its columns (``post_region``); ``whole`` is the name of the table with
+    its header row, for the functions that read it by its headings.
     """
 
     sheet: str
     prefix: str
     header_row: int
     rows: int
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     first_column: int = 1
+    whole: str = ""
 
     @property
     def first_row(self) -> int:
@@ -65,6 +67,15 @@ class Block:
     def last_row(self) -> int:
         """The last row of the capacity."""
         return self.header_row + self.rows
+
+    @property
+    def last_column(self) -> int:
+        """The sheet's number of the last column."""
+        return self.first_column + len(self.columns) - 1
+
+    def column(self, key: str) -> SheetColumn:
+        """The column of a key."""
+        return self.columns[self.number(key) - self.first_column]
 
     def number(self, key: str) -> int:
         """The sheet's column number of a column, 1 for A."""
@@ -78,29 +89,35 @@ class Block:
         return get_column_letter(self.number(key))
 
     def own(self, key: str) -> str:
-        """A column's rows as a range on the block's own sheet."""
-        letter = self.letter(key)
-        return f"{letter}{self.first_row}:{letter}{self.last_row}"
+        """A column's rows as a range on the table's own sheet."""
+        return self.area(key, key)
 
     def area(self, first: str, last: str) -> str:
-        """The rows of neighbouring columns as a range on the block's own sheet."""
+        """The rows of neighbouring columns as a range on the table's own sheet."""
         return f"{self.letter(first)}{self.first_row}:{self.letter(last)}{self.last_row}"
+
+    @property
+    def all(self) -> str:
+        """All its rows as a range on its own sheet."""
+        return self.area(self.columns[0].key, self.columns[-1].key)
+
+    def cell(self, key: str, row: int) -> str:
+        """A cell's own address, its column fixed."""
+        return f"${self.letter(key)}{row}"
 
     def fixed(self, first: str, last: str | None = None) -> str:
         """The rows of a column, or of neighbouring ones, as seen from any sheet."""
         return f"{self.sheet}!${self.letter(first)}${self.first_row}:${self.letter(last or first)}${self.last_row}"
 
-    def whole(self, first: str, last: str | None = None) -> str:
-        """Whole columns, to the bottom of the sheet: no insert, delete or sort can take a row out of them."""
-        return f"{self.sheet}!${self.letter(first)}:${self.letter(last or first)}"
+    def whole_column(self, key: str) -> str:
+        """A whole column, to the bottom of the sheet: no insert, delete or sort can take a row out of it."""
+        return f"{self.sheet}!${self.letter(key)}:${self.letter(key)}"
 
-    def head(self, first: str, last: str | None = None) -> str:
-        """The same columns down to the header: what is not data of the whole columns."""
-        return f"{self.sheet}!${self.letter(first)}$1:${self.letter(last or first)}${self.header_row}"
-
-    def header_cell(self, key: str) -> str:
-        """The header of a column, as seen from any sheet."""
-        return f"{self.sheet}!${self.letter(key)}${self.header_row}"
+    def anchored(self, first: str, last: str, *, header: bool = False) -> str:
+        """Columns counted from where the header stands now: rows inserted, deleted or sorted do not move them."""
+        top = f"MAX(ROW({self.sheet}!${get_column_letter(self.first_column)}${self.header_row}))"
+        start = top if header else f"{top}+1"
+        return f"INDEX({self.whole_column(first)},{start}):INDEX({self.whole_column(last)},{top}+{self.rows})"
 
     def name(self, key: str) -> str:
         """The defined name of a column."""
@@ -112,9 +129,13 @@ class Block:
         return ",".join(self.name(key) for key in keys.split())
 
     def define(self, workbook: Workbook) -> None:
-        """Give every column its defined name in the workbook."""
+        """Give the table and every column its defined name in the workbook."""
+        typed = self.columns[0].typed
         for column in self.columns:
-            define(workbook, self.name(column.key), self.fixed(column.key))
+            place = self.anchored(column.key, column.key) if typed else self.fixed(column.key)
+            define(workbook, self.name(column.key), place)
+        if self.whole:
+            define(workbook, self.whole, self.anchored(self.columns[0].key, self.columns[-1].key, header=True))
 
 
 def define(workbook: Workbook, name: str, reference: str) -> None:
@@ -122,22 +143,17 @@ def define(workbook: Workbook, name: str, reference: str) -> None:
     workbook.defined_names[name] = DefinedName(name, attr_text=reference)
 
 
-def put_array(sheet: Worksheet, area: str, formula: str) -> None:
-    """One array formula over an area: the form that works in every Excel and in LibreOffice."""
-    sheet[area.partition(":")[0]] = ArrayFormula(area, f"={formula}")
-
-
 def filled(*areas: str) -> str:
     """A formula: how many cells of fixed ranges are not blank; a text of no length is (COUNTA counts it)."""
     return "+".join(f"ROWS({area})*COLUMNS({area})-COUNTBLANK({area})" for area in areas)
 
 
-def numbers(area: str) -> str:
+def how_many_numbers(area: str) -> str:
     """A formula: how many numbers a range holds, whole columns too, where COUNT takes long in some programs."""
     return f'COUNTIF({area},">0")+COUNTIF({area},"<=0")'
 
 
-def amounts(area: str) -> str:
+def sum_of_numbers(area: str) -> str:
     """A formula: the sum of a range's numbers, whole columns too; error cells do not count."""
     return f'SUMIF({area},">0")+SUMIF({area},"<0")'
 
@@ -147,7 +163,7 @@ def marks(area: str) -> str:
 
     It is no count: "?*" finds texts in Excel, texts and numbers in LibreOffice.
     """
-    return f'COUNTIF({area},"?*")+{numbers(area)}'
+    return f'COUNTIF({area},"?*")+{how_many_numbers(area)}'
 
 
 def danish(number: int) -> str:

@@ -7,25 +7,25 @@ from pathlib import Path
 from openpyxl.workbook import Workbook
 
 from xl_addin.books import new_arrangement, regional
-from xl_addin.books.invented import invented_ledger
-from xl_addin.books.invented.ledger import Ledger
-from xl_addin.books.package import packed, parts, written
-from xl_addin.books.regional.tables import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS, tables
+from xl_addin.books.bookfile import packed, parts, written
+from xl_addin.books.invented import CLOSED, invented_ledger
+from xl_addin.books.regional.areas import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS, areas
 from xl_addin.engine import calculate, write_calculated
 
 EMPTY = "regionsregnskab-tom.xlsx"
 
 SHIPPED: dict[str, Callable[[], Workbook]] = {
-    "regionsregnskab.xlsx": lambda: regional.build(invented_ledger()),
+    "regionsregnskab.xlsx": lambda: regional.build(invented_ledger(), to_date=CLOSED),
     EMPTY: lambda: empty(),
     "ny-ordning.xlsx": new_arrangement.build,
+    "ny-ordning-tom.xlsx": lambda: new_arrangement.build(empty=True),
 }
 """The builders by file name."""
 
 
 def empty(postings: int = ROOM_FOR_POSTINGS, arrangements: int = ROOM_FOR_ARRANGEMENTS) -> Workbook:
-    """The regional workbook without data, with room for so many postings and arrangements."""
-    return regional.build(Ledger(), tables(postings, arrangements))
+    """The regional workbook without data, with room for so many postings and periods of arrangements."""
+    return regional.build({}, areas(postings, arrangements))
 
 
 def computed(workbook: Workbook) -> bytes:

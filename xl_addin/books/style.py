@@ -2,15 +2,19 @@
 
 An input (indtastning) has a light yellow ground and a border and is unlocked; what is computed has a grey
 ground and is locked. The two differ in colour and in border, so they differ in black and white too.
+
+A look is a kind and a number format: ``"fed kroner"``, ``"ind dato"``.
 """
 
+from typing import Any, Final
+
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_addin.books.layout import DATE, GENERAL, HOURS, KRONER, MONTH, TEXT, WHOLE, YES_NO, Block, Column
+from xl_addin.books.layout import DATE, GENERAL, HOURS, KRONER, MONTH, PERCENT, TEXT, WHOLE, YES_NO
 
 FONT = "Calibri"
 INK = "1B2A33"
@@ -48,85 +52,75 @@ INPUT_BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 COMPUTED_BORDER = Border(bottom=_LINE)
 TOTAL_BORDER = Border(top=_RULE)
 
-_LOOK_NAMES = {
-    TEXT: "tekst", GENERAL: "almindelig", WHOLE: "helt tal", HOURS: "timer", KRONER: "kroner", DATE: "dato",
-    MONTH: "måned", YES_NO: "ja nej",
-}  # fmt: skip
-
 WRAP = Alignment(vertical="center", wrap_text=True)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 MIDDLE = Alignment(vertical="center")
-LEFT = Alignment(horizontal="left", vertical="center")
 ANSWER = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 
+KINDS: Final[dict[str, dict[str, Any]]] = {
+    "tekst": {"font": BODY},
+    "linje": {"font": BODY, "border": COMPUTED_BORDER},
+    "note": {"font": SMALL},
+    "kilde": {"font": SMALL, "border": COMPUTED_BORDER},
+    "egen": {"font": SMALL, "border": COMPUTED_BORDER, "fill": LOOK_FILL},
+    "fed": {"font": BOLD},
+    "svar": {"font": BOLD, "border": COMPUTED_BORDER},
+    "sum": {"font": BOLD, "border": TOTAL_BORDER},
+    "felt": {"font": SMALL, "border": TOTAL_BORDER},
+    "hoved": {"font": HEADER, "fill": COMPUTED_HEADER_FILL, "alignment": CENTRE},
+    "hoved ind": {"font": HEADER, "fill": HEADER_FILL, "alignment": CENTRE},
+    "link": {"font": LINK},
+    "se efter": {"font": BODY, "fill": LOOK_FILL},
+    "ind": {"font": BODY, "fill": INPUT_FILL, "border": INPUT_BORDER, "protection": Protection(locked=False)},
+    "ud": {"font": BODY, "fill": COMPUTED_FILL, "border": COMPUTED_BORDER},
+}
+"""What each kind of cell looks like, whatever stands in it."""
 
-def title(sheet: Worksheet, text: str, note: str = "", column: int = 1) -> None:
-    """The sheet's title in row 1 and a line about it in row 2; cells have borders, so no grid."""
-    sheet.sheet_view.showGridLines = False
-    cell = sheet.cell(1, column, text)
-    cell.font = TITLE
-    sheet.row_dimensions[1].height = 30
-    below = sheet.cell(2, column, note or None)
-    below.font = SMALL
-
-
-def section(sheet: Worksheet, row: int, text: str, first: int, last: int) -> None:
-    """A heading across the columns ``first`` to ``last``."""
-    for column in range(first, last + 1):
-        sheet.cell(row, column).fill = BAND_FILL
-    cell = sheet.cell(row, first, text)
-    cell.font = SECTION
-    cell.alignment = MIDDLE
-    sheet.row_dimensions[row].height = 22
-
-
-def headers(sheet: Worksheet, block: Block, height: float = 48) -> None:
-    """The header row and the widths of a block, with the help of each column as the header's note."""
-    sheet.row_dimensions[block.header_row].height = height
-    for column in block.columns:
-        cell = sheet.cell(block.header_row, block.number(column.key), column.header)
-        cell.font = HEADER
-        cell.fill = HEADER_FILL if column.typed else COMPUTED_HEADER_FILL
-        cell.alignment = CENTRE
-        sheet.column_dimensions[block.letter(column.key)].width = column.width
+_FORMAT_NAMES: Final = {
+    "tekst": TEXT, "helt": WHOLE, "timer": HOURS, "kroner": KRONER, "dato": DATE, "måned": MONTH, "procent": PERCENT,
+    "ja_nej": YES_NO,
+}  # fmt: skip
+_NAME_OF: Final = {number_format: name for name, number_format in _FORMAT_NAMES.items()}
 
 
-def body(sheet: Worksheet, block: Block) -> None:
-    """Every cell of a block in the look of its column."""
-    for column in block.columns:
-        number = block.number(column.key)
-        for row in range(block.first_row, block.last_row + 1):
-            paint(sheet, row, number, column)
+def look_of(kind: str, number_format: str) -> str:
+    """The look of a kind of cell with a number format."""
+    return f"{kind} {_NAME_OF[number_format]}" if number_format != GENERAL else kind
 
 
-def paint(sheet: Worksheet, row: int, number: int, column: Column) -> None:
-    """One cell in the look of a column: a named cell style, so that a region can change it in one place."""
-    name = f"{'Indtastning' if column.typed else 'Beregnet'} {_LOOK_NAMES[column.number_format]}"
-    workbook = sheet.parent
-    assert workbook is not None
-    if name not in workbook.named_styles:
-        workbook.add_named_style(_look(name, column))
-    sheet.cell(row, number).style = name
+def paint(cell: Cell | MergedCell, look: str) -> None:
+    """Give a cell a look; inputs and computed cells as named styles, so that a region can change them in one place."""
+    kind, number_format = split_look(look)
+    parts = KINDS[kind]
+    if kind in ("ind", "ud"):
+        name = f"{'Indtastning' if kind == 'ind' else 'Beregnet'} {look.partition(' ')[2] or 'almindelig'}"
+        workbook = cell.parent.parent
+        assert workbook is not None
+        if name not in workbook.named_styles:
+            workbook.add_named_style(
+                NamedStyle(name, **parts, alignment=alignment(number_format), number_format=number_format)
+            )
+        cell.style = name
+        return
+    cell.font, cell.number_format = parts["font"], number_format
+    cell.alignment = parts.get("alignment", alignment(number_format) if number_format != GENERAL else WRAP)
+    if "fill" in parts:
+        cell.fill = parts["fill"]
+    if "border" in parts:
+        cell.border = parts["border"]
 
 
-def _look(name: str, column: Column) -> NamedStyle:
-    ground, border = (INPUT_FILL, INPUT_BORDER) if column.typed else (COMPUTED_FILL, COMPUTED_BORDER)
-    return NamedStyle(
-        name,
-        font=BODY,
-        fill=ground,
-        border=border,
-        alignment=alignment(column),
-        number_format=column.number_format,
-        protection=Protection(locked=not column.typed),
-    )
+def split_look(look: str) -> tuple[str, str]:
+    """The kind and the number format of a look."""
+    kind, _, last = look.rpartition(" ")
+    return (kind, _FORMAT_NAMES[last]) if kind and last in _FORMAT_NAMES and look not in KINDS else (look, GENERAL)
 
 
-def alignment(column: Column) -> Alignment:
+def alignment(number_format: str) -> Alignment:
     """Dates in the middle, numbers to the right, text to the left, each clear of its neighbours."""
-    if column.number_format in (DATE, MONTH):
+    if number_format in (DATE, MONTH):
         return Alignment(horizontal="center", vertical="center")
-    if column.number_format in (KRONER, WHOLE, HOURS):
+    if number_format in (KRONER, WHOLE, HOURS, PERCENT):
         return Alignment(horizontal="right", vertical="center", indent=1)
     return Alignment(horizontal="left", vertical="center", indent=1)
 
@@ -143,27 +137,6 @@ def look_here(sheet: Worksheet, area: str, formula: str) -> None:
     """An amber ground for the rows where a formula holds."""
     look = DifferentialStyle(fill=PatternFill("solid", bgColor=LOOK_GROUND))
     sheet.conditional_formatting.add(area, Rule(type="expression", formula=[formula], dxf=look))
-
-
-def page(sheet: Worksheet, area: str, repeat: int | None = None, landscape: bool = True, wide: int = 1) -> None:
-    """A4, ``wide`` pages wide, the header row on every page, what and which page at the foot."""
-    sheet.print_area = area
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth = wide
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-    if repeat is not None:
-        sheet.print_title_rows = f"{repeat}:{repeat}"
-    for side, part, text in (
-        (sheet.oddHeader, "right", "Printet &D"),
-        (sheet.oddFooter, "left", "Fælles hjælperordninger"),
-        (sheet.oddFooter, "center", "&A"),
-        (sheet.oddFooter, "right", "Side &P af &N"),
-    ):
-        getattr(side, part).text = text
 
 
 def lock(sheet: Worksheet) -> None:

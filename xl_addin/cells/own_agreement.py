@@ -38,7 +38,8 @@ class ErrorCell(Exception):
 def read_agreement(argument: object) -> Agreement:
     """The agreement that an ``aftale`` argument means.
 
-    A blank means Midtjylland; a single cell a shipped agreement's name; a range a region's own.
+    A blank means Midtjylland; a single cell a shipped agreement's name; a range a region's own, or a shipped
+    agreement's name alone in its first cell.
     """
     try:
         given = block(argument)
@@ -48,7 +49,15 @@ def read_agreement(argument: object) -> Agreement:
     for cell in cells:
         if state_of(cell) not in (OK, BLANK):
             raise ErrorCell(state_of(cell))
-    return _by_name(cells[0]) if given.is_single else _own(given)
+    return _by_name(cells[0]) if given.is_single else _name_alone(given) or _own(given)
+
+
+def _name_alone(cells: Block) -> Agreement | None:
+    """The shipped agreement that stands alone in the first cell of a range, so that a sheet can choose by formula."""
+    first, *others = cells.cells
+    if cells.columns != 2 or _is_blank(first) or not all(map(_is_blank, others)):
+        return None
+    return next((one for one in shipped() if isinstance(first, str) and fold(first) == fold(one.name)), None)
 
 
 def _by_name(cell: object) -> Agreement:

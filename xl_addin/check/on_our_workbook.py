@@ -3,28 +3,30 @@
 from collections.abc import Iterator
 from typing import Final
 
-from xl_addin.books.layout import Block
-from xl_addin.books.regional.examples import EXAMPLES
-from xl_addin.books.regional.tables import tables
+from xl_addin.books.layout import SheetTable
+from xl_addin.books.regional.areas import Areas, areas
+from xl_addin.books.regional.worked import EXAMPLES
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
 from xl_addin.check.on_formulas import SHARE_INSTEAD, VALUE_INSTEAD
-from xl_addin.check.origin import origin
 from xl_addin.check.place import at, in_columns
 from xl_addin.xlsx.tree import Area, FormulaError, Name, Ref
 
-_SHARES: Final = ("region", "kommunens", "borger", "ufordelt", "opkræves")
+_SHARES: Final = ("region", "kommunens", "borger", "ufordelt", "opk_region", "opk_kommune")
+
+OTHER_MUNICIPALITY: Final = "Afregnes med en anden kommune"
+"""How FHO_REGNSKAB begins what it says of a municipality that the rule does not give."""
 
 
 def find(book: Book) -> Iterator[Finding]:
     """Nothing in a workbook that is not ours."""
-    ours = tables()
+    ours = areas()
     if not _is_ours(book):
         return
     defined = {name.name for name in book.package.names}
-    for block in (ours.status, ours.division, ours.balance):
+    for block in (ours.status, ours.division, ours.sorted_out, ours.balance):
         yield from _computed(book, block, defined)
-    yield from _moves(book, ours.division.name("kommunekontrol"), ours.division.name("beløb"))
+    yield from _moves(book, ours)
 
 
 def examples(book: Book) -> frozenset[str]:
@@ -33,9 +35,9 @@ def examples(book: Book) -> frozenset[str]:
 
 
 def _is_ours(book: Book) -> bool:
-    ours = tables()
+    ours = areas()
     defined = {name.name for name in book.package.names}
-    return {ours.division.name("beløb"), ours.arrangements.name("sag")} <= defined
+    return {ours.division.name("region"), ours.arrangements.name("sag")} <= defined
 
 
 def _area(book: Book, name: str) -> Area | None:
@@ -50,7 +52,7 @@ def _cells(area: Area) -> Iterator[Cell]:
     return (Cell(area.sheet, row, area.left) for row in range(area.top, area.bottom + 1))
 
 
-def _computed(book: Book, block: Block, defined: set[str]) -> Iterator[Finding]:
+def _computed(book: Book, block: SheetTable, defined: set[str]) -> Iterator[Finding]:
     for column in block.columns:
         area = _area(book, block.name(column.key)) if block.name(column.key) in defined else None
         if column.typed or area is None:
@@ -63,11 +65,11 @@ def _computed(book: Book, block: Block, defined: set[str]) -> Iterator[Finding]:
         yield from in_columns(book, "formel-erstattet", gone)
 
 
-def _moves(book: Book, remarks: str, amounts: str) -> Iterator[Finding]:
-    said, posted = _area(book, remarks), _area(book, amounts)
+def _moves(book: Book, ours: Areas) -> Iterator[Finding]:
+    said, posted = _area(book, ours.division.name("bemærkning")), _area(book, ours.postings.name("beløb"))
     if said is None or posted is None:
         return
     for remark, amount in zip(_cells(said), _cells(posted), strict=True):
         text = book.value(remark)
-        if isinstance(text, str) and text not in ("", "OK"):
-            yield at(book, "flytning", origin(book, amount), f"{text}.")
+        if isinstance(text, str) and text.startswith(OTHER_MUNICIPALITY):
+            yield at(book, "flytning", amount, text)

@@ -110,6 +110,8 @@ def _typed_shares(book: Book, given: dict[str, ArgumentCells]) -> Iterator[Findi
 
 def _look_up(book: Book, given: dict[str, ArgumentCells]) -> Iterator[Finding]:
     keys, listed = given["noegle"], given["noegler"]
+    if keys.cells and keys.cells == listed.cells:  # a column looked up in itself: the doubles are asked for
+        return
     seen: set[Any] = set()
     for row, value in enumerate(listed.values):
         name = fold(value) if isinstance(value, str) else value

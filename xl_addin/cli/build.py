@@ -53,8 +53,8 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Build or check; exit status 1 when a file differs, 2 when a folder or file cannot be used."""
     # The engine and the workbook library take a while to load, which no other command should wait for.
-    from xl_addin.books.package import differing
-    from xl_addin.books.regional.tables import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS
+    from xl_addin.books.bookfile import differing
+    from xl_addin.books.regional.areas import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS
     from xl_addin.books.shipped import EMPTY, SHIPPED, empty
 
     folder: Path = arguments.folder

@@ -11,6 +11,9 @@ from typing import Any
 
 from xl_addin.xlsx.tree import FormulaError, Logical, Missing, Node, Number, Text
 
+WHOLE = "whole"
+"""In place of constants: any whole number from 1 that is written out."""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -72,6 +75,8 @@ def check_constants(known: Signature, arguments: tuple[Node, ...]) -> None:
     """Refuse arguments outside the constants that were compared."""
     for position, allowed in known.constants.items():
         given = arguments[position - 1] if position <= len(arguments) else None
+        if WHOLE in allowed and isinstance(given, Number) and given.text.isdecimal() and int(given.text) > 0:
+            continue
         if constant(given) not in allowed:
             shown = ", ".join(value or "left out" for value in allowed)
             raise FormulaError(f"{known.name} is supported only with argument {position} one of: {shown}")

@@ -175,6 +175,7 @@ Afregnet = Annotated[
 # Looking up: cells go through as they stand.
 Noegle = Annotated[Any, doc("Det, der skal slås op, fx posteringens ordning. Tomt giver tomt.")]
 Noegler = Annotated[Any, doc("Kolonnen, der slås op i, fx ordningernes numre. Hver må kun stå der én gang.")]
+Felter = Annotated[Any, doc("Et felt eller et område med sagsnumre eller tekster.")]
 Vaerdier = Annotated[Any, doc("Kolonnen ved siden af med det, der skal findes, fx ordningernes startdato.")]
 
 # Whole tables: ranges whose first row holds headings.

@@ -8,6 +8,7 @@ from xl_addin.cells.call import cell_function
 from xl_addin.cells.grouped import grouped_function
 from xl_addin.cells.lookup import look_up
 from xl_addin.cells.results import Answer, answer, kroner, plain, word
+from xl_addin.cells.spotting import spot
 from xl_addin.functions import arguments as arg
 from xl_addin.rules import (
     invoicing,
@@ -62,6 +63,13 @@ def fho_opslag(
 ) -> Annotated[Any, arg.RESULT, plain("fundet")]:
     """Slår nøgler op i en kolonne og giver værdien ved siden af. Ukendt nøgle: #I/T; dobbelt nøgle: #VÆRDI!."""
     return look_up(noegle, noegler, vaerdier)
+
+
+def fho_personnummer(felter: arg.Felter) -> Annotated[Any, arg.RESULT, plain("ligner et personnummer")]:
+    """SAND for hvert felt, der ligner et CPR-nummer, uanset hvordan det er skrevet. Personnumre hører ikke til i en
+    mappe, der deles mellem parterne.
+    """
+    return spot(felter)
 
 
 def fho_version() -> Annotated[str, arg.RESULT, plain("version")]:

@@ -1,29 +1,49 @@
-"""An invented ledger (opfundne data): arrangements and postings as a region could have them, but nobody's.
+"""An invented ledger (opfundne data), as CSV: arrangements and postings as a region could have them, but nobody's.
 
-The same seed gives the same ledger on every machine: ``random.Random`` keeps its sequence between Python
-versions for the methods used here.
-
-* ``ledger``: what an arrangement, a posting and a settled amount are
-* ``arrangements``: who has an arrangement, since when, with whom as employer
-* ``admissions``: stays in hospital, and the decision after four weeks
-* ``postings``: what it cost, month by month, in every situation that the rules know
+A file for each sheet that users fill in, its first line the sheet's own headings, dates as 2016-10-25.
 """
 
-from decimal import Decimal
-from random import Random
+import csv
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
 
-from xl_addin.books.invented.admissions import admissions
-from xl_addin.books.invented.arrangements import arrangements
-from xl_addin.books.invented.ledger import Ledger
-from xl_addin.books.invented.postings import postings
+from xl_addin.books.layout import DATE, GENERAL, MONTH, TEXT, SheetTable
+from xl_addin.books.regional.areas import Areas, Records, areas
 
-_SETTLED = {"Aarhus": "1250000.00", "Randers": "600000.00", "Viborg": "-185000.00", "Herning": "240000.50"}
+CLOSED: Final = dt.date(2016, 12, 31)
+"""The day that the invented ledger is made up."""
+
+_FILES: Final = {
+    "Ordninger": "ordninger.csv", "Udgifter": "udgifter.csv", "Opkrævet": "opkraevet.csv",
+    "Indlæggelser": "indlaeggelser.csv",
+}  # fmt: skip
 
 
-def invented_ledger(seed: int = 67_33) -> Ledger:
-    """The ledger of the shipped workbook."""
-    random = Random(seed)
-    found = arrangements(random)
-    settled = {name: Decimal(amount) for name, amount in _SETTLED.items()}
-    posted = postings(found, random)
-    return Ledger(found, posted, settled, admissions(posted))
+@cache
+def invented_ledger() -> Records:
+    """The records of the shipped workbook, by sheet."""
+    room: Areas = areas()
+    return {table.sheet: _records(table) for table in room.typed}
+
+
+def _records(table: SheetTable) -> Sequence[dict[str, Any]]:
+    """The lines of a sheet's file by column key; a heading that the sheet does not have is an error."""
+    keys = {column.header: column for column in table.columns}
+    text = files(__package__).joinpath(_FILES[table.sheet]).read_text(encoding="utf-8")
+    return [
+        {keys[header].key: _value(cell, keys[header].number_format) for header, cell in line.items() if cell}
+        for line in csv.DictReader(text.splitlines())
+    ]
+
+
+def _value(cell: str, number_format: str) -> Any:
+    if number_format in (DATE, MONTH):
+        return dt.date.fromisoformat(cell)
+    if number_format == TEXT:
+        return cell
+    if number_format == GENERAL:
+        return int(cell)
+    return float(cell)

@@ -5,17 +5,24 @@ Every formula is blank until the answers it needs are there, so an empty form sh
 
 from openpyxl.workbook import Workbook
 
-from xl_addin.books import lists
-from xl_addin.books.new_arrangement import budget, form, invoice, signing
-from xl_addin.books.package import new_workbook
+from xl_addin.books.bookfile import new_workbook
+from xl_addin.books.dropdowns import add_lists
+from xl_addin.books.new_arrangement import checklist, form, record, signing, single_claim, year_budget
+from xl_addin.books.rendering import render
 
 
-def build() -> Workbook:
-    """The workbook with its example; nothing is computed yet."""
-    workbook = new_workbook("Ny fælles hjælperordning (opfundet eksempel)")
-    form.build(workbook)
-    budget.build(workbook)
-    signing.build(workbook)
-    invoice.build(workbook)
-    lists.add_lists(workbook)
+def build(*, empty: bool = False) -> Workbook:
+    """The workbook with its example, or empty; nothing is computed yet."""
+    workbook = new_workbook("Ny fælles hjælperordning" + ("" if empty else " (opfundet eksempel)"))
+    plans = (
+        form.plan(empty=empty),
+        checklist.plan(),
+        year_budget.plan(),
+        signing.plan(),
+        single_claim.plan(),
+        record.plan(),
+    )
+    for plan in plans:
+        render(workbook, plan)
+    add_lists(workbook)
     return workbook

@@ -1,96 +1,100 @@
-"""Aftaleark: the arrangement on one page, for both parties to sign."""
+"""Aftaleark: the arrangement on one page, for both parties to sign; blank until there is something to agree."""
 
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
-from xl_addin.books import style
-from xl_addin.books.layout import DATE, GENERAL, HOURS, KRONER, PERCENT
-from xl_addin.books.new_arrangement.budget import YEAR_NAMES
-from xl_addin.books.new_arrangement.fields import case_shown, name
+from xl_addin.books.new_arrangement.questions import AGREEMENT, CAN_BE_AGREED, agreed, case_shown, kept, name
+from xl_addin.books.new_arrangement.year_budget import PARTIES, year
+from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 
 SIGNING = "Aftaleark"
 
-
-def _kept(key: str) -> str:
-    return f'IF({name(key)}="","",{name(key)})'
+_SHARED_KEY = f'FHO_NOEGLE("region",{name("start")},{AGREEMENT})'
+_HOURS = (
+    f'{name("resp")}&" timer respirationsbehandling + "&{name("sel")}&" timer efter serviceloven − "'
+    f'&IF({name("overlap")}="","0",{name("overlap")})&" samtidige = "&{name("timer")}&" timer i døgnet (højst 24)"'
+)
 
 
 def _groups() -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
-    total, region, municipality, citizen = YEAR_NAMES
+    """Headings with lines: a label, a formula, a look."""
     return (
-        ("Borgeren og hjælpen", (
-            ("Sagsnummer", case_shown(), GENERAL),
-            ("Kommune", _kept("kommune"), GENERAL),
-            ("Paragraf i serviceloven", _kept("paragraf"), GENERAL),
-            ("Status", _kept("status"), GENERAL),
-            ("Timer i døgnet: respirationsbehandling", _kept("resp"), HOURS),
-            ("Timer i døgnet: servicelov", _kept("sel"), HOURS),
-            ("Timer i døgnet i alt", _kept("timer"), HOURS),
+        ("Parterne", (
+            ("Region", kept("region_navn"), "svar"),
+            ("Kommune", f'FHO_KOMMUNE({name("kommune")})&" Kommune"', "svar"),
+            ("Sagsnummer", case_shown(), "svar"),
         )),
-        ("Opstart", (
-            ("Udskrevet", _kept("udskrevet"), DATE),
-            ("Oplært i begge slags hjælp", _kept("oplært"), DATE),
-            ("Fælles finansiering fra", _kept("start"), DATE),
+        ("Hjælpen", (
+            ("Paragraf i serviceloven", f'{name("paragraf")}&IF({name("paragraf_2")}="",""," og "&{name("paragraf_2")})', "svar"),
+            ("Grundlag", f'IF({name("status")}="Fælles ordning","Fælles ordning (Aftalen, Målgruppe)",{name("status")}&", aftalt mellem parterne (vejl. 5.2 og 8.3)")', "svar"),
+            ("Timer", _HOURS, "linje"),
+            ("Bolig", f'IF({name("plejebolig")}="ja","Plejebolig","Egen bolig")', "svar"),
+        )),
+        ("Opstart, varighed og opsigelse", (
+            ("Udskrevet", kept("udskrevet"), "svar dato"),
+            ("Fælles finansiering fra", kept("start"), "svar dato"),
+            ("Gælder til", f'IF({name("gælder_til")}="","indtil videre",{name("gælder_til")})', "svar dato"),
+            ("Opsigelsesvarsel", f'IF({name("varsel")}="","ikke aftalt",{name("varsel")}&" måneder")', "svar"),
         )),
         ("Arbejdsgiver og betaling", (
-            ("Arbejdsgiver", _kept("arbejdsgiver"), GENERAL),
-            ("Oplærer i den anden parts opgaver", _kept("oplærer"), GENERAL),
-            ("Betaler først og opkræver derefter", _kept("betaler"), GENERAL),
-            ("Regionens andel af fælles udgifter", f'IF({name("start")}="","",FHO_NOEGLE("region",{name("start")}))', PERCENT),
-            ("Kommunens andel af fælles udgifter", f'IF({name("start")}="","",FHO_NOEGLE("kommune",{name("start")}))', PERCENT),
-        )),
-        ("Budget for de første 12 måneder, kroner", (
-            ("I alt", total, KRONER),
-            ("Regionen", region, KRONER),
-            ("Kommunen", municipality, KRONER),
-            ("Borgeren", citizen, KRONER),
+            ("Arbejdsgiver", kept("arbejdsgiver"), "svar"),
+            ("Oplærer i den anden parts opgaver", kept("oplærer"), "svar"),
+            ("Betaler først og opkræver derefter den anden parts andel", kept("betaler"), "svar"),
+            ("Regionens andel af fælles udgifter", _SHARED_KEY, "svar procent"),
+            ("Kommunens andel af fælles udgifter", _SHARED_KEY.replace("region", "kommune"), "svar procent"),
         )),
     )  # fmt: skip
 
 
-def build(workbook: Workbook) -> None:
-    """Add the sheet."""
-    sheet = workbook.create_sheet(SIGNING)
-    for letter, width in zip("ABCDE", (2, 44, 34, 4, 34), strict=True):
-        sheet.column_dimensions[letter].width = width
-    style.title(
-        sheet, "Aftale om fælles hjælperordning", "Udfyldes fra arket Skema. Udskriv, og underskriv begge steder.", 2
+def _budget() -> Lines:
+    """What is shared apart from what is not, so that a percentage never stands beside a sum that it is not of."""
+    rows = tuple(
+        (Shown(text), *(Shown(f"={agreed(f'{year(key, party)}_budget')}", "linje kroner") for party in PARTIES))
+        for text, key in (
+            ("Fælles udgifter, efter andelene ovenfor", "fælles"),
+            ("Ekstra hjælper: den, der har udmålt", "ekstra"),
+            ("Merudgift ved ferie: aldrig regionen", "ferie"),
+            ("I alt", "året"),
+        )
     )
-    row = 4
-    for heading, lines in _groups():
-        style.section(sheet, row, heading, 2, 5)
-        for label, formula, look in lines:
-            row += 1
-            sheet.cell(row, 2, label).font = style.BODY
-            cell = sheet.cell(row, 3, f"={formula}")
-            cell.font, cell.number_format, cell.alignment = style.BOLD, look, style.ANSWER
-            for column in range(2, 6):
-                sheet.cell(row, column).border = style.COMPUTED_BORDER
-            sheet.row_dimensions[row].height = 17
-        row += 2
-    style.section(sheet, row, "Parterne er enige om", 2, 5)
-    for text in (
-        "Fælles udgifter deles efter fordelingsnøglen fra datoen ovenfor (Aftalen, Økonomi). Indtil da betaler hver part sit.",
-        "Der afregnes på afholdte udgifter; budgettet er kun til planlægning (Aftalen, Ikrafttræden).",
-        "En indlæggelse på mere end 4 uger vurderes af region og kommune sammen (Aftalen, Ved forskellige kompetencekrav, ferie og indlæggelse).",
-    ):
-        row += 1
-        _text(sheet, row, text)
-    row += 2
-    for column, party in ((2, "For Region Midtjylland"), (5, "For kommunen")):
-        sheet.cell(row, column, party).font = style.BOLD
-        for offset, label in ((3, "Dato og underskrift"), (6, "Navn og stilling")):
-            cell = sheet.cell(row + offset, column, label)
-            cell.font, cell.border = style.SMALL, style.TOTAL_BORDER
-    row += 8
-    sheet.cell(row, 2, '="Beregnet med "&FHO_VERSION()').font = style.SMALL
-    style.page(sheet, f"A1:E{row}", landscape=False)
-    sheet.page_setup.fitToHeight = 1
-    style.lock(sheet)
+    headers = ("Budget for de første 12 måneder, kroner", "I alt", "Regionen", "Kommunen", "Borgeren")
+    return Lines("", headers, rows, height=18)
 
 
-def _text(sheet: Worksheet, row: int, text: str) -> None:
-    sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=5)
-    cell = sheet.cell(row, 2, text)
-    cell.font, cell.alignment = style.BODY, style.WRAP
-    sheet.row_dimensions[row].height = 32
+def plan() -> SheetPlan:
+    """The sheet's description."""
+    parts = [
+        Lines(heading, (), tuple((Shown(label), Shown(f"={agreed(formula)}", look, span=4)) for label, formula, look in lines), height=18)
+        for heading, lines in _groups()
+    ]  # fmt: skip
+    together = "Varer en indlæggelse længere end fristen i aftalen, vurderer region og kommune i fællesskab, om ordningen bør fortsætte."
+    terms = tuple(
+        (Shown(f"={agreed(f'{chr(34)}{text}{chr(34)}')}", "tekst", span=5, lines=2),)
+        for text in (
+            "Fælles udgifter deles efter andelene ovenfor, fra datoen ovenfor. Indtil da betaler hver part sit.",
+            "Der afregnes på afholdte udgifter; budgettet er kun til planlægning.",
+            together,
+        )
+    )
+    signs = (
+        (Shown(f"={agreed(kept('region_navn'))}", "fed"), Shown(look="tekst", span=2), Shown(f'={agreed("FHO_KOMMUNE(" + name("kommune") + ")&" + chr(34) + " Kommune" + chr(34))}', "fed", span=2)),
+        *(
+            (Shown(text, "felt"), Shown(look="tekst", span=2), Shown(text, "felt", span=2))
+            for text in ("Dato og underskrift", "Navn og stilling")
+        ),
+    )  # fmt: skip
+    last = 4 + sum(len(part.rows) + 2 for part in parts) + 18
+    beside = f'=IF({CAN_BE_AGREED}="ja","Klar til udskrift og underskrift.","Siden er tom, til der kan indgås en aftale: "&{CAN_BE_AGREED})'
+    return SheetPlan(
+        SIGNING,
+        "Aftale om fælles hjælperordning",
+        (f"={agreed(case_shown())}",),
+        (
+            Lines(rows=((Shown(beside, "se efter", lines=3),),), column=8, row=1),
+            *parts,
+            _budget(),
+            Lines("Parterne er enige om", (), terms),
+            Lines(rows=signs, height=46),
+            Lines(rows=((Shown('="Beregnet med "&FHO_VERSION()', "note", span=5),),)),
+        ),
+        Paper(f"F{last}", landscape=False, tall=1),
+        widths=(2, 44, 18, 18, 18, 18, 3, 44),
+        column=2,
+    )

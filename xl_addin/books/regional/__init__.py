@@ -1,55 +1,63 @@
-"""``regionsregnskab.xlsx``: a regional finance workbook, one module a sheet.
+"""``regionsregnskab.xlsx``: a finance workbook for joint arrangements, one module a sheet.
 
-The layout keeps one promise: no posting can leave the settlement silently. *Udgifter* holds only what is
-typed. *Fordeling* reads it by whole columns, which no insert, delete or sort can move, and divides it with
-array formulas of a fixed size. *Kontrol* counts the whole columns against what was divided, and the totals
-of *Modregning* and *Forside* are errors when they disagree.
+The layout keeps one promise: no posting can leave the settlement silently. *Udgifter* holds only what is typed.
+*Fordeling* shows it beside one ``FHO_REGNSKAB``, read by names that no insert, delete or sort can move. *Kontrol* counts
+the whole columns against what was read, and the totals of *Modregning* and *Forside* are errors when they disagree.
 """
+
+import datetime as dt
 
 from openpyxl.workbook import Workbook
 
-from xl_addin.books import lists
-from xl_addin.books.invented.ledger import Ledger
-from xl_addin.books.package import new_workbook
+from xl_addin.books.bookfile import new_workbook
+from xl_addin.books.captions import region_municipalities
+from xl_addin.books.dropdowns import add_lists
 from xl_addin.books.regional import (
-    admissions,
-    arrangements,
+    balances,
+    claim_pages,
     control,
     division,
-    examples,
     figures,
     follow_up,
     front,
     guide,
-    invoices,
-    postings,
+    inputs,
     refunds,
-    settlement,
     terms,
+    worked,
 )
-from xl_addin.books.regional.tables import Tables, tables
+from xl_addin.books.regional.areas import FIGURES, FRONT, Areas, Records, areas
+from xl_addin.books.rendering import render
+
+TITLE = "Regionsregnskab for fælles hjælperordninger"
 
 
-def build(ledger: Ledger, room: Tables | None = None) -> Workbook:
-    """The workbook for a ledger, with room as the tables have it; nothing is computed yet."""
-    invented = " (opfundne data)" if ledger.postings else ""
-    workbook = new_workbook(f"Regionsregnskab for fælles hjælperordninger{invented}")
-    found = room or tables()
-    front.build(workbook, found, bool(ledger.postings))
-    arrangements.build(workbook, found, ledger.arrangements)
-    postings.build(workbook, found, ledger.postings)
-    division.build(workbook, found, len(ledger.postings))
-    settlement.build(workbook, found, ledger)
-    refunds.build(workbook, found)
-    invoices.build_invoice(workbook, found)
-    invoices.build_lines(workbook, found)
-    admissions.build(workbook, found, ledger.admissions)
-    follow_up.build(workbook, found, len(ledger.arrangements))
-    control.build(workbook, found)
-    figures.build(workbook, found)
-    terms.build(workbook)
-    examples.build(workbook)
-    guide.build(workbook, found)
-    front.add_charts(workbook, found)
-    lists.add_lists(workbook)
+def build(records: Records, room: Areas | None = None, to_date: dt.date | None = None) -> Workbook:
+    """The workbook for what is typed in it, with room as the areas have it; nothing is computed yet."""
+    invented = bool(records)
+    workbook = new_workbook(TITLE + (" (opfundne data)" if invented else ""))
+    found = room or areas()
+    listed = len(records.get("Modregning") or region_municipalities())
+    plans = (
+        front.plan(found, to_date, invented, TITLE),
+        inputs.arrangements(found, records),
+        inputs.postings(found, records),
+        division.plan(found, records),
+        balances.plan(found, records),
+        inputs.claims(found, records),
+        claim_pages.page(found),
+        claim_pages.lines(found),
+        refunds.plan(found),
+        inputs.admissions(found, records),
+        follow_up.plan(found, records),
+        control.plan(found),
+        figures.plan(found, listed),
+        terms.plan(),
+        worked.plan(),
+        guide.plan(found),
+    )
+    for plan in plans:
+        render(workbook, plan)
+    figures.put_charts(workbook[FRONT], workbook[FIGURES], front.CHARTS_ROW, found.months, listed)
+    add_lists(workbook)
     return workbook

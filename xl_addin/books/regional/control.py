@@ -1,23 +1,24 @@
-"""Kontrol: sums that must agree. When one does not, the totals of the workbook become errors.
+"""Kontrol: sums that must agree, the postings that cannot be settled by name, and what is worth a look.
 
 Three groups, so that one bad posting stops no more than it must:
 
 * what could leave a posting out stops every line of Modregning
-* what makes a posting impossible to divide is an error in its municipality's line, and in the totals
+* a posting that cannot be settled hides the municipality that it belongs to, and the totals; every municipality where
+  it cannot be told which one it is
 * what makes Modregning disagree with the postings is an error in the totals
+
+The words stand in ``control.toml``.
 """
 
-from typing import Any
-
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from dataclasses import dataclass
 
 from xl_addin.books import style
-from xl_addin.books.data import read_words
-from xl_addin.books.layout import KRONER, define
-from xl_addin.books.regional import checks
-from xl_addin.books.regional.checks import BAD, GOOD, Check
-from xl_addin.books.regional.tables import CONTROL, Tables
+from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, columns, read_words
+from xl_addin.books.layout import KRONER, WHOLE, SheetTable, filled, how_many_numbers, marks, sum_of_numbers
+from xl_addin.books.regional.areas import CONTROL, SHOWN_FAULTS, Areas
+from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
+
+GOOD, BAD = "OK", "FEJL"
 
 LEFT_OUT = "kontrol_udeladt"
 """How many controls say that a posting may be left out."""
@@ -25,87 +26,234 @@ LEFT_OUT = "kontrol_udeladt"
 ALL_FAULTS = "kontrol_fejl"
 """How many controls fail."""
 
-_FIRST, _LAST = 2, 7  # the sheet's columns
+HIDDEN = "fejl_kommune"
+"""The municipalities that bad postings hide, one a bad posting."""
+
+UNNAMED = "kontrol_ukendte"
+"""How many bad postings may belong to any municipality."""
+
+_BAD_HEADER = 4
 
 
-def build(workbook: Workbook, tables: Tables) -> None:
-    """Add the sheet."""
-    words = read_words(__package__, "control.toml")
-    sheet = workbook.create_sheet(CONTROL)
-    style.title(sheet, "Kontrol", words["note"], _FIRST)
-    for letter, width in zip("ABCDEFG", (3, 58, 19, 19, 14, 10, 78), strict=True):
-        sheet.column_dimensions[letter].width = width
-    row = 4
-    statuses = []
-    for heading, group in (
-        ("left_out", checks.left_out(tables)),
-        ("divided", checks.divided(tables)),
-        ("settled", checks.settled(tables)),
+@dataclass(frozen=True)
+class Check:
+    """Two formulas that must give the same number."""
+
+    key: str
+    expected: str
+    found: str
+    number_format: str = WHOLE
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A number that a person should know, with no right value."""
+
+    key: str
+    formula: str
+    number_format: str = WHOLE
+
+
+def faults() -> SheetTable:
+    """The table of postings that cannot be settled."""
+    words = read_words(__package__, "columns.toml")["bad_rows"]
+    return SheetTable(CONTROL, "fejl", _BAD_HEADER + 1, SHOWN_FAULTS, columns(words), 1)
+
+
+def _left_out(areas: Areas) -> list[Check]:
+    """Whether everything on Udgifter and Opkrævet, to the bottom of the sheet, was read."""
+    checks = []
+    for table, key, cells in (
+        (areas.postings, "read", "ordning fra til art betalt_af"),
+        (areas.claims, "claims_read", "nummer kommune betalt"),
     ):
-        first = row + 2
-        row = _group(sheet, row, words["heading"][heading], group, words["check"], tables.postings.last_row)
-        statuses.append(f"$F${first}:$F${row - 1}")
-        row += 1
-    style.good_or_bad(sheet, f"F4:F{row}", GOOD, BAD)
-    row = _counts(workbook, sheet, row, words["heading"]["counts"], statuses)
-    row = _remarks(sheet, row + 2, tables, words)
-    sheet.freeze_panes = "A4"
-    style.page(sheet, f"B1:G{row}", landscape=False)
-    sheet.page_setup.fitToHeight = 1
-    style.lock(sheet)
+        whole = table.whole_column("beløb")
+        checks.append(Check(f"{key}_count", how_many_numbers(whole), how_many_numbers(table.name("beløb"))))
+        checks.append(Check(f"{key}_amount", sum_of_numbers(whole), sum_of_numbers(table.name("beløb")), KRONER))
+        entered = "+".join(marks(table.whole_column(one)) for one in cells.split())
+        read = "+".join(marks(table.name(one)) for one in cells.split())
+        above = len(cells.split())  # the headings themselves
+        if key == "read":
+            checks.append(Check(f"{key}_cells", f"{entered}-{above}", read))
+    return checks
 
 
-def _group(
-    sheet: Worksheet, row: int, heading: str, group: list[Check], words: dict[str, dict[str, str]], last_row: int
-) -> int:
-    """A heading, a header line and the checks below it; the row after."""
-    style.section(sheet, row, heading, _FIRST, _LAST)
-    for column, text in enumerate(("Kontrol", "Skal være", "Er", "Forskel", "Status", "Ved FEJL"), _FIRST):
-        cell = sheet.cell(row + 1, column, text)
-        cell.font, cell.fill, cell.alignment = style.HEADER, style.COMPUTED_HEADER_FILL, style.CENTRE
-    row += 2
-    for check in group:
-        expected, found = check.expected, check.found
-        if check.number_format == KRONER:  # binary fractions leave dust behind
-            expected, found = f"ROUND({expected},2)", f"ROUND({found},2)"
-        status = f'=IF(ISERROR(E{row}),"{BAD}",IF(E{row}=0,"{GOOD}","{BAD}"))'
-        text, advice = words[check.key]["text"], words[check.key]["advice"].format(last=last_row)
-        numbers = f"={expected}", f"={found}", f"=ROUND(C{row}-D{row},2)"
-        _line(sheet, row, check.number_format, text, *numbers, status, advice)
-        sheet.cell(row, 6).alignment = style.CENTRE
-        row += 1
-    return row
+def _settled(areas: Areas) -> list[Check]:
+    """Whether every posting could be divided and settled."""
+    post, entered, case, status = areas.division, areas.postings, areas.arrangements, areas.status
+    amount = entered.name("beløb")
+    parts = "+".join(f"{sum_of_numbers(post.name(key))}" for key in ("region", "kommunens", "borger", "ufordelt"))
+    return [
+        Check("no_faults", "0", f"COUNT({areas.sorted_out.name('fejl')})"),
+        Check("divided_count", filled(amount), how_many_numbers(post.name("region"))),
+        Check("divided_amount", sum_of_numbers(amount), parts, KRONER),
+        Check(
+            "periods",
+            filled(case.name("sag")),
+            f"{filled(status.name('status'))}-SUMPRODUCT(ISERROR({status.name('status')})*1)",
+        ),
+    ]
 
 
-def _counts(workbook: Workbook, sheet: Worksheet, row: int, heading: str, statuses: list[str]) -> int:
-    """How many controls fail, under the names that the totals ask for; the last row used."""
-    style.section(sheet, row, heading, _FIRST, _LAST)
+def _agrees(areas: Areas) -> list[Check]:
+    """Whether Modregning and the claim lines agree with the postings and with Opkrævet."""
+    post, balance, lines, claims = areas.division, areas.balance, areas.lines, areas.claims
+    region, municipality = (f"SUM({balance.name(key)})" for key in ("region", "kommunens"))
+    paid = f'SUMIFS({claims.names("beløb betalt")},">0")'
+    sent = sum_of_numbers(claims.name("beløb"))
+    directions = "+".join(f'COUNTIF({claims.name("retning")},"{one}")' for one in (REGION_CLAIMS, MUNICIPALITY_CLAIMS))
+    shown = "+".join(f"SUM({lines.name(key)})" for key in ("før_region", "før_kommune"))
+    owed = f"{sum_of_numbers(post.name('opk_region'))}+{sum_of_numbers(post.name('opk_kommune'))}"
+    return [
+        Check("settled_count", how_many_numbers(areas.postings.name("beløb")), f"SUM({balance.name('antal')})"),
+        Check("receivables", owed, f"{region}+{municipality}", KRONER),
+        Check("lines", owed, "+".join(f"SUM({lines.name(key)})" for key in ("region", "kommunens")), KRONER),
+        Check("refunds", sum_of_numbers(post.name("refusion")), f"SUM({areas.refunds.name('beløb')})", KRONER),
+        Check("claims_typed", filled(claims.name("beløb")), f"COUNT({claims.name('beløb')})"),
+        Check("claims_directed", f"COUNT({claims.name('beløb')})", directions),
+        Check("claims_sent", sent, shown, KRONER),
+        Check(
+            "claims_paid",
+            paid,
+            "+".join(f"SUM({balance.name(key)})" for key in ("til_regionen", "til_kommunen")),
+            KRONER,
+        ),
+        Check(
+            "net",
+            f"{region}-{municipality}-SUM({balance.name('til_regionen')})+SUM({balance.name('til_kommunen')})",
+            f"SUM({balance.name('netto')})",
+            KRONER,
+        ),
+    ]
+
+
+def _remarks(areas: Areas) -> list[Remark]:
+    """What is worth a look, without being wrong."""
+    post, more, status = areas.division, areas.sorted_out, areas.status
+    claims, entered, case = areas.claims, areas.postings, areas.arrangements
+    said = post.name("bemærkning")
+    numbers = claims.name("nummer")
+    texts = [
+        table.name(key)
+        for table, key in (
+            (case, "sag"),
+            (case, "note"),
+            (entered, "ordning"),
+            (entered, "tekst"),
+            (claims, "nummer"),
+            (claims, "reference"),
+        )
+    ]
+    return [
+        Remark("remarks", f'{filled(said)}-COUNTIF({said},"{GOOD}")'),
+        Remark("payer", f'COUNTIF({said},"*betaler*først*")'),
+        Remark("not_joint", f'COUNTIF({post.name("kode")},"IKKE-FÆLLES")'),
+        Remark("employers", f"COUNTIF({status.name('tilladt')},FALSE)"),
+        Remark("periods", f'{filled(status.name("bemærkning"))}-COUNTIF({status.name("bemærkning")},"{GOOD}")'),
+        Remark("twice", f'COUNTIF({more.name("dobbelt")},"ja")'),
+        Remark("cpr", "+".join(f"SUMPRODUCT((FHO_PERSONNUMMER({text})=TRUE)*1)" for text in texts)),
+        Remark("unallocated", f"ROUND({sum_of_numbers(post.name('ufordelt'))},2)", KRONER),
+        Remark("assessments", f'COUNTIF({areas.stays.name("status")},"Mangler*")'),
+        Remark("claimed_too_much", f'COUNTIF({areas.lines.name("tekst")},"Opkrævet for meget*")'),
+        Remark("paid_too_much", f'COUNTIF({areas.balance.name("bemærkning")},"Der er betalt mere*")'),
+        Remark("numbers_twice", f'SUMPRODUCT(({numbers}<>"")*(COUNTIF({numbers},{numbers})>1))'),
+        Remark("room", f"{entered.rows}-({filled(entered.name('beløb'))})"),
+    ]
+
+
+def plan(areas: Areas) -> SheetPlan:
+    """The sheet's description."""
+    words = read_words(__package__, "control.toml")
+    row = _BAD_HEADER + SHOWN_FAULTS + 4
+    parts: list[Lines | Filled] = [
+        Lines("0. Posteringer, der ikke kan afregnes", column=1, width=7, row=_BAD_HEADER),
+        Filled(faults(), formulas=_faults(areas), header_height=20),
+    ]
+    statuses: list[str] = []
+    for heading, group in (("left_out", _left_out(areas)), ("divided", _settled(areas)), ("settled", _agrees(areas))):
+        lines = tuple(_line(check, words["check"][check.key], areas.postings.last_row) for check in group)
+        headers = ("", "Kontrol", "Skal være", "Er", "Forskel", "Status", "Ved FEJL")
+        parts.append(Lines(words["heading"][heading], headers[1:], lines, row=row))
+        statuses.append(f"$F${row + 2}:$F${row + 1 + len(lines)}")
+        row += len(lines) + 3
+    parts.append(Lines(words["heading"]["counts"], (), _counts(statuses), width=6, row=row))
+    row += 5
+    remarks = tuple(
+        (
+            Shown(words["remark"][one.key]["text"]),
+            Shown(f"={one.formula}", style.look_of("linje", one.number_format)),
+            Shown(span=3),
+            Shown(words["remark"][one.key]["advice"]),
+        )
+        for one in _remarks(areas)
+    )
+    parts.append(Lines(words["heading"]["remarks"], (), remarks, row=row))
+    return SheetPlan(
+        CONTROL,
+        "Kontrol",
+        (words["note"],),
+        tuple(parts),
+        Paper(f"G{row + len(remarks)}", landscape=False, tall=1),
+        widths=(6, 58, 19, 19, 19, 18, 78),
+        hidden=("H",),
+        more=lambda sheet: style.good_or_bad(sheet, f"F{_BAD_HEADER + SHOWN_FAULTS}:F{row}", GOOD, BAD),
+    )
+
+
+def _faults(areas: Areas) -> dict[str, str]:
+    """The postings that cannot be settled, one a line: where, whose, and why."""
+    table, entered, case, settled = faults(), areas.postings, areas.arrangements, areas.division
+    at = "$A{r}"
+    first = f"INDEX({case.name('kommune')},MATCH(${table.letter('ordning')}{{r}},{case.name('sag')},0))"
+    others = (
+        f'SUMPRODUCT(({case.name("sag")}=${table.letter("ordning")}{{r}})*({case.name("kommune")}<>"")*'
+        f"({case.name('kommune')}<>{first}))"
+    )
+    given = f"INDEX({entered.name('afregnes')},{at})"
+    why = f"INDEX({settled.name('bemærkning')},{at})"
+    read_as_text = "Beløb eller dato er tekst eller mangler: skriv feltet igen som tal eller dato"
+
+    def shown(formula: str) -> str:
+        return f'IF({at}="","",{formula})'
+
+    return {
+        "nr": f'IF({{n}}>COUNT({areas.sorted_out.name("fejl")}),"",SMALL({areas.sorted_out.name("fejl")},{{n}}))',
+        "række": shown(f"{at}+ROW({entered.sheet}!$A${entered.header_row})"),
+        "bilag": shown(f'IF(INDEX({entered.name("bilag")},{at})="","",INDEX({entered.name("bilag")},{at}))'),
+        "ordning": shown(f'IFERROR(INDEX({entered.name("ordning")},{at})&"","?")'),
+        "indtastet": shown(f'IFERROR(IF({given}<>"",{given},IF({others}=0,{first},"?")),"?")'),
+        "kommune": f'IFERROR(FHO_KOMMUNE(${table.letter("indtastet")}{{r}}),"?")',
+        "tekst": shown(f'INDEX({entered.name("tekst")},{at})&""'),
+        "hvad": shown(f'IF(IFERROR({why}="OK",TRUE),"{read_as_text}",{why})'),
+    }
+
+
+def _line(check: Check, words: dict[str, str], last_row: int) -> tuple[Shown, ...]:
+    expected, found = check.expected, check.found
+    if check.number_format == KRONER:  # binary fractions leave dust behind
+        expected, found = f"ROUND({expected},2)", f"ROUND({found},2)"
+    look = style.look_of("linje", check.number_format)
+    return (
+        Shown(words["text"]),
+        Shown(f"={expected}", look),
+        Shown(f"={found}", look),
+        Shown("=ROUND(C{r}-D{r},2)", look),
+        Shown(f'=IF(ISERROR(E{{r}}),"{BAD}",IF(E{{r}}=0,"{GOOD}","{BAD}"))'),
+        Shown(words["advice"].format(last=last_row)),
+    )
+
+
+def _counts(statuses: list[str]) -> tuple[tuple[Shown, ...], ...]:
+    """How many controls fail, under the names that the totals ask for."""
+    table = faults()
+    beyond = f"MAX(0,COUNT(post_fejl)-{table.rows})"
+    lines: list[tuple[str, str, str]] = [
+        ("Posteringer med fejl, hvis kommune ikke kan ses", UNNAMED, f'COUNTIF({table.fixed("kommune")},"~?")+{beyond}')
+    ]
     for name, text, areas in (
         (LEFT_OUT, "Kontroller med fejl i gruppe 1", statuses[:1]),
         (ALL_FAULTS, "Kontroller med fejl i alt", statuses),
     ):
-        row += 1
         # What is not OK fails: an error in the status itself does, too.
-        failing = "+".join(f'ROWS({area})-COUNTIF({area},"{GOOD}")' for area in areas)
-        for column, value in ((_FIRST, text), (_FIRST + 1, f"={failing}")):
-            sheet.cell(row, column, value).font = style.BOLD
-        define(workbook, name, f"{CONTROL}!$C${row}")
-    return row
-
-
-def _remarks(sheet: Worksheet, row: int, tables: Tables, words: dict[str, Any]) -> int:
-    """Not faults, but what a person should look at; the last row used."""
-    style.section(sheet, row, words["heading"]["remarks"], _FIRST, _LAST)
-    for remark in checks.remarks(tables):
-        row += 1
-        text = words["remark"][remark.key]
-        _line(sheet, row, remark.number_format, text["text"], f"={remark.formula}", None, None, None, text["advice"])
-    return row
-
-
-def _line(sheet: Worksheet, row: int, number_format: str, *values: str | None) -> None:
-    for column, value in enumerate(values, _FIRST):
-        cell = sheet.cell(row, column, value)
-        cell.font, cell.border, cell.number_format = style.BODY, style.COMPUTED_BORDER, number_format
-        cell.alignment = style.WRAP if column in (_FIRST, _LAST) else style.MIDDLE
-    sheet.row_dimensions[row].height = 31
+        lines.append((text, name, "+".join(f'ROWS({area})-COUNTIF({area},"{GOOD}")' for area in areas)))
+    return tuple((Shown(text, "svar"), Shown(f"={formula}", "svar helt", name)) for text, name, formula in lines)

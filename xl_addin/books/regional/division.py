@@ -1,122 +1,91 @@
-"""Fordeling: each posting read from Udgifter, and divided by one formula for them all.
+"""Fordeling: the postings as they stand on Udgifter, beside what one formula settles of them all.
 
-Row by row the postings are read with INDEX over whole columns of Udgifter. Such a reference is not moved by
-inserting, deleting, sorting or cutting there, so the 5,000 rows read are always the 5,000 rows below the
-header. All else is one array formula a column, which nobody can break a row out of.
+Nobody can break a row out of an array formula, and the names that it reads are not moved by inserting, deleting,
+sorting or cutting on Udgifter: row by row, what is settled belongs to the posting in the same place.
 """
 
-from openpyxl.workbook import Workbook
+from dataclasses import replace
 
-from xl_addin.books import style, validation
-from xl_addin.books.layout import put_array
-from xl_addin.books.regional.tables import UNDATED, Tables
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_addin.books import style
+from xl_addin.books.layout import SheetTable
+from xl_addin.books.regional.areas import AGREEMENT, UNDATED, Areas, Records
+from xl_addin.books.rendering import Filled, Paper, SheetPlan
 
 _PRINTED = 80
 """Rows on paper: all 5,000 would be hundreds of pages that nobody asked for."""
 
 
-def build(workbook: Workbook, tables: Tables, used: int) -> None:
-    """Add the sheet; ``used`` rows have a posting."""
-    block = tables.division
-    sheet = workbook.create_sheet(block.sheet)
-    style.title(
-        sheet,
+def plan(areas: Areas, records: Records) -> SheetPlan:
+    """The sheet's description."""
+    settled, more, entered = areas.division, areas.sorted_out, areas.postings
+    used = len(records.get(entered.sheet, ()))
+    # The headings come along, so that a column inserted on Udgifter shows here too.
+    copied = f"A{entered.header_row}:{entered.letter('tekst')}{entered.last_row}"
+    arrays = ((settled.all, f"FHO_REGNSKAB({entered.whole},{areas.arrangements.whole},{AGREEMENT})"),)
+
+    def colours(sheet: Worksheet) -> None:
+        remark = f"${settled.letter('bemærkning')}{settled.first_row}"
+        style.look_here(sheet, settled.own("bemærkning"), f'AND({remark}<>"",{remark}<>"OK")')
+
+    return SheetPlan(
+        settled.sheet,
         "Fordeling",
-        "Beregnet. Hver række viser posteringen i samme række på Udgifter og deler den efter aftalen.",
+        (
+            "Beregnet. Til venstre posteringerne fra Udgifter, til højre hvad der følger af aftalen, række for række.",
+            "Koderne forklares på Vejledning. Kun de første rækker udskrives: markér andre, og vælg Udskriv markering.",
+        ),
+        (
+            Filled(_shown(entered), arrays=((copied, f'IF({entered.whole}="","",{entered.whole})'),)),
+            Filled(settled, arrays=arrays),
+            Filled(more, arrays=_sorted_out(areas)),
+        ),
+        Paper(
+            f"{settled.letter('bemærkning')}{entered.header_row + min(max(used, 20), _PRINTED)}",
+            repeat=entered.header_row,
+        ),
+        freeze=f"C{entered.first_row}",
+        more=colours,
     )
-    sheet.cell(
-        3,
-        1,
-        "Koderne forklares på arket Vejledning. Kun de første rækker udskrives: markér andre, og vælg Udskriv markering.",
-    ).font = style.SMALL
-    style.headers(sheet, block)
-    validation.header_help(sheet, block)
-    style.body(sheet, block)
-    block.define(workbook)
-    _read_postings(workbook, tables)
-    for area, formula in _formulas(tables):
-        put_array(sheet, area, formula)
-
-    for key in ("kommunekontrol", "kontrol"):
-        remark = f"${block.letter(key)}{block.first_row}"
-        style.look_here(sheet, block.own(key), f'AND({remark}<>"",{remark}<>"OK")')
-    sheet.freeze_panes = sheet.cell(block.first_row, block.number("kommune"))
-    sheet.auto_filter.ref = f"A{block.header_row}:{block.letter('efter_reglen')}{block.last_row}"
-    last_printed = block.header_row + min(max(used, 20), _PRINTED)
-    style.page(sheet, f"A1:{block.letter('opkræves')}{last_printed}", repeat=block.header_row)
-    style.lock(sheet)
 
 
-def _read_postings(workbook: Workbook, tables: Tables) -> None:
-    """The row number on Udgifter, and that row's cells; a blank stays blank."""
-    block, entered = tables.division, tables.postings
-    sheet = workbook[block.sheet]
-    row_number, row_letter = block.number("række"), block.letter("række")
-    header = entered.header_cell(entered.columns[0].key)
-    read = [
-        (block.number(column.key), entered.whole(column.key)) for column in entered.columns if column.key != "tekst"
-    ]
-    for offset in range(1, block.rows + 1):
-        row = block.header_row + offset
-        sheet.cell(row, row_number).value = f"=ROW({header})+{offset}"
-        for number, whole in read:
-            there = f"INDEX({whole},${row_letter}{row})"
-            sheet.cell(row, number).value = f'=IF({there}="","",{there})'
+def _shown(entered: SheetTable) -> SheetTable:
+    columns = tuple(replace(column, typed=False) for column in entered.columns)
+    return replace(entered, sheet="Fordeling", prefix="vist", columns=columns, whole="")
 
 
-def invoice_line(municipality: str, month: str) -> str:
-    """A formula: what tells the invoice lines apart. One text to compare is several times faster than two cells."""
+def claim_line(municipality: str, month: str) -> str:
+    """A formula: what tells the claim lines apart. One text to compare is several times faster than two cells."""
     return f'{municipality}&" "&{month}'
 
 
-def _formulas(tables: Tables) -> list[tuple[str, str]]:
-    """The array formulas of the sheet: where, and what."""
-    post, case = tables.division, tables.arrangements
-    status = tables.status
-    cell = post.name
-
-    def look_up(value: str) -> str:
-        return f"FHO_OPSLAG({cell('ordning')},{case.name('sag')},{value})"
-
-    moving = f"{post.names('flyttet hjemkommune ny_kommune paragraf afgjort')}"
-    last_day = f'IF({cell("til")}="",{cell("fra")},{cell("til")})'
-    divided = post.names("beløb art fra til start slut udmålt_af bevilget")
-    by_rule = cell("efter_reglen")
-    paid, region, municipality = (cell(key) for key in ("betalt_af", "region", "kommunens"))
-    former_pays = f"({cell('fra')}>={cell('flyttet')})*({cell('afregnes')}={by_rule})*({by_rule}<>FHO_KOMMUNE({cell('ny_kommune')}))"
-    return [
-        (post.area("region", "kode"), f"FHO_FORDEL({divided})"),
-        (post.own("kontrol"), f"FHO_KONTROL({divided})"),
-        (post.own("opkræves"), f"FHO_OPKRAEVNING({post.names('betalt_af region kommunens')})"),
-        (post.own("fundet"), f'IF({cell("ordning")}="","",COUNTIF({case.name("sag")},{cell("ordning")}))'),
-        (post.own("start"), look_up(status.name("start"))),
-        (post.own("slut"), look_up(case.name("ophørt"))),
-        (post.own("hjemkommune"), look_up(case.name("kommune"))),
-        (post.own("paragraf"), look_up(case.name("paragraf"))),
-        (post.own("flyttet"), look_up(case.name("flyttet"))),
-        (post.own("ny_kommune"), look_up(case.name("ny_kommune"))),
-        (post.own("afgjort"), look_up(case.name("afgjort"))),
+def _sorted_out(areas: Areas) -> tuple[tuple[str, str], ...]:
+    """What the other sheets look postings up by."""
+    settled, more, entered = areas.division, areas.sorted_out, areas.postings
+    cell, own = entered.name, more.name
+    amount, last = cell("beløb"), own("sidste")
+    same = '&"|"&'.join(cell(key) for key in ["ordning", "fra", "til", "art", "beløb", "betalt_af"])
+    place = f"ROW({own('sidste')})-ROW({more.sheet}!$A${more.header_row})"
+    # Text in place of a number is read by the functions, but no sum of the sheets would count it.
+    is_text = f'IF(ISTEXT({amount}),IF({amount}="","",{place}),"")'
+    twice = f"ISERROR(FHO_OPSLAG({own('nøgle')},{own('nøgle')},{own('nøgle')}))"
+    return (
+        (more.own("sidste"), f'IF({cell("til")}="",IF({cell("fra")}="","",{cell("fra")}),{cell("til")})'),
         (
-            post.own("efter_reglen"),
-            f'IF({cell("flyttet")}="",{cell("hjemkommune")},FHO_FLYTNING({cell("fra")},{moving}))',
+            more.own("måned"),
+            f'IF({amount}="","",IF({last}="","{UNDATED}",IF(ISNUMBER({last}),DATE(YEAR({last}),MONTH({last}),1),NA())))',
         ),
-        (post.own("afregnes"), f'IF({cell("kommune")}="",{by_rule},FHO_KOMMUNE({cell("kommune")}))'),
+        (more.own("linje"), claim_line(settled.name("afregnes"), own("måned"))),
+        (more.own("nøgle"), f'IF({amount}="","",{same})'),
+        (more.own("dobbelt"), f'IF({own("nøgle")}="","",IF({twice},"ja",""))'),
         (
-            post.own("kommunekontrol"),
-            f'IF({cell("ordning")}="","",IF({cell("afregnes")}<>{by_rule},"Afviger: efter reglen "&{by_rule},'
-            f'IF({cell("flyttet")}="","OK",IF(FHO_FLYTNING({last_day},{moving})<>{by_rule},'
-            '"Perioden går hen over flytningen: del posteringen","OK"))))',
+            more.own("fejl"),
+            f"IF(ISERROR({settled.name('region')}),{place},IF(ISERROR({own('linje')}),{place},{is_text}))",
         ),
         (
-            post.own("måned"),
-            f'IF({cell("beløb")}="","",IF({last_day}="","{UNDATED}",DATE(YEAR({last_day}),MONTH({last_day}),1)))',
+            more.own("refusionsplads"),
+            f'IF(ISERROR({settled.name("refusion")}),"",IF({settled.name("refusion")}="","",'
+            f'IF({settled.name("refusion")}=0,"",{place})))',
         ),
-        (post.own("linje"), invoice_line(cell("afregnes"), cell("måned"))),
-        # With 0 for the other party's share, what is left is what this payer collects, whatever the payer is called.
-        (post.own("opk_region"), f'FHO_OPKRAEVNING({paid},IF({municipality}="","",0),{municipality})'),
-        (post.own("opk_kommune"), f'FHO_OPKRAEVNING({paid},{region},IF({region}="","",0))'),
-        (
-            post.own("refusion"),
-            f'IF(({cell("flyttet")}="")+({cell("ny_kommune")}="")+({cell("fra")}="")>0,"",IF({former_pays},{municipality},""))',
-        ),
-    ]
+    )

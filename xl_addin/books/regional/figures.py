@@ -1,146 +1,122 @@
 """Nøgletal: the tables behind the charts of Forside, for those who would rather read numbers."""
 
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style
 from xl_addin.books.charts import Chart, put
-from xl_addin.books.layout import GENERAL, KRONER, MONTH, Column
+from xl_addin.books.layout import GENERAL, MONTH
+from xl_addin.books.regional.areas import EARLIER, FIGURES, LATER, UNDATED, Areas
+from xl_addin.books.regional.claim_pages import FIRST_MONTH, month
 from xl_addin.books.regional.control import ALL_FAULTS
-from xl_addin.books.regional.invoices import FIRST_MONTH, month
-from xl_addin.books.regional.tables import EARLIER, FIGURES, LATER, UNDATED, Tables
-from xl_addin.books.words import region_municipalities
+from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 
 _PARTS = (("region", "Regionen"), ("kommunens", "Kommunerne"), ("borger", "Borgerne"), ("ufordelt", "Ufordelt"))
-_PARTY, _MUNICIPALITY, _MONTH = 4, 12, 37  # header rows
+_LABELS = tuple(label for _, label in _PARTS)
+_PARTY, _MUNICIPALITY = 4, 12  # header rows
 
 
-def build(workbook: Workbook, tables: Tables) -> None:
-    """Add the sheet."""
-    sheet = workbook.create_sheet(FIGURES)
-    for letter, width in zip("ABCDEFGH", (2, 26, 19, 19, 19, 19, 19, 19), strict=True):
-        sheet.column_dimensions[letter].width = width
-    style.title(
-        sheet,
+def _month_header(listed: int) -> int:
+    return _MUNICIPALITY + listed + 5
+
+
+def plan(areas: Areas, listed: int) -> SheetPlan:
+    """The sheet's description; ``listed`` municipalities have a line each."""
+    header = _month_header(listed)
+    return SheetPlan(
+        FIGURES,
         "Nøgletal",
-        "Tallene bag diagrammerne på Forside. Alt er kroner og beregnes. Viser #I/T, når en kontrol fejler.",
-        2,
+        ("Tallene bag diagrammerne på Forside. Alt er kroner og beregnes. Viser #I/T, når en kontrol fejler.",),
+        (
+            Lines("", ("Part", "Andel, kroner"), _by_party(areas), row=_PARTY),
+            Lines("", ("Kommune", *_LABELS, "Netto at afregne"), _by_municipality(areas, listed), row=_MUNICIPALITY),
+            Lines("", ("Måned", *_LABELS), _by_month(areas, header), row=header),
+        ),
+        Paper(f"G{header + areas.months + 4}", landscape=False, tall=1),
+        widths=(2, 26, 19, 19, 19, 19, 19, 19),
+        column=2,
     )
-    _by_party(sheet, tables)
-    _by_municipality(sheet, tables)
-    _by_month(sheet, tables)
-    style.page(sheet, f"A1:G{_MONTH + tables.months + 4}", landscape=False)
-    sheet.page_setup.fitToHeight = 1
-    style.lock(sheet)
 
 
-def _gated(formula: str) -> str:
-    return f"=IF({ALL_FAULTS}=0,{formula},NA())"
+def _gated(formula: str) -> Shown:
+    return Shown(f"=IF({ALL_FAULTS}=0,ROUND({formula},2),NA())", "ud kroner")
 
 
-def _by_party(sheet: Worksheet, tables: Tables) -> None:
-    _headers(sheet, _PARTY, ("Part", "Andel, kroner"))
-    for row, (key, label) in enumerate(_PARTS, _PARTY + 1):
-        _line(sheet, row, label, [_gated(f"ROUND(SUM({tables.division.name(key)}),2)")])
-    _total(sheet, _PARTY + 5, _PARTY + 1, 1)
+def _total(first: int, last: int, count: int) -> tuple[Shown, ...]:
+    letters = [get_column_letter(number) for number in range(3, 3 + count)]
+    return (
+        Shown("I alt", "sum"),
+        *(Shown(f"=ROUND(SUM({one}{first}:{one}{last}),2)", "sum kroner") for one in letters),
+    )
 
 
-def _by_municipality(sheet: Worksheet, tables: Tables) -> None:
-    post, balance, settled = tables.division, tables.balance, tables.settlement
-    _headers(sheet, _MUNICIPALITY, ("Kommune", *(label for _, label in _PARTS), "Netto at afregne"))
-    count = len(region_municipalities())
-    for place in range(count):
-        row, there = _MUNICIPALITY + 1 + place, settled.first_row + place
-        name = f"{settled.sheet}!${settled.letter('kommune')}${there}"
-        own = f"$B{row}"
-        parts = [
-            _gated(f'IF({own}="",0,ROUND(SUMIFS({post.name(key)},{post.name("afregnes")},{own}),2))')
-            for key, _ in _PARTS
-        ]
+def _by_party(areas: Areas) -> tuple[tuple[Shown, ...], ...]:
+    lines = [(Shown(label, "ud"), _gated(f"SUM({areas.division.name(key)})")) for key, label in _PARTS]
+    return (*lines, _total(_PARTY + 1, _PARTY + 4, 1))
+
+
+def _by_municipality(areas: Areas, listed: int) -> tuple[tuple[Shown, ...], ...]:
+    post, balance, names = areas.division, areas.balance, areas.municipalities
+    first, lines = _MUNICIPALITY + 1, []
+    for place in range(listed):
+        there = names.first_row + place
+        name = f"{names.sheet}!${names.letter('kommune')}${there}"
+        parts = (_gated(f"SUMIF({post.name('afregnes')},$B{{r}},{post.name(key)})") for key, _ in _PARTS)
         net = f"{balance.sheet}!${balance.letter('netto')}${there}"
-        _line(sheet, row, f'=IF({name}="","",{name})', [*parts, _gated(f"N({net})")])
-    row = _MUNICIPALITY + 1 + count
+        lines.append((Shown(f'=IF({name}="","",{name})', "ud"), *parts, _gated(f"N({net})")))
+    last = first + listed - 1
     rest = [
-        _gated(
-            f"ROUND(SUM({post.name(key)})-SUM({get_column_letter(number)}{_MUNICIPALITY + 1}:{get_column_letter(number)}{row - 1}),2)"
-        )
-        for number, (key, _) in enumerate(_PARTS, 3)
+        _gated(f"SUM({post.name(key)})-SUM({letter}{first}:{letter}{last})")
+        for letter, (key, _) in zip("CDEF", _PARTS, strict=True)
     ]
-    net = _gated(f"ROUND(SUM({balance.name('netto')})-SUM(G{_MUNICIPALITY + 1}:G{row - 1}),2)")
-    _line(sheet, row, "Øvrige kommuner", [*rest, net])
-    _total(sheet, row + 1, _MUNICIPALITY + 1, 5)
+    lines.append((Shown("Øvrige kommuner", "ud"), *rest, _gated(f"SUM({balance.name('netto')})-SUM(G{first}:G{last})")))
+    return (*lines, _total(first, last + 1, 5))
 
 
-def _by_month(sheet: Worksheet, tables: Tables) -> None:
-    post = tables.division
-    _headers(sheet, _MONTH, ("Måned", *(label for _, label in _PARTS)))
-    lines = [(f"={month(place)}", f"$B{_MONTH + 1 + place}") for place in range(tables.months)]
-    lines += [
+def _by_month(areas: Areas, header: int) -> tuple[tuple[Shown, ...], ...]:
+    post, more = areas.division, areas.sorted_out
+    labels: list[tuple[str, str]] = [(f"={month(place)}", "$B{r}") for place in range(areas.months)]
+    labels += [
         (EARLIER, f'"<"&{FIRST_MONTH}'),
-        (LATER, f'">="&EDATE({FIRST_MONTH},{tables.months})'),
+        (LATER, f'">="&EDATE({FIRST_MONTH},{areas.months})'),
         (UNDATED, f'"{UNDATED}"'),
     ]
-    for row, (label, condition) in enumerate(lines, _MONTH + 1):
+    lines = []
+    for label, condition in labels:
         needed = f"{FIRST_MONTH}=0" if label != UNDATED else "FALSE"
-        parts = [
-            _gated(f"IF({needed},0,ROUND(SUMIFS({post.name(key)},{post.name('måned')},{condition}),2))")
-            for key, _ in _PARTS
-        ]
-        _line(sheet, row, label, parts, MONTH)
-    _total(sheet, _MONTH + 1 + len(lines), _MONTH + 1, 4)
+        parts = (
+            _gated(f"IF({needed},0,SUMIF({more.name('måned')},{condition},{post.name(key)}))") for key, _ in _PARTS
+        )
+        lines.append((Shown(label, style.look_of("ud", MONTH if label.startswith("=") else GENERAL)), *parts))
+    return (*lines, _total(header + 1, header + len(labels), 4))
 
 
-def _headers(sheet: Worksheet, row: int, texts: tuple[str, ...]) -> None:
-    for column, text in enumerate(texts, 2):
-        cell = sheet.cell(row, column, text)
-        cell.font, cell.fill, cell.alignment = style.HEADER, style.COMPUTED_HEADER_FILL, style.CENTRE
-    sheet.row_dimensions[row].height = 20
-
-
-def _line(sheet: Worksheet, row: int, label: str, formulas: list[str], look: str = GENERAL) -> None:
-    style.paint(sheet, row, 2, Column("", "", 0, look))
-    sheet.cell(row, 2).value = label
-    sheet.cell(row, 2).alignment = style.ANSWER
-    for column, formula in enumerate(formulas, 3):
-        style.paint(sheet, row, column, Column("", "", 0, KRONER))
-        sheet.cell(row, column).value = formula
-
-
-def _total(sheet: Worksheet, row: int, first: int, count: int) -> None:
-    for column in range(2, 3 + count):
-        cell = sheet.cell(row, column)
-        letter = get_column_letter(column)
-        cell.value = "I alt" if column == 2 else f"=ROUND(SUM({letter}{first}:{letter}{row - 1}),2)"
-        cell.font, cell.border, cell.number_format = style.BOLD, style.TOTAL_BORDER, KRONER
-        cell.alignment = style.alignment(Column("", "", 0, GENERAL if column == 2 else KRONER))
-
-
-def put_charts(front: Worksheet, figures: Worksheet, row: int, months: int) -> None:
+def put_charts(front: Worksheet, figures: Worksheet, row: int, months: int, listed: int) -> None:
     """The four charts of Forside, below its figures."""
-    last_municipality = _MUNICIPALITY + 1 + len(region_municipalities())
+    header, last = _month_header(listed), _MUNICIPALITY + 1 + listed
     wide, narrow = 19.8, 13.4
+    place = "Tallene står på arket Nøgletal, række"
     put(
         front, f"B{row}",
         Chart(
             "Udgifter fordelt på parter", "Part", "Mio. kroner", figures, _PARTY, _PARTY + 4, 2, (3,),
-            "Søjlediagram: udgifterne fordelt på regionen, kommunerne, borgerne og ufordelt. Tallene står på arket Nøgletal, række 5-8.",
+            f"Søjlediagram: udgifterne fordelt på regionen, kommunerne, borgerne og ufordelt. {place} 5-8.",
         ),
         narrow, 8.6,
     )  # fmt: skip
     put(
         front, f"E{row}",
         Chart(
-            "Udgifter pr. måned", "Måned, hvor perioden slutter", "Mio. kroner", figures, _MONTH, _MONTH + months, 2, (3, 4, 5, 6),
-            f"Stablet søjlediagram: udgifterne måned for måned, fordelt på parter. Tallene står på arket Nøgletal, række {_MONTH + 1}-{_MONTH + months}.",
+            "Udgifter pr. måned", "Måned, hvor perioden slutter", "Mio. kroner", figures, header, header + months, 2, (3, 4, 5, 6),
+            f"Stablet søjlediagram: udgifterne måned for måned, fordelt på parter. {place} {header + 1}-{header + months}.",
         ),
         wide, 8.6,
     )  # fmt: skip
     put(
         front, f"B{row + 17}",
         Chart(
-            "Åbent mellemværende", "Kommune", "Mio. kroner (plus: kommunen betaler)", figures, _MUNICIPALITY, last_municipality, 2, (7,),
-            f"Liggende søjlediagram: netto at afregne med hver kommune. Tallene står på arket Nøgletal, række {_MUNICIPALITY + 1}-{last_municipality}.",
+            "Åbent mellemværende", "Kommune", "Mio. kroner (plus: kommunen betaler)", figures, _MUNICIPALITY, last, 2, (7,),
+            f"Liggende søjlediagram: netto at afregne med hver kommune. {place} {_MUNICIPALITY + 1}-{last}.",
             lying=True,
         ),
         narrow, 13.5,
@@ -148,8 +124,8 @@ def put_charts(front: Worksheet, figures: Worksheet, row: int, months: int) -> N
     put(
         front, f"E{row + 17}",
         Chart(
-            "Udgifter pr. kommune", "Kommune", "Mio. kroner", figures, _MUNICIPALITY, last_municipality, 2, (3, 4, 5, 6),
-            f"Stablet søjlediagram: udgifterne kommune for kommune, fordelt på parter. Tallene står på arket Nøgletal, række {_MUNICIPALITY + 1}-{last_municipality}.",
+            "Udgifter pr. kommune", "Kommune", "Mio. kroner", figures, _MUNICIPALITY, last, 2, (3, 4, 5, 6),
+            f"Stablet søjlediagram: udgifterne kommune for kommune, fordelt på parter. {place} {_MUNICIPALITY + 1}-{last}.",
         ),
         wide, 13.5,
     )  # fmt: skip

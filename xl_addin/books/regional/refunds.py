@@ -1,67 +1,44 @@
-"""Refusion: what a former municipality can expect back after a move (SEL § 96 b, stk. 2; V 8.3)."""
+"""Refusion: what a former municipality can expect back after a move (SEL § 96 b, stk. 2; V 8.3), posting by posting."""
 
-from openpyxl.workbook import Workbook
-
-from xl_addin.books import style, validation
-from xl_addin.books.regional.control import ALL_FAULTS, LEFT_OUT
-from xl_addin.books.regional.tables import Tables
+from xl_addin.books.regional.areas import Areas
+from xl_addin.books.regional.control import ALL_FAULTS
+from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
 
 
-def build(workbook: Workbook, tables: Tables) -> None:
-    """Add the sheet: a line for each arrangement under §§ 95 and 96 that moved before the new decision."""
-    block, case, status, post = tables.refunds, tables.arrangements, tables.status, tables.division
-    sheet = workbook.create_sheet(block.sheet)
-    note = "§§ 95 og 96: den hidtidige kommune betaler, til den nye har truffet afgørelse, og har ret til refusion (vejl. 8.3)."
-    style.title(sheet, "Refusion efter flytning", note)
-    style.headers(sheet, block)
-    validation.header_help(sheet, block)
-    style.body(sheet, block)
-    block.define(workbook)
-    place, number = block.letter("plads"), block.letter("nr")
-    counter = block.letter("tæller")
-    for line in range(1, block.rows + 1):
-        row = block.header_row + line
-        at = f"${place}{row}"
-        moves = f"INDEX({status.name('refusion')},{line})"
-        sheet.cell(
-            row, block.number("tæller")
-        ).value = f'=IF(ISERROR({moves}),"",IF({moves}="","",IF({moves},MAX(${counter}${block.header_row}:${counter}{row - 1})+1,"")))'
-        found = f"{block.name('tæller')},{line}"
-        sheet.cell(
-            row, block.number("plads")
-        ).value = f'=IF(COUNTIF({found})=0,"",MATCH({line},{block.name("tæller")},0))'
-        sheet.cell(row, block.number("nr")).value = f'=IF({at}="","",{line})'
-        for key, source in (
-            ("sag", case.name("sag")),
-            ("paragraf", case.name("paragraf")),
-            ("hidtidig", case.name("kommune")),
-            ("ny", case.name("ny_kommune")),
-            ("flyttet", case.name("flyttet")),
-        ):
-            sheet.cell(row, block.number(key)).value = f'=IF({at}="","",INDEX({source},{at}))'
-        decided = f"INDEX({case.name('afgjort')},{at})"
-        case_number = f"${block.letter('sag')}{row}"
-        refund = f"ROUND(SUMIFS({post.name('refusion')},{post.name('ordning')},{case_number}),2)"
-        formulas = {
-            "afgjort": f'IF({decided}="","",{decided})',
-            "status": f'IF({decided}="","Afventer ny kommunes afgørelse","Kan opgøres")',
-            "antal": f'COUNTIFS({post.name("ordning")},{case_number},{post.name("refusion")},">0")+COUNTIFS({post.name("ordning")},{case_number},{post.name("refusion")},"<=0")',
-            "beløb": f"IF({LEFT_OUT}=0,{refund},NA())",
-        }
-        for key, formula in formulas.items():
-            sheet.cell(row, block.number(key)).value = f'=IF({at}="","",{formula})'
-    top = sheet.cell(3, block.number("status"), "I alt")
-    top.font = style.BOLD
-    total = sheet.cell(3, block.number("beløb"))
-    total.value = f"=IF({ALL_FAULTS}=0,ROUND(SUM({block.name('beløb')}),2),NA())"
-    total.font, total.number_format = style.BOLD, block.columns[block.number("beløb") - 1].number_format
-    total.alignment = style.alignment(block.columns[block.number("beløb") - 1])
-    waiting = f'${block.letter("status")}{block.first_row}="Afventer ny kommunes afgørelse"'
-    style.look_here(sheet, block.area("nr", "beløb"), waiting)
-    sheet.cell(3, 1, "Kun kommunens andel: regionens andel er den samme før og efter flytningen.").font = style.SMALL
-    for key in ("plads", "tæller"):
-        sheet.column_dimensions[block.letter(key)].hidden = True
-    sheet.freeze_panes = sheet.cell(block.first_row, block.number("paragraf"))
-    sheet.auto_filter.ref = f"{number}{block.header_row}:{counter}{block.last_row}"
-    style.page(sheet, f"A1:{block.letter('beløb')}{block.header_row + 20}", repeat=block.header_row)
-    style.lock(sheet)
+def plan(areas: Areas) -> SheetPlan:
+    """The sheet's description."""
+    table, entered, settled = areas.refunds, areas.postings, areas.division
+    places = areas.sorted_out.name("refusionsplads")
+    at = f"MATCH(${table.letter('plads')}{{r}}-ROW({entered.sheet}!$A${entered.header_row}),{places},0)"
+
+    def shown(name: str) -> str:
+        found = f"INDEX({name},{at})"
+        return f'IF(${table.letter("plads")}{{r}}="","",IF({found}="","",{found}))'
+
+    sources = {
+        "bilag": entered, "ordning": entered, "fra": entered, "til": entered, "art": entered, "kommunens": settled,
+    }  # fmt: skip
+    formulas = {key: shown(source.name(key)) for key, source in sources.items()}
+    formulas["plads"] = (
+        f'IF({{n}}>COUNT({places}),"",SMALL({places},{{n}})+ROW({entered.sheet}!$A${entered.header_row}))'
+    )
+    formulas |= {
+        "hidtidig": shown(settled.name("afregnes")),
+        "ny": shown(settled.name("refunderes_af")),
+        "beløb": shown(settled.name("refusion")),
+    }
+    total = f"=IF({ALL_FAULTS}=0,ROUND(SUM({table.name('beløb')}),2),NA())"
+    return SheetPlan(
+        table.sheet,
+        "Refusion efter flytning",
+        (
+            "§§ 95 og 96: den hidtidige kommune betaler, til den nye har truffet afgørelse, og har ret til refusion (vejl. 8.3).",
+            "Kun kommunens andel, for dagene fra flytningen: regionens andel er den samme ved flytning inden for regionen.",
+        ),
+        (
+            Lines(rows=((Shown("I alt", "fed"), Shown(total, "fed kroner")),), column=table.last_column - 1, gap=0),
+            Filled(table, formulas=formulas, header_height=34, filtered="beløb"),
+        ),
+        Paper(f"{table.letter('beløb')}{table.header_row + 60}", repeat=table.header_row),
+        freeze=f"C{table.first_row}",
+    )

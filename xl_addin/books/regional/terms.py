@@ -1,17 +1,19 @@
-"""Aftale: the parameters in force with their sources, written from the add-in's own data files."""
+"""Aftale: the agreement chosen, room for a region's own, and the shipped parameters with their sources."""
 
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+import datetime as dt
+
+import numpy as np
 
 from xl_addin.agreement.employers import pairings
 from xl_addin.agreement.parameters import Agreement, Version, executive_order, midtjylland
 from xl_addin.agreement.wording import danish_order
 from xl_addin.books import style
+from xl_addin.books.captions import OWN_AGREEMENT
 from xl_addin.books.layout import DATE, GENERAL, PERCENT, WHOLE, define
-from xl_addin.books.regional.tables import TERMS
-
-DEADLINE = "aftale_frist_dage"
-FIRST_DAY = "aftale_første_dag"
+from xl_addin.books.regional.areas import AGREEMENT, REGION_NAME, TERMS
+from xl_addin.books.regional.balances import CUT_OFF
+from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
+from xl_addin.books.validation import Entry
 
 _LABELS = (
     ("valid_from", "Gælder fra", DATE),
@@ -19,55 +21,116 @@ _LABELS = (
     ("municipality_key", "Kommunens andel af fælles udgifter", PERCENT),
     ("start_rule", "Fælles finansiering begynder", GENERAL),
     ("deadline_days", "Frist for oplæring, dage efter udskrivelsen", WHOLE),
-    ("review_days", "Fælles beslutning om indlæggelse efter, dage", WHOLE),
+    ("review_days", "Fælles vurdering af indlæggelse efter, dage", WHOLE),
     ("hours_cap", "Timer i døgnet, højst", WHOLE),
-    ("payer", "Betaler først", GENERAL),
     ("mandatory", "Paragraffer med pligt til aftale", GENERAL),
     ("voluntary", "Paragraffer, hvor det kan aftales", GENERAL),
     ("municipalities", "Kommuner", GENERAL),
 )
 
+_OWN = (
+    ("navn", "Regionens navn, for eksempel Syddanmark"),
+    ("gyldig_fra", "Aftalens første dag"),
+    ("nøgle_region", "Regionens andel, for eksempel 60 %. Tom: 67 %"),
+    ("startregel", "oplært eller frist, eller etablering"),
+    ("frist_dage", "Kun ved oplært eller frist: dage efter udskrivelsen"),
+    ("vurdering_dage", "Fælles vurdering af indlæggelse efter så mange dage; 0: ingen regel"),
+    ("kommuner", "Aftalens kommuner, adskilt af semikolon"),
+    ("medtaget", "Paragraffer, som aftalen tager med ud over pligten, adskilt af semikolon"),
+    ("", "En senere version: gyldig_fra og det, der er ændret, i rækkerne herunder"),
+    ("", ""), ("", ""), ("", ""),
+)  # fmt: skip
 
-def build(workbook: Workbook) -> None:
-    """Add the sheet."""
-    sheet = workbook.create_sheet(TERMS)
-    for letter, width in zip("ABCDE", (2, 46, 46, 24, 66), strict=True):
-        sheet.column_dimensions[letter].width = width
-    note = "De parametre, som funktionerne regner med. Skrevet fra tilføjelsesprogrammets datafiler; låst, for en ændring her ændrer ikke beregningen."
-    style.title(sheet, "Aftale", note, 2)
-    sheet.cell(3, 2, "=FHO_VERSION()").font = style.BOLD
-    row = 5
-    for agreement in (midtjylland(), executive_order()):
-        for number, version in enumerate(agreement.versions, 1):
-            row = _version(workbook, sheet, row, agreement, version, number)
-    row = _employers(sheet, row)
-    style.page(sheet, f"A1:E{row - 2}")
-    style.lock(sheet)
+AGREED = dt.date(2016, 10, 25)
+"""The day that A was made, up to which its offsetting reaches; the day can be changed on the sheet."""
+
+_OWN_ROW = 12
 
 
-def _version(
-    workbook: Workbook, sheet: Worksheet, row: int, agreement: Agreement, version: Version, number: int
-) -> int:
+def plan() -> SheetPlan:
+    """The sheet's description."""
+    chosen = "aftale_valg"
+    own_name = f"$C${_OWN_ROW + 1}"
+    titles = {agreement.name: agreement.title for agreement in (midtjylland(), executive_order())}
+    default = midtjylland().name
+    based_on = f'=IF({chosen}="{OWN_AGREEMENT}","Regionens egen aftale",IF({chosen}="{executive_order().name}","{titles[executive_order().name]}","{titles[default]}"))&". Vejledning nr. 10338 af 24. august 2015; bekendtgørelse nr. 987 af 24. august 2015."'
+    region = f'=IF({chosen}="{default}","Region {default}",IF(AND({chosen}="{OWN_AGREEMENT}",{own_name}<>""),"Region "&{own_name},"Regionen"))'
+    choice = Entry(
+        "list", "liste_aftaler", title="Aftale", help="Den aftale, der regnes efter. Egen aftale skrives herunder."
+    )
+    cut = Entry(
+        "date",
+        title="Skæringsdag",
+        help="Tilgodehavender til og med denne dag er fra før aftalen (Aftalen, Ikrafttræden).",
+    )
+    head = (
+        (Shown("Aftalen, der regnes efter"), Shown(default, "ind tekst", chosen, entry=choice), Shown(span=2)),
+        (Shown("Skæringsdag: tilgodehavender fra før aftalen, til og med"), Shown(AGREED, "ind dato", CUT_OFF, entry=cut), Shown("Aftalen, Ikrafttræden: tilgodehavender fra før den blev indgået, modregnes", "kilde", span=2)),
+        (Shown("Regionens navn i mappens tekster"), Shown(region, "svar", REGION_NAME), Shown(span=2)),
+        (Shown("Grundlag"), Shown(based_on, "kilde", "aftale_grundlag", span=3, lines=2)),
+        (Shown("Beregnet med"), Shown("=FHO_VERSION()", "kilde"), Shown(span=2)),
+    )  # fmt: skip
+    own = tuple(
+        (
+            Shown(name or None, "ind tekst" if not name else "linje"),
+            Shown(None, "ind"),
+            Shown(text, "kilde", span=2),
+            Shown(),
+            Shown(
+                f'=IF({chosen}="{OWN_AGREEMENT}",B{{r}}&"",{"" if place else chosen}{chr(34) * 2 if place else ""})',
+                "ud",
+            ),
+            Shown(f'=IF(AND({chosen}="{OWN_AGREEMENT}",C{{r}}<>""),C{{r}},"")', "ud"),
+        )
+        for place, (name, text) in enumerate(_OWN)
+    )
+    shipped = [
+        _version(agreement, version, number)
+        for agreement in (midtjylland(), executive_order())
+        for number, version in enumerate(agreement.versions, 1)
+    ]
+    passed = f"Aftale!$G${_OWN_ROW + 1}:$H${_OWN_ROW + len(_OWN)}"
+    return SheetPlan(
+        TERMS,
+        "Aftale",
+        (
+            "Vælg aftalen i det gule felt. En region med egen aftale skriver den i de gule felter herunder og vælger Egen aftale.",
+            "De grå parametre er skrevet fra tilføjelsesprogrammets datafiler: en ændring dér ændrer ikke beregningen.",
+        ),
+        (
+            Lines("Det, der regnes efter", (), head),
+            Lines(
+                f"{OWN_AGREEMENT} (vejl. 7.2). Det, der står tomt, er som i {executive_order().name}",
+                (),
+                own,
+                row=_OWN_ROW,
+                width=4,
+            ),
+            *shipped,
+            _employers(),
+        ),
+        Paper("E90"),
+        widths=(2, 46, 30, 24, 60, 2, 18, 18),
+        column=2,
+        more=lambda sheet: define(sheet.parent, AGREEMENT, passed),  # type: ignore[arg-type]
+    )
+
+
+def _version(agreement: Agreement, version: Version, number: int) -> Lines:
     more = f", version {number}" if len(agreement.versions) > 1 else ""
-    style.section(sheet, row, f"{agreement.name}{more}: {agreement.title}", 2, 5)
-    _headers(sheet, row + 1, ("Parameter", "Værdi", "", "Kilde"))
-    sheet.merge_cells(start_row=row + 1, start_column=3, end_row=row + 1, end_column=4)
-    row += 2
+    rows = []
     for key, label, look in _LABELS:
         value = _value(version, key)
         source = version.sources.get(key, version.sources.get("region_key", ""))
-        _line(sheet, row, label, value, look, source)
-        if agreement is midtjylland() and version is agreement.newest and key == "deadline_days":
-            define(workbook, DEADLINE, f"{TERMS}!$C${row}")
-        if agreement is midtjylland() and version is agreement.versions[0] and key == "valid_from":
-            define(workbook, FIRST_DAY, f"{TERMS}!$C${row}")
-        row += 1
-    return row + 1
+        shown = Shown(value, style.look_of("svar", GENERAL if isinstance(value, str) else look), span=2)
+        rows.append((Shown(label), shown, Shown(source, "kilde")))
+    heading = f"{agreement.name}{more}: {agreement.title}"
+    return Lines(heading, ("Parameter", "Værdi", "", "Kilde"), tuple(rows))
 
 
 def _value(version: Version, key: str) -> object:
     value = getattr(version, key)
-    if key == "valid_from":
+    if isinstance(value, np.datetime64):
         return value.item()
     if key.endswith("_key"):
         return float(value)
@@ -78,36 +141,15 @@ def _value(version: Version, key: str) -> object:
     return value
 
 
-def _line(sheet: Worksheet, row: int, label: str, value: object, look: str, source: str) -> None:
-    sheet.merge_cells(start_row=row, start_column=3, end_row=row, end_column=4)
-    for column, content, font in ((2, label, style.BODY), (3, value, style.BOLD), (5, source, style.SMALL)):
-        cell = sheet.cell(row, column)
-        cell.value, cell.font, cell.alignment = content, font, style.ANSWER  # type: ignore[assignment]
-    for column in range(2, 6):
-        sheet.cell(row, column).border = style.COMPUTED_BORDER
-    sheet.cell(row, 3).number_format = look
-    lines = max(1, -(-len(str(value)) // 66), -(-len(source) // 60))
-    sheet.row_dimensions[row].height = 4 + 15 * lines
-
-
-def _employers(sheet: Worksheet, row: int) -> int:
-    style.section(sheet, row, "Hvem der kan være arbejdsgiver, oplære og betale først", 2, 5)
-    _headers(
-        sheet, row + 1, ("Paragraf og arbejdsgiver", "Oplærer i den anden parts opgaver", "Betaler først", "Kilde")
+def _employers() -> Lines:
+    rows = tuple(
+        (
+            Shown(f"§ {section}, {employer}"),
+            Shown(pairing.trains),
+            Shown(pairing.pays),
+            Shown(pairing.source, "kilde"),
+        )
+        for (section, employer), pairing in pairings().items()
     )
-    row += 2
-    for (section, employer), pairing in pairings().items():
-        values = (f"§ {section}, {employer}", pairing.trains, pairing.pays, pairing.source)
-        for column, value in enumerate(values, 2):
-            cell = sheet.cell(row, column, value)
-            cell.font, cell.border = style.SMALL if column == 5 else style.BODY, style.COMPUTED_BORDER
-            cell.alignment = style.ANSWER
-        sheet.row_dimensions[row].height = 4 + 15 * max(1, -(-len(pairing.source) // 60))
-        row += 1
-    return row + 1
-
-
-def _headers(sheet: Worksheet, row: int, texts: tuple[str, ...]) -> None:
-    for column, text in enumerate(texts, 2):
-        cell = sheet.cell(row, column, text or None)
-        cell.font, cell.fill, cell.alignment = style.HEADER, style.COMPUTED_HEADER_FILL, style.CENTRE
+    headers = ("Paragraf og arbejdsgiver", "Oplærer i den anden parts opgaver", "Betaler først", "Kilde")
+    return Lines("Hvem der kan være arbejdsgiver, oplære og betale først (Midtjylland)", headers, rows)

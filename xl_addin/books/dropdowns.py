@@ -3,8 +3,8 @@
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
+from xl_addin.books.captions import LISTS
 from xl_addin.books.layout import define
-from xl_addin.books.words import LISTS
 
 LISTS_SHEET = "Lister"
 

@@ -1,0 +1,66 @@
+"""The words of the workbooks: captions in data files beside their builders, drop-downs from the agreement's data."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from xl_addin.agreement.municipalities import municipalities
+from xl_addin.agreement.parameters import midtjylland
+from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, SECTIONS
+from xl_addin.agreement.wording import danish_order
+from xl_addin.books.layout import LOOKS, SheetColumn
+
+YES, NO = "ja", "nej"
+REGION = "Regionen"
+MUNICIPALITY = "Kommunen"
+CENTRE = "Respirationscentret"
+
+REGION_CLAIMS, MUNICIPALITY_CLAIMS = "regionen opkræver", "kommunen opkræver"
+"""The direction of a claim on Opkrævet."""
+
+OWN_AGREEMENT = "Egen aftale"
+
+JOINT = "Fælles ordning"
+
+
+def read_words(package: str, name: str) -> dict[str, Any]:
+    """The content of a TOML file that stands in a package."""
+    return tomllib.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
+
+
+def columns(entries: Iterable[Mapping[str, Any]], *, typed: bool = False) -> tuple[SheetColumn, ...]:
+    """The columns that a data file lists."""
+    return tuple(
+        SheetColumn(
+            entry["key"],
+            entry["header"],
+            entry["width"],
+            LOOKS[entry.get("look", "general")],
+            entry.get("help", ""),
+            typed,
+        )
+        for entry in entries
+    )
+
+
+def region_municipalities() -> tuple[str, ...]:
+    """The agreement's municipalities, Danish order."""
+    return tuple(sorted(midtjylland().newest.municipalities, key=danish_order))
+
+
+LISTS: dict[str, tuple[str, ...]] = {
+    "liste_kommuner": region_municipalities(),
+    "liste_alle_kommuner": tuple(sorted(municipalities(), key=danish_order)),
+    "liste_paragraffer": SECTIONS,
+    "liste_arbejdsgivere": EMPLOYERS,
+    "liste_arter": ARTS,
+    "liste_betalt_af": (REGION, MUNICIPALITY),
+    "liste_udmålt_af": (CENTRE, MUNICIPALITY),
+    "liste_ja_nej": (YES, NO),
+    "liste_beslutninger": ("fortsætter", "ændres", "ophører"),
+    "liste_truffet_af": ("Region og kommune", "Regionen alene", "Kommunen alene"),
+    "liste_retninger": (REGION_CLAIMS, MUNICIPALITY_CLAIMS),
+    "liste_aftaler": ("Midtjylland", "Bekendtgørelsen", OWN_AGREEMENT),
+}
+"""The drop-downs by the defined name that they use."""

@@ -1,0 +1,138 @@
+"""What the form asks, and what follows from the answers, as ``form.toml`` lists it."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from xl_addin.books import style
+from xl_addin.books.captions import read_words
+from xl_addin.books.layout import LOOKS
+from xl_addin.books.rendering import Shown
+from xl_addin.books.validation import Entry, looks_like_cpr
+
+FORM = "Skema"
+
+AGREEMENT = "ny_aftale"
+"""The name of the range that the functions take for the agreement: Midtjylland, or a share agreed for this case."""
+
+ANSWERS = "ny_svar"
+"""The name of what FHO_ORDNINGER makes of the form."""
+
+CAN_BE_AGREED = "ny_kan_aftales"
+"""The name of the cell that says ``ja`` where there is something to sign."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """An input cell: its key, its label, how it looks, the example's answer, and what may be typed."""
+
+    key: str
+    label: str
+    look: str
+    example: Any
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """A computed cell: its label, its formula, how it looks, where the rule stands, how many lines it takes."""
+
+    key: str
+    label: str
+    look: str
+    formula: str
+    source: str
+    lines: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the form: questions to the left, what follows from them to the right."""
+
+    heading: str
+    questions: tuple[Question, ...]
+    consequences: tuple[Consequence, ...]
+
+
+def name(key: str) -> str:
+    """The defined name of a cell of the form."""
+    return f"ny_{key}"
+
+
+def given(needs: str, formula: str, otherwise: str = "") -> str:
+    """A formula that shows something else until the answers it needs are there."""
+    if not needs:
+        return formula
+    blanks = ",".join(f'{name(key)}=""' for key in needs.split())
+    return f'IF(OR({blanks}),"{otherwise}",{formula})'
+
+
+def kept(key: str) -> str:
+    """A formula: an answer, a blank one as a blank."""
+    return f'IF({name(key)}="","",{name(key)})'
+
+
+def case_shown() -> str:
+    """A formula: the case number, unless it was refused."""
+    return f'IF(LEFT({name("sagstjek")},3)="Kan",{name("sag")},"")'
+
+
+def agreed(formula: str) -> str:
+    """A formula that shows nothing until there is something to sign."""
+    return f'IF({CAN_BE_AGREED}="ja",{formula},"")'
+
+
+@cache
+def parts() -> tuple[Part, ...]:
+    """The parts of the form, top to bottom."""
+    return tuple(
+        Part(
+            entry["heading"],
+            tuple(_question(question) for question in entry.get("question", ())),
+            tuple(_consequence(consequence) for consequence in entry.get("consequence", ())),
+        )
+        for entry in read_words(__package__, "form.toml")["part"]
+    )
+
+
+@cache
+def sources() -> tuple[tuple[str, str], ...]:
+    """The sources at the foot of the form: a term, and the formula that gives its text."""
+    entries = read_words(__package__, "form.toml")["source"]
+    return tuple((entry["term"], given(entry["needs"], f"FHO_KILDE({entry['code']})")) for entry in entries)
+
+
+def questions() -> tuple[Question, ...]:
+    """All questions, top to bottom."""
+    return tuple(question for part in parts() for question in part.questions)
+
+
+def _question(entry: dict[str, Any]) -> Question:
+    title, help_text = entry["label"], entry["help"]
+    if "choices" in entry:
+        rule = Entry("list", entry["choices"], title=title, help=help_text)
+    elif "limits" in entry:
+        rule = Entry("number", limits=tuple(entry["limits"]), title=title, help=help_text)
+    else:
+        kind = "date" if entry["look"] == "date" else entry.get("kind", "text")
+        rule = Entry(kind, title=title, help=help_text)
+    return Question(entry["key"], title, entry["look"], entry.get("example"), rule)
+
+
+def _consequence(entry: dict[str, Any]) -> Consequence:
+    written = entry["formula"].replace("{cpr}", looks_like_cpr(name("sag")))
+    formula = given(entry.get("needs", ""), written, entry.get("otherwise", ""))
+    return Consequence(entry["key"], entry["label"], entry["look"], formula, entry["source"], entry.get("lines", 1))
+
+
+def shown_answer(question: Question, *, empty: bool) -> Shown:
+    """The cell of a question."""
+    look = style.look_of("ind", LOOKS[question.look])
+    return Shown(None if empty else question.example, look, name(question.key), entry=question.entry)
+
+
+def shown_consequence(consequence: Consequence) -> tuple[Shown, Shown, Shown]:
+    """The label, the cell and the source of what follows."""
+    look = style.look_of("svar" if consequence.lines == 1 else "linje", LOOKS[consequence.look])
+    value = Shown(f"={consequence.formula}", look, name(consequence.key), lines=consequence.lines)
+    return Shown(consequence.label), value, Shown(consequence.source, "kilde")

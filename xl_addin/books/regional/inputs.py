@@ -1,0 +1,170 @@
+"""Ordninger, Udgifter, Opkrævet and Indlæggelser: the sheets that users fill in.
+
+Udgifter and Opkrævet hold no formula at all, so rows can be inserted, deleted and sorted; on the two others what
+follows stands to the right, past an empty column.
+"""
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_addin.books import style
+from xl_addin.books.captions import JOINT
+from xl_addin.books.layout import danish
+from xl_addin.books.regional.areas import AGREEMENT, TO_DATE, Areas, Records
+from xl_addin.books.rendering import Filled, Paper, SheetPlan
+from xl_addin.books.validation import AMOUNTS, DATES, HOURS_A_DAY, Entry, listed
+
+_COUNTS = Entry("number", limits=(0, 1000))
+_SHARE = Entry("number", limits=(0, 1))
+
+
+def arrangements(areas: Areas, records: Records) -> SheetPlan:
+    """Ordninger: one row a period; to the left what is typed, to the right what FHO_ORDNINGER makes of it."""
+    table, computed = areas.arrangements, areas.status
+    typed = records.get(table.sheet, ())
+    status, remark = (f"${computed.letter(key)}{computed.first_row}" for key in ("status", "bemærkning"))
+
+    def colours(sheet: Worksheet) -> None:
+        style.look_here(sheet, computed.area("status", "betaler"), f'AND({status}<>"",{status}<>"{JOINT}")')
+        style.look_here(sheet, computed.own("bemærkning"), f'AND({remark}<>"",{remark}<>"OK")')
+
+    return SheetPlan(
+        table.sheet,
+        "Ordninger",
+        (
+            "Én række pr. afsnit af en ordning: et nyt afsnit, når timer, paragraf, arbejdsgiver eller kommune ændres, "
+            "eller efter en pause. I et senere afsnit skrives kun det nye.",
+            f"Der er plads til {danish(table.rows)} afsnit. Nye skrives i den første tomme række; rækkefølgen er "
+            "ligegyldig, og de gule felter kan sorteres.",
+        ),
+        (
+            Filled(table, typed, entries=_arrangement_entries()),
+            Filled(computed, arrays=((computed.all, f"FHO_ORDNINGER({table.whole},{AGREEMENT},{TO_DATE})"),)),
+        ),
+        Paper(
+            f"{computed.letter('begrundelse')}{table.header_row + max(len(typed), 20)}",
+            wide=4,
+            repeat=table.header_row,
+            repeat_column="A",
+            breaks=(table.number("plejebolig"), table.number("vurderet") - 1, computed.first_column - 1),
+        ),
+        freeze=f"B{table.first_row}",
+        is_locked=False,
+        more=colours,
+    )
+
+
+def _arrangement_entries() -> dict[str, Entry]:
+    entries = {
+        "sag": Entry("case"),
+        "kommune": listed("liste_alle_kommuner"),
+        "arbejdsgiver": listed("liste_arbejdsgivere"),
+        "aftalt_andel": _SHARE,
+    }
+    entries |= dict.fromkeys(("samme", "plejebolig", "havde_hjælp"), listed("liste_ja_nej"))
+    entries |= dict.fromkeys(("resp", "sel", "overlap"), HOURS_A_DAY)
+    entries |= dict.fromkeys(("vikarhold", "udskiftninger"), _COUNTS)
+    days = [
+        "fra",
+        "til",
+        "udskrevet",
+        "resp_fra",
+        "sel_fra",
+        "oplært_resp",
+        "oplært_sel",
+        "aftalt_start",
+        "afgjort",
+        "vurderet",
+        "oplæring_fra",
+    ]
+    return entries | dict.fromkeys(days, DATES)
+
+
+def postings(areas: Areas, records: Records) -> SheetPlan:
+    """Udgifter: the postings, typed or pasted."""
+    table, settled, more = areas.postings, areas.division, areas.sorted_out
+    typed = records.get(table.sheet, ())
+    entries = {
+        "ordning": listed(areas.arrangements.name("sag")),
+        "fra": DATES,
+        "til": DATES,
+        "art": listed("liste_arter"),
+        "beløb": AMOUNTS,
+        "betalt_af": listed("liste_betalt_af"),
+        "afregnes": listed("liste_alle_kommuner"),
+        "udmålt_af": listed("liste_udmålt_af"),
+        "bevilget": listed("liste_ja_nej"),
+    }
+    place = f"ROW()-ROW($A${table.header_row})"
+
+    def colours(sheet: Worksheet) -> None:
+        remark = f"INDEX({settled.name('bemærkning')},{place})"
+        style.look_here(sheet, table.all, f'IF({remark}="",FALSE,{remark}<>"OK")')
+        style.look_here(sheet, table.all, f'INDEX({more.name("dobbelt")},{place})="ja"')
+
+    return SheetPlan(
+        table.sheet,
+        "Udgifter",
+        (
+            "Én række pr. postering. Rækker kan tilføjes, indsættes, slettes og sorteres frit: her står ingen formler.",
+            f"Der er plads til {danish(table.rows)} posteringer under overskriften. Fordelingen står på Fordeling.",
+        ),
+        (Filled(table, typed, entries=entries, header_height=34, filtered="tekst"),),
+        Paper(f"{table.letter('tekst')}{table.header_row + max(len(typed), 20)}", repeat=table.header_row),
+        freeze=f"C{table.first_row}",
+        is_locked=False,
+        more=colours,
+    )
+
+
+def claims(areas: Areas, records: Records) -> SheetPlan:
+    """Opkrævet: what has been sent and paid; what is settled already follows from it."""
+    table = areas.claims
+    typed = records.get(table.sheet, ())
+    entries = {
+        "dato": DATES,
+        "kommune": listed(areas.municipalities.name("kommune")),
+        "måned": DATES,
+        "retning": listed("liste_retninger"),
+        "beløb": AMOUNTS,
+        "betalt": DATES,
+    }
+    return SheetPlan(
+        table.sheet,
+        "Opkrævet",
+        (
+            "Én række pr. opkrævning, der er sendt eller modtaget. Når den er betalt, skrives dagen i Betalt den.",
+            "Beløbet er altid plus; en kreditnota skrives med minus og med samme retning. Her står ingen formler.",
+        ),
+        (Filled(table, typed, entries=entries, header_height=34, filtered="reference"),),
+        Paper(f"{table.letter('reference')}{table.header_row + max(len(typed), 20)}", repeat=table.header_row),
+        freeze=f"C{table.first_row}",
+        is_locked=False,
+    )
+
+
+def admissions(areas: Areas, records: Records) -> SheetPlan:
+    """Indlæggelser: stays in hospital, and what the parties assessed together after a long one."""
+    table, computed = areas.admissions, areas.stays
+    typed = records.get(table.sheet, ())
+    entries = {
+        "ordning": listed(areas.arrangements.name("sag")),
+        "hold_med": listed("liste_ja_nej"),
+        "beslutning": listed("liste_beslutninger"),
+        "truffet_af": listed("liste_truffet_af"),
+    } | dict.fromkeys(("indlagt", "udskrevet", "vurderet"), DATES)
+    status = f"${computed.letter('status')}{computed.first_row}"
+    found = f"FHO_INDLAEGGELSER({table.whole},{areas.arrangements.whole},{AGREEMENT},{TO_DATE},{areas.postings.whole})"
+    return SheetPlan(
+        table.sheet,
+        "Indlæggelser",
+        (
+            "Nøglen gælder også under indlæggelse. Varer den længere end fristen, vurderer region og kommune i "
+            "fællesskab, om ordningen bør fortsætte.",
+            "Aftalen, Ved forskellige kompetencekrav, ferie og indlæggelse. De gule felter kan sorteres.",
+        ),
+        (Filled(table, typed, entries=entries), Filled(computed, arrays=((computed.all, found),))),
+        Paper(f"{computed.letter(computed.columns[-1].key)}{table.header_row + 25}", repeat=table.header_row),
+        freeze=f"B{table.first_row}",
+        is_locked=False,
+        more=lambda sheet: style.look_here(sheet, computed.all, f'LEFT({status},7)="Mangler"'),
+    )

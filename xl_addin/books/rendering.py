@@ -1,0 +1,253 @@
+"""Sheets as descriptions (``SheetPlan``), and the one renderer that makes cells of them.
+
+A sheet is a title, notes, and parts from top to bottom: ``Lines`` of single cells, or a ``Filled`` table with what
+stands in it. In a formula ``{r}`` is the number of its own row, in a table's ``{n}`` the line's number from 1.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_addin.books import style
+from xl_addin.books.layout import SheetTable, define
+from xl_addin.books.validation import Entry, allow, explain_header
+
+_LINE = 15.0  # the height of one line of text
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell: what stands in it, how it looks, its defined name, how many columns it takes, what may be typed.
+
+    ``lines`` is how many lines a formula's text may need; of a written text it is counted.
+    """
+
+    value: Any = None
+    look: str = "linje"
+    name: str = ""
+    span: int = 1
+    entry: Entry | None = None
+    lines: int = 1
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines of cells below a heading and column headers, from ``column`` on.
+
+    They stand below what came before, or at ``row`` (beside other lines).
+    """
+
+    heading: str = ""
+    headers: tuple[str, ...] = ()
+    rows: tuple[tuple[Shown, ...], ...] = ()
+    column: int = 2
+    width: int = 0
+    row: int = 0
+    height: float = 20
+    gap: int = 1
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A table with its rows: records by column key, array formulas by area, formulas by column key for every row."""
+
+    table: SheetTable
+    records: Sequence[Mapping[str, Any]] = ()
+    arrays: tuple[tuple[str, str], ...] = ()
+    formulas: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    totals: Mapping[str, str] = field(default_factory=dict)
+    header_height: float = 62
+    filtered: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """How a sheet prints: to which cell, how it lies, how many A4 pages across and down (0: as many as needed)."""
+
+    last: str
+    landscape: bool = True
+    wide: int = 1
+    tall: int = 0
+    repeat: int = 0
+    repeat_column: str = ""
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """One sheet. ``more`` is what only this sheet does: colours by rule, charts."""
+
+    name: str
+    title: str
+    notes: tuple[str, ...]
+    parts: tuple[Lines | Filled, ...]
+    paper: Paper
+    widths: tuple[float, ...] = ()
+    column: int = 1
+    first_row: int = 4
+    freeze: str = ""
+    is_locked: bool = True
+    hidden: tuple[str, ...] = ()
+    more: Callable[[Worksheet], None] | None = None
+
+
+def render(workbook: Workbook, plan: SheetPlan) -> Worksheet:
+    """Add the sheet that a plan describes."""
+    sheet: Worksheet = workbook.create_sheet(plan.name)
+    sheet.sheet_view.showGridLines = False
+    for number, width in enumerate(plan.widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    _put(sheet, 1, plan.column, Shown(plan.title, "tekst"))
+    sheet.cell(1, plan.column).font = style.TITLE
+    sheet.cell(1, plan.column).alignment = style.MIDDLE
+    sheet.row_dimensions[1].height = 30
+    for row, note in enumerate(plan.notes, 2):
+        _put(sheet, row, plan.column, Shown(note, "note"))
+        sheet.cell(row, plan.column).alignment = style.MIDDLE
+    row = plan.first_row
+    for part in plan.parts:
+        row = _filled(sheet, part) if isinstance(part, Filled) else _lines(sheet, part, row)
+    if plan.freeze:
+        sheet.freeze_panes = plan.freeze
+    for letter in plan.hidden:
+        sheet.column_dimensions[letter].hidden = True
+    _paper(sheet, plan.paper)
+    if plan.is_locked:
+        style.lock(sheet)
+    if plan.more:
+        plan.more(sheet)
+    return sheet
+
+
+def _lines(sheet: Worksheet, lines: Lines, below: int) -> int:
+    """Put lines, and give the row where the next part may begin."""
+    row = lines.row or below
+    width = lines.width or max([len(lines.headers), *(sum(cell.span for cell in cells) for cells in lines.rows)])
+    if lines.heading:
+        for column in range(lines.column, lines.column + width):
+            sheet.cell(row, column).fill = style.BAND_FILL
+        heading = sheet.cell(row, lines.column, lines.heading)
+        heading.font, heading.alignment = style.SECTION, style.MIDDLE
+        sheet.row_dimensions[row].height = 22
+        row += 1
+    if lines.headers:
+        for column, text in enumerate(lines.headers, lines.column):
+            _put(sheet, row, column, Shown(text or None, "hoved"))
+        sheet.row_dimensions[row].height = max(_height(sheet, row, lines.column), 20)
+        row += 1
+    for cells in lines.rows:
+        column, tallest = lines.column, 1
+        for cell in cells:
+            _put(sheet, row, column, cell)
+            tallest = max(tallest, cell.lines)
+            column += cell.span
+        height = max(lines.height, _height(sheet, row, lines.column), _LINE * tallest + 4)
+        sheet.row_dimensions[row].height = max(height, sheet.row_dimensions[row].height or 0)
+        row += 1
+    return max(row + lines.gap, below)
+
+
+def _put(sheet: Worksheet, row: int, column: int, shown: Shown) -> None:
+    cell = sheet.cell(row, column)
+    value = shown.value
+    cell.value = value.replace("{r}", str(row)) if isinstance(value, str) and value.startswith("=") else value
+    for number in range(column, column + shown.span):
+        style.paint(sheet.cell(row, number), shown.look)
+    if shown.span > 1:
+        sheet.merge_cells(start_row=row, start_column=column, end_row=row, end_column=column + shown.span - 1)
+    if shown.name:
+        define(sheet.parent, shown.name, f"{sheet.title}!${get_column_letter(column)}${row}")  # type: ignore[arg-type]
+    if shown.entry:
+        allow(sheet, cell.coordinate, shown.entry)
+    if shown.link:
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{shown.link}!A1", display=str(value))
+
+
+def _height(sheet: Worksheet, row: int, first: int) -> float:
+    """How high a row must be for the texts that were written in it, merged cells counted as wide as they are."""
+    merged = {area.min_col: area.max_col for area in sheet.merged_cells.ranges if area.min_row == row}
+    most = 1
+    for cell in sheet[row]:
+        if isinstance(cell.value, str) and not cell.value.startswith("=") and cell.column >= first:
+            across = range(cell.column, merged.get(cell.column, cell.column) + 1)
+            width = sum(sheet.column_dimensions[get_column_letter(number)].width for number in across)
+            most = max(
+                most, sum(-(-max(len(line), 1) // max(int(width * 1.05) - 2, 1)) for line in cell.value.split("\n"))
+            )
+    return _LINE * most + 5
+
+
+def _filled(sheet: Worksheet, part: Filled) -> int:
+    table = part.table
+    sheet.row_dimensions[table.header_row].height = part.header_height
+    for column in table.columns:
+        number = table.number(column.key)
+        header = sheet.cell(table.header_row, number, column.header)
+        style.paint(header, "hoved ind" if column.typed else "hoved")
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+        look = style.look_of("ind" if column.typed else "ud", column.number_format)
+        for row in range(table.first_row, table.last_row + 1):
+            style.paint(sheet.cell(row, number), look)
+        explain_header(sheet, table, column)
+    if table.first_column > 1:  # an empty column, so that sorting what is typed leaves the arrays out
+        sheet.column_dimensions[get_column_letter(table.first_column - 1)].width = 2
+    _values(sheet, part)
+    table.define(sheet.parent)  # type: ignore[arg-type]
+    for key, entry in part.entries.items():
+        allow(sheet, table.own(key), entry, table.column(key))
+    if part.filtered:
+        first = get_column_letter(table.first_column)
+        sheet.auto_filter.ref = f"{first}{table.header_row}:{table.letter(part.filtered)}{table.last_row}"
+    return table.last_row + 3
+
+
+def _values(sheet: Worksheet, part: Filled) -> None:
+    table = part.table
+    for row, record in enumerate(part.records, table.first_row):
+        for key, value in record.items():
+            sheet.cell(row, table.number(key)).value = value
+    for area, formula in part.arrays:
+        sheet[area.partition(":")[0]] = ArrayFormula(area, f"={formula}")
+    for key, formula in part.formulas.items():
+        for row in range(table.first_row, table.last_row + 1):
+            placed = formula.replace("{r}", str(row)).replace("{n}", str(row - table.header_row))
+            sheet.cell(row, table.number(key)).value = f"={placed}"
+    if part.totals:
+        for column in table.columns:
+            total = Shown(part.totals.get(column.key), style.look_of("sum", column.number_format))
+            _put(sheet, table.last_row + 1, table.number(column.key), total)
+
+
+def _paper(sheet: Worksheet, paper: Paper) -> None:
+    """A4, the header row on every page, what and which page at the foot."""
+    sheet.print_area = f"A1:{paper.last}"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape" if paper.landscape else "portrait"
+    sheet.page_setup.fitToWidth = paper.wide
+    sheet.page_setup.fitToHeight = paper.tall
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    if paper.repeat:
+        sheet.print_title_rows = f"{paper.repeat}:{paper.repeat}"
+    if paper.repeat_column:
+        sheet.print_title_cols = f"{paper.repeat_column}:{paper.repeat_column}"
+    for column in paper.breaks:
+        sheet.col_breaks.append(Break(column))
+    for side, place, text in (
+        (sheet.oddHeader, "right", "Printet &D"),
+        (sheet.oddFooter, "left", "Fælles hjælperordninger"),
+        (sheet.oddFooter, "center", "&A"),
+        (sheet.oddFooter, "right", "Side &P af &N"),
+    ):
+        getattr(side, place).text = text

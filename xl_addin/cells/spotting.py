@@ -1,0 +1,25 @@
+"""Cells that hold what looks like a CPR number: said cell by cell, so that a sheet can count them."""
+
+from typing import Any
+
+from xl_addin.cells.cpr import holds_cpr
+from xl_addin.cells.errors import BLANK, OK, VALUE_ERROR, error_name, state_of
+from xl_addin.cells.results import BLANK_TEXT
+from xl_addin.cells.shapes import UnevenShapes, block, in_shape
+from xl_addin.cells.text import trim
+
+
+def spot(cells: object) -> Any:
+    """TRUE for each cell that looks like it holds a CPR number, FALSE for any other; blanks and errors as they are."""
+    try:
+        given = block(cells)
+        return in_shape([_spotted(cell) for cell in given.cells], given.rows, given.columns)
+    except UnevenShapes:
+        return error_name(VALUE_ERROR)
+
+
+def _spotted(cell: object) -> Any:
+    state = state_of(cell)
+    if state == BLANK or (isinstance(cell, str) and not trim(cell)):
+        return BLANK_TEXT
+    return holds_cpr(cell) if state == OK else error_name(state)
