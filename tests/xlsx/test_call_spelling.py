@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
-from xl_addin.books.bookfile import differing
 
+from xl_addin.books.bookfile import differing
 from xl_addin.engine import calculate
 from xl_addin.xlsx.call_spelling import Spelling, spelled
 

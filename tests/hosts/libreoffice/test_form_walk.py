@@ -7,10 +7,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from xl_addin.books.new_arrangement.questions import name
 
 from tests.books.test_new_arrangement import CITIZENS, serial
 from tests.hosts.libreoffice.workbook import WORKBOOKS
+from xl_addin.books.new_arrangement.questions import name
 from xl_addin.cells.errors import ERRORS
 from xl_addin.hosts.libreoffice.session import Session
 
