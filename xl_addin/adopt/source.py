@@ -14,7 +14,7 @@ from xl_addin.adopt.old_excel import MAGIC, read_old_excel
 from xl_addin.adopt.posting_fields import Value
 from xl_addin.cells.dates import EPOCH
 from xl_addin.xlsx.bounds import SPELLED
-from xl_addin.xlsx.package import Package, WorkbookError, open_package
+from xl_addin.xlsx.package import Package, WorkbookError, read_file, read_package, xml_of
 from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
 from xl_addin.xlsx.tree import address
 
@@ -49,9 +49,9 @@ def read_source(path: Path) -> list[SourceSheet]:
     ``WorkbookError`` when it cannot be read, or a formula has no saved value.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise WorkbookError(f"{path}: kan ikke læses ({error.strerror})") from None
+        data = read_file(path)
+    except WorkbookError as error:
+        raise WorkbookError(f"{path.name}: filen kan ikke læses ({error})") from None
     if not data:
         raise WorkbookError(f"{path.name}: filen er tom")
     if data.startswith(MAGIC) and path.suffix.lower() != ".xlsx":  # an .xlsx so is one with a password
@@ -59,7 +59,7 @@ def read_source(path: Path) -> list[SourceSheet]:
     if data.startswith((b"PK", MAGIC)):
         if path.suffix.lower() == ".ods":
             raise WorkbookError(f"{path.name}: åbn den i et regneark, og gem den som .xlsx")
-        package = open_package(path)
+        package = read_package(path, data)
         dates = _date_styles(package)
         return [_read(sheet, package, dates) for sheet in package.sheets]
     if data.lstrip()[:1] == b"<":
@@ -114,8 +114,8 @@ def _date_styles(package: Package) -> frozenset[int]:
     if data is None:
         return frozenset()
     try:
-        styles = ElementTree.fromstring(data)
-    except ElementTree.ParseError:
+        styles = xml_of("styles.xml", data)
+    except (ElementTree.ParseError, ValueError):
         return frozenset()
     own = {}
     numbers: list[int] = []

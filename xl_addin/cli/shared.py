@@ -22,7 +22,7 @@ class Refused(Exception):
 
 def refuse(command: str, reason: object) -> int:
     """Say in one line why a command did nothing; the exit status for it."""
-    print(f"fho {command}: {reason}", file=sys.stderr)
+    print(f"fho {command}: {' '.join(str(reason).split())}", file=sys.stderr)  # a sheet's name may hold line breaks
     return REFUSED
 
 

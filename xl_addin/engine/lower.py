@@ -19,7 +19,7 @@ from xl_addin.engine.ironcalc import REFUSED
 from xl_addin.engine.proved import Kind, check_constants, check_operator, signature
 from xl_addin.engine.rewrites import WRITTEN_ANEW, check_index, check_sizes, never_zero
 from xl_addin.engine.templates import Constant, FunctionCall, Inner, Slot, Template, moves
-from xl_addin.xlsx.bounds import LOWERED
+from xl_addin.xlsx.bounds import LOWERED, TEXT
 from xl_addin.xlsx.names import Names
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import (
@@ -292,7 +292,10 @@ class _Lowering:
         test = self.value(tree)
         number = number_text(self.value(tree), self.value(tree), self.value(tree))
         logical = f'IF(ISLOGICAL({self.value(tree)});IF({self.value(tree)};"SAND";"FALSK");{self.value(tree)})'
-        return f"IF(ISNUMBER({test});{number};{logical})"
+        text = f"IF(ISNUMBER({test});{number};{logical})"
+        if isinstance(tree, Ref) and not self._array:  # texts that double from cell to cell would fill the memory
+            return f"IF(LEN({self.value(tree)})>{TEXT};#VALUE!;{text})"
+        return text
 
     def _ordered(self, operator: str, left: Node, right: Node) -> str:
         """A comparison by order. How texts are ordered depends on the language, so two of them make the mark."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from xl_addin.xlsx.package import Package, _relations, _xml
+from xl_addin.xlsx.package import Package, _relations, xml_of
 
 _ELEMENTS = ("comment", "threadedComment")
 
@@ -21,7 +21,7 @@ def comments(package: Package) -> Iterator[tuple[int, str, str]]:
 
 def _texts(part: str, data: bytes) -> Iterator[tuple[str, str]]:
     try:
-        root = _xml(part, data)
+        root = xml_of(part, data)
     except (ElementTree.ParseError, ValueError):
         return
     for element in root.iter():

@@ -65,7 +65,7 @@ class Package:
 
 def open_package(path: Path) -> Package:
     """Read a workbook; `WorkbookError` says what is wrong with one that cannot be computed."""
-    return read_package(path, _read_file(path))
+    return read_package(path, read_file(path))
 
 
 def read_package(path: Path, file: bytes) -> Package:
@@ -84,7 +84,8 @@ def read_package(path: Path, file: bytes) -> Package:
     return package
 
 
-def _read_file(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """A file's bytes, read once; `WorkbookError` says why it cannot be read."""
     try:
         if path.exists() and not path.is_file():  # a pipe would be waited for
             raise WorkbookError(f"{path}: kan ikke læses (ingen almindelig fil)")
@@ -133,7 +134,7 @@ def _read_workbook(package: Package, parts: dict[str, bytes]) -> None:
     start = next((target for kind, target in _relations(parts, "").values() if kind == "officeDocument"), None)
     if start is None or start not in parts:
         raise WorkbookError(f"{package.path.name}: ikke en projektmappe (.xlsx eller .xlsm)")
-    book = _xml(start, parts[start])
+    book = xml_of(start, parts[start])
     if _local(book) != "workbook":
         raise WorkbookError(f"{package.path.name}: ikke en projektmappe (.xlsx eller .xlsm)")
     for properties in _children(book, "workbookPr"):
@@ -176,7 +177,7 @@ def _read_tables(package: Package, parts: dict[str, bytes], sheet_part: str) -> 
     for kind, target in _relations(parts, sheet_part).values():
         if kind != "table":
             continue
-        table = _xml(target, parts[target])
+        table = xml_of(target, parts[target])
         top, left, bottom, right = parse_range(table.get("ref", ""))
         package.tables.append(
             Table(
@@ -203,7 +204,7 @@ def _relations(parts: dict[str, bytes], part: str) -> dict[str, tuple[str, str]]
     if where not in parts:
         return {}
     found = {}
-    for element in _xml(where, parts[where]):
+    for element in xml_of(where, parts[where]):
         target = element.get("Target", "")
         if element.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
@@ -211,7 +212,8 @@ def _relations(parts: dict[str, bytes], part: str) -> dict[str, tuple[str, str]]
     return found
 
 
-def _xml(part: str, data: bytes) -> ElementTree.Element:
+def xml_of(part: str, data: bytes) -> ElementTree.Element:
+    """A part that is small, as a tree; ValueError or ParseError when it is not in order."""
     bounds.within(len(data), bounds.TREE, f"bytes in {part}")
     check_xml(part, data)
     return ElementTree.fromstring(data)
