@@ -19,7 +19,7 @@ FHO = str(Path(sys.executable).with_name("fho"))
 
 
 def test_damage_does_no_harm(tmp_path: Path) -> None:
-    assert harm(40, 20261124, tmp_path) == []
+    assert harm(24, 20261124, tmp_path) == []
 
 
 def test_the_same_seed_does_the_same_damage() -> None:
@@ -68,7 +68,9 @@ def test_a_full_disk_leaves_the_old_file(ledger: Path, room: int) -> None:
     process = calc(ledger, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
     _, said = process.communicate()
     assert process.returncode == 2
-    assert said == f"fho calc: {out}: cannot be written (File too large)\n"
+    assert said.startswith(f"fho calc: {out}: ")
+    assert said.endswith("(File too large)\n")
+    assert said.count("\n") == 1
     assert {path.name: path.read_bytes() for path in ledger.parent.iterdir() if path != ledger} == {
         "ud.xlsx": b"gammel"
     }
