@@ -9,7 +9,7 @@ from xl_addin.cells.kinds import MUNICIPALITY
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
-from xl_addin.check.lines import ArgumentCells, columns, lines_of
+from xl_addin.check.lines import ArgumentCells, columns, lines_of, uneven
 from xl_addin.check.on_formulas import SHARE_INSTEAD
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import kroner, quoted
@@ -23,11 +23,16 @@ _BLANK = (None, "")
 def find(book: Book) -> Iterator[Finding]:
     """The calls of FHO_MODREGNING, FHO_OPKRAEVNING and FHO_OPSLAG."""
     yield from _paid_by_nobody(book)
-    for call in book.calls:
-        if call.name == "FHO_MODREGNING":
-            yield from _settlement(book, call, columns(book, call))
-        elif call.name == "FHO_OPSLAG":
-            yield from _look_up(book, columns(book, call))
+    for call in _whole(book, "FHO_MODREGNING"):
+        yield from _settlement(book, call, columns(book, call))
+    for call in _whole(book, "FHO_OPSLAG"):
+        yield from _look_up(book, columns(book, call))
+
+
+def _whole(book: Book, name: str) -> Iterator[CalledFunction]:
+    """The calls of a function whose ranges fit together; the others are one error, and told as such."""
+    width = len(by_name()[name].columns)
+    return (one for one in book.calls if one.name == name and len(one.result[0]) == width and not uneven(book, one))
 
 
 def _paid_by_nobody(book: Book) -> Iterator[Finding]:
@@ -37,14 +42,13 @@ def _paid_by_nobody(book: Book) -> Iterator[Finding]:
             shares = [lines.values[name][row] for name in ("region", "kommune")]
             if payer in _BLANK and any(share not in _BLANK for share in shares):
                 found[lines.origin(book, "betalt_af", row)] = _amount(shares)
-    for call in book.calls:
-        if call.name == "FHO_MODREGNING":
-            given = columns(book, call)
-            for row, payer in enumerate(given["betalt_af"].values):
-                shares = [given[name].value(row) for name in ("region", "kommune_andel")]
-                cell = given["betalt_af"].cell(row)
-                if cell and payer in _BLANK and any(share not in _BLANK for share in shares):
-                    found[origin(book, cell)] = _amount(shares)
+    for call in _whole(book, "FHO_MODREGNING"):
+        given = columns(book, call)
+        for row, payer in enumerate(given["betalt_af"].values):
+            shares = [given[name].value(row) for name in ("region", "kommune_andel")]
+            cell = given["betalt_af"].cell(row)
+            if cell and payer in _BLANK and any(share not in _BLANK for share in shares):
+                found[origin(book, cell)] = _amount(shares)
     for cell, what in found.items():
         yield at(book, "ingen-betaler", cell, what)
 
