@@ -75,11 +75,12 @@ def adopt(
     others = [without_cpr(one.name) for one in read if one.name != sheet.name]
     unused = unused_columns(sheet, mapping)
     grids = [sheets.overview(name, sheet, others, rows, (len(taken.rows), people)), *computed]
-    grids += [sheets.mapping_sheet(name, sheet, mapping, unused, today), sheets.source_sheet(sheet, rows, people)]
+    grids.append(sheets.mapping_sheet(name, sheet, mapping, unused, today))
     book = book_of(in_memory(name, grids, names), today)
     found = [*findings(book), *_source_totals(rows), *_too_costly(taken)]
-    # Nothing reads the list of findings, so it may come in between after the rest is computed.
+    # Nothing reads the list of findings or the copy of the source, so they come in after the rest is computed.
     grids.insert(1, sheets.findings_sheet(found, taken))
+    grids.append(sheets.source_sheet(sheet, rows, people))
     values = [book.values[0], {}, *book.values[1:]]
     file = workbook_file("Overtaget regnskab for fælles hjælperordninger", grids, names, values)
     return Adopted(spelled(file, Spelling.ADDIN), rows, unused, people, found)

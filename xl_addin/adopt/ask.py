@@ -76,7 +76,7 @@ def _field(mapping: Mapping, name: str, texts: dict[int, str], ask: Ask, say: Sa
             if fixed
             else "-"
         )
-        answer = ask(f"{one.label} ({one.help}) [{now}]: ").strip()
+        answer = ask(f"{one.title} ({one.asks}) [{now}]: ").strip()
         if not answer:
             return
         mapping.columns.pop(name, None)

@@ -117,7 +117,7 @@ def _by_header() -> dict[str, str]:
 
 @cache
 def _headers(key: str) -> list[tuple[str, str]]:
-    return [(_plain(one), _words(one)) for one in fields()[key].headers]
+    return [(_plain(one), _words(one)) for one in fields()[key].wordings]
 
 
 def _plain(text: str) -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xl_addin.adopt.header import EXACT, Header, find_header, named_by, read_header
-from xl_addin.adopt.posting_fields import PostingField, Value, as_amount, as_month, fields, label, meaning, reads
+from xl_addin.adopt.posting_fields import Value, as_amount, as_month, fields, label, meaning, reads
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.totals import says_total
 from xl_addin.adopt.units import unit_in
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
+from xl_addin.tables.headings import TableField
 
 _SAMPLED: Final = 400
 _LEAST_SCORE: Final = 5.0
@@ -138,15 +139,15 @@ def sample_of(sheet: SourceSheet, header: Header, column: int) -> list[Value]:
     return values[:: max(1, len(values) // _SAMPLED)]
 
 
-def _score(one: PostingField, text: str, sample: list[Value]) -> float:
+def _score(one: TableField, text: str, sample: list[Value]) -> float:
     """How well a column fits a field: its header first, then whether its cells can be read."""
     score = named_by(one.key, text)
     if not score or not sample:
         return score / 2
-    if one.read == "text":
+    if one.kind in ("text", "case"):
         # A person's number is no arrangement's.
         return 0 if one.key == "ordning" and any(map(holds_cpr, sample)) else score
-    if one.read == "word":  # foreign words are to be expected, amounts and dates are not
+    if one.kind == "art":  # foreign words are to be expected, amounts and dates are not
         return score - 8 * sum(isinstance(value, dt.date) or _is_fraction(value) for value in sample) / len(sample)
     readable = sum(reads(one, value) or meaning(one, value) is not None for value in sample) / len(sample)
     return score + 2 * readable - 6 * (readable < 0.5)
@@ -248,7 +249,7 @@ def said_unit(sheet: SourceSheet, mapping: Mapping) -> str | None:
     return unit_in(texts)
 
 
-def _meanings(one: PostingField, sheet: SourceSheet, header: Header, column: int) -> dict[str, str]:
+def _meanings(one: TableField, sheet: SourceSheet, header: Header, column: int) -> dict[str, str]:
     """The foreign words of a column with the meaning that is known, empty where none is."""
     found: dict[str, str] = {}
     for value, _ in foreign_words(one, sheet, header, column):
@@ -256,7 +257,7 @@ def _meanings(one: PostingField, sheet: SourceSheet, header: Header, column: int
     return found
 
 
-def foreign_words(one: PostingField, sheet: SourceSheet, header: Header, column: int) -> list[tuple[str, int]]:
+def foreign_words(one: TableField, sheet: SourceSheet, header: Header, column: int) -> list[tuple[str, int]]:
     """The words of a column that cannot be read as they stand, and how often each is there."""
     headers = {fold(header.texts.get(column, "")), *fold(header.texts.get(column, "")).split()[-1:]}
     written = (row.get(column) for number, row in sheet.rows.items() if number > header.last)

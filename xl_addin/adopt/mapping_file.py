@@ -48,7 +48,7 @@ _PARTS: Final = (
 def to_toml(mapping: Mapping, sheet: SourceSheet, account: Account | None = None, alone: bool = True) -> str:
     """A mapping as its file. `account` names the rows that are uncertain; `alone`: no other sheet has postings."""
     header = header_of(sheet, mapping)
-    lines = [_ABOUT.format(fields=", ".join(one.label for one in fields().values()), units=", ".join(UNITS))]
+    lines = [_ABOUT.format(fields=", ".join(one.title for one in fields().values()), units=", ".join(UNITS))]
     lines += [] if alone else [f"ark = {_quoted(mapping.sheet)}"]
     lines.append(f"overskrift = [{mapping.header[0]}, {mapping.header[1]}]")
     if mapping.unit:
@@ -244,5 +244,5 @@ def skeleton(sheets: list[SourceSheet]) -> tuple[str, str]:
     headings = {column_letters(column): without_cpr(text) for column, text in header.texts.items()}
     lines = to_toml(Mapping(sheet.name, (row, row)), sheet).splitlines()
     place = lines.index("[kolonner]") + 1
-    lines[place:place] = [f'# {_quoted(one.label)} = "…"  # {one.help}' for one in fields().values()]
+    lines[place:place] = [f'# {_quoted(one.title)} = "…"  # {one.asks}' for one in fields().values()]
     return ", ".join(f"{letters} »{text}«" for letters, text in headings.items()) or "ingen", "\n".join(lines) + "\n"

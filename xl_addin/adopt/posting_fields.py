@@ -4,7 +4,6 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -14,6 +13,7 @@ from xl_addin.cells.dates import EPOCH, serial
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.numbers import number, yes_no
 from xl_addin.cells.text import fold, trim
+from xl_addin.tables.headings import TableField, table_fields
 
 folded = lru_cache(maxsize=65536)(fold)
 """Words stand in many cells."""
@@ -22,39 +22,25 @@ Value = float | str | bool | dt.date | None
 """A cell's content; dates as dates where the workbook says so."""
 
 
-@dataclass(frozen=True)
-class PostingField:
-    """A field: its key, its Danish label, what it is asked for as, the headers that name it, how it is read."""
-
-    key: str
-    label: str
-    help: str
-    headers: tuple[str, ...]
-    read: str
-
-
 def _data(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 @cache
-def fields() -> dict[str, PostingField]:
-    """The fields by key."""
-    return {
-        key: PostingField(key, entry["label"], entry["help"], tuple(entry["headers"]), entry["read"])
-        for key, entry in _data("posting_fields.toml").items()
-    }
+def fields() -> dict[str, TableField]:
+    """The fields of a posting by key, out of the one list of headings."""
+    return {one.key: one for one in table_fields("posteringer")}
 
 
 def label(key: str) -> str:
     """What people call a field."""
-    return fields()[key].label
+    return fields()[key].title
 
 
 @cache
 def keys() -> dict[str, str]:
-    """The fields' keys by their labels and by themselves, folded: a mapping may say either."""
-    return {fold(name): one.key for one in fields().values() for name in (one.label, one.key)}
+    """The fields' keys by their titles and by themselves, folded: a mapping may say either."""
+    return {fold(name): one.key for one in fields().values() for name in (one.title, one.key)}
 
 
 @cache
@@ -67,9 +53,9 @@ def synonyms(kind: str) -> dict[str, str]:
     }
 
 
-def meaning(field: PostingField, value: Value) -> str | None:
+def meaning(field: TableField, value: Value) -> str | None:
     """The agreement's word that a foreign word probably means; None where none is known."""
-    kind = {"word": "art"}.get(field.read, field.read)
+    kind = {"payer": "party"}.get(field.kind, field.kind)
     known = synonyms(kind) if kind in ("art", "party", "yes_no") else {}
     if not isinstance(value, str):
         return None
@@ -191,16 +177,18 @@ _READ: Final[dict[str, Callable[[Value], object]]] = {
     "year": as_year,
     "municipality": words.municipality,
     "party": words.party,
-    "word": words.art,
+    "payer": words.party,
+    "art": words.art,
     "yes_no": yes_no,
+    "case": lambda value: value,
     "text": lambda value: value,
 }
 
 
-def reads(field: PostingField, value: Value) -> bool:
+def reads(field: TableField, value: Value) -> bool:
     """Whether a cell can be read as a field."""
     try:
-        _READ[field.read](value)
+        _READ[field.kind](value)
     except (Unreadable, OutOfDomain):
         return False
     return True
