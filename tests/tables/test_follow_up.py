@@ -114,3 +114,12 @@ def test_what_cannot_be_counted_is_said() -> None:
     assert remarks[:2] == ["OK", "OK"]
     assert "indlæggelse kan ikke læses" in remarks[2]
     assert "postering kan ikke læses" in remarks[3]
+
+
+def test_a_later_law_is_worth_a_look_from_its_first_day_on_the_day_that_is_asked_about() -> None:
+    def remark(on_day: object) -> str:
+        return str(functions.fho_ordninger(ORDNINGER[:2], None, on_day)[0][7])
+
+    assert "Ældreloven" not in remark("30-06-2025")
+    assert "Ældreloven" in remark("01-07-2025")
+    assert "Ældreloven" in remark(None)

@@ -67,7 +67,7 @@ def period_remarks(
     _about_employer(remarks, book, hired)
     _about_training(remarks, book, agreement, on_day)
     _about_moves(remarks, book)
-    remarks.add(_about_help(book))
+    remarks.add(_about_help(book, on_day))
     return remarks.shown()
 
 
@@ -137,12 +137,16 @@ def _decisions(book: CaseBook) -> Dates:
     return np.where(ends == in_time.END, np.datetime64("NaT", "D"), ends)
 
 
-def _about_help(book: CaseBook) -> list[Note]:
-    """The border of the agreement's note 1, and the sections that the help is granted under."""
+def _about_help(book: CaseBook, on_day: np.datetime64) -> list[Note]:
+    """The border of the agreement's note 1, and the sections that the help is granted under.
+
+    A later law is worth a look from its first day: not yet on an earlier day that is asked about.
+    """
     now = book.now
+    last = now.last if np.isnat(on_day) else np.minimum(now.last, on_day)
     asked = _is(book, JOINT, VOLUNTARY, OUTSIDE_REGION)
     border = border_notes(now.respiration_hours, now.social_hours, now.overlap, now.has_overlap)
-    granted = least_hours_notes(now.sections, now.social_hours, now.first) + later_law_notes(now.sections, now.last)
+    granted = least_hours_notes(now.sections, now.social_hours, now.first) + later_law_notes(now.sections, last)
     return [(asked & where, text) for where, text in border] + [
         (~book.table.blank & where, text) for where, text in granted
     ]
