@@ -117,8 +117,11 @@ def test_what_cannot_be_counted_is_said() -> None:
 
 
 def test_a_later_law_is_worth_a_look_from_its_first_day_on_the_day_that_is_asked_about() -> None:
+    in_time = list(ORDNINGER[1])
+    in_time[HEADINGS.index("Oplært servicelov")] = "20-01-2016"
+
     def remark(on_day: object) -> str:
-        return str(functions.fho_ordninger(ORDNINGER[:2], None, on_day)[0][7])
+        return str(functions.fho_ordninger([HEADINGS, in_time], None, on_day)[0][7])
 
     assert "Ældreloven" not in remark("30-06-2025")
     assert "Ældreloven" in remark("01-07-2025")
