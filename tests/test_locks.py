@@ -45,3 +45,9 @@ def test_what_every_locked_package_needs_is_locked(file: str, python: str) -> No
             assert not lock[found].marker or lock[found].marker.evaluate(environment), f"{name} needs {line}"
             if found in installed:  # what this Python does not need is not here to be asked
                 waiting += [(found, extra) for extra in ("", *needed.extras)]
+
+
+def test_what_the_package_is_built_with_is_locked_by_hash() -> None:
+    text = (ROOT / "requirements-build.lock").read_text("utf-8")
+    assert re.search(r"^setuptools==\S+ \\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)
+    assert "--require-hashes -r requirements-build.lock" in (ROOT / ".ci" / "setup").read_text("utf-8")
