@@ -137,12 +137,12 @@ def account(sheet: SourceSheet, mapping: Mapping) -> Account:
     """Say of every row what it is."""
     numbers = range(1, sheet.last_row + 1)
     written = [amount_of(sheet.rows.get(number, {}), mapping) for number in numbers]
-    rows = tuple(_Reader(sheet, mapping).rows(numbers, written))
+    rows = tuple(_RowReader(sheet, mapping).rows(numbers, written))
     assert sum(Counter(row.kind for row in rows).values()) == sheet.last_row
     return Account(rows)
 
 
-class _Reader:
+class _RowReader:
     """What is the same for all rows, and the sums so far."""
 
     def __init__(self, sheet: SourceSheet, mapping: Mapping) -> None:
