@@ -1,21 +1,18 @@
-"""Our own regional workbook: every computed column must still be computed, and what its look at moves says."""
+"""Our own regional workbook: every computed column must still be computed."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from xl_addin.books.layout import SheetTable
-from xl_addin.books.regional.areas import Areas, areas
+from xl_addin.books.regional.areas import areas
 from xl_addin.books.regional.worked import EXAMPLES
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
 from xl_addin.check.on_formulas import SHARE_INSTEAD, VALUE_INSTEAD
-from xl_addin.check.place import at, in_columns
+from xl_addin.check.place import in_columns
 from xl_addin.xlsx.tree import Area, FormulaError, Name, Ref
 
 _SHARES: Final = ("region", "kommunens", "borger", "ufordelt", "opk_region", "opk_kommune")
-
-OTHER_MUNICIPALITY: Final = "Afregnes med en anden kommune"
-"""How FHO_REGNSKAB begins what it says of a municipality that the rule does not give."""
 
 
 def find(book: Book) -> Iterator[Finding]:
@@ -26,7 +23,6 @@ def find(book: Book) -> Iterator[Finding]:
     defined = {name.name for name in book.package.names}
     for block in (ours.status, ours.division, ours.sorted_out, ours.balance):
         yield from _computed(book, block, defined)
-    yield from _moves(book, ours)
 
 
 def examples(book: Book) -> frozenset[str]:
@@ -63,13 +59,3 @@ def _computed(book: Book, block: SheetTable, defined: set[str]) -> Iterator[Find
         gone = [(cell, "Formlen er slettet.") for cell in bare if book.value(cell) is None]
         yield from in_columns(book, "andel-overskrevet" if column.key in _SHARES else "formel-erstattet", typed)
         yield from in_columns(book, "formel-erstattet", gone)
-
-
-def _moves(book: Book, ours: Areas) -> Iterator[Finding]:
-    said, posted = _area(book, ours.division.name("bemærkning")), _area(book, ours.postings.name("beløb"))
-    if said is None or posted is None:
-        return
-    for remark, amount in zip(_cells(said), _cells(posted), strict=True):
-        text = book.value(remark)
-        if isinstance(text, str) and text.startswith(OTHER_MUNICIPALITY):
-            yield at(book, "flytning", amount, text)

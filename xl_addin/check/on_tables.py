@@ -22,6 +22,10 @@ _AT: Final = {
 """For each table what its findings are called, and the cell of a record that they are told at."""
 
 
+OTHER_MUNICIPALITY: Final = "Afregnes med en anden kommune"
+"""How FHO_REGNSKAB begins what it says of a municipality that the rule does not give."""
+
+
 def find(book: Book) -> Iterator[Finding]:
     """Every record with a remark."""
     found: dict[str, dict[Cell, str]] = {}
@@ -30,7 +34,8 @@ def find(book: Book) -> Iterator[Finding]:
             for down, text in remarks(call):
                 weight = "fejl" if text.startswith("Fejl") else "se-efter"
                 kind, cell = _record(book, call, down)
-                found.setdefault(f"{kind}-{weight}", {}).setdefault(cell, text.removeprefix("Fejl: "))
+                named = "flytning" if text.startswith(OTHER_MUNICIPALITY) else f"{kind}-{weight}"
+                found.setdefault(named, {}).setdefault(cell, text.removeprefix("Fejl: "))
             if call.name == ADMISSIONS:
                 found.setdefault("lang-indlæggelse", {}).update(_undecided(book, call))
     for kind, cells in found.items():
