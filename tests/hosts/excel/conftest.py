@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,12 @@ from tests.hosts.excel.vba import Excel
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Any]:
+    """xlwings' COM server: the real one on Windows, elsewhere its own code in this process."""
+    if sys.platform == "win32":
+        from tests.windows.com import RealServer
+
+        yield RealServer()
+        return
     with classic_xlwings() as found:
         yield found
 

@@ -237,7 +237,8 @@ def test_settings_are_read_as_xlwings_writes_them(loaded: Excel) -> None:
     assert excel.run("PythonModule", SETTINGS) == "xl_addin.hosts.excel.udfs"
     assert excel.run("Setting", SETTINGS, "template") == ""
     assert excel.run("ServerCommand", "C:\\a b\\pythonw.exe") == (
-        '"C:\\a b\\pythonw.exe" -B -P -c "import xlwings;xlwings.serve(\'$(CLSID)\')"'
+        "\"C:\\a b\\pythonw.exe\" -B -P -c \"import sys;sys.modules['pandas']=sys.modules['matplotlib']=None;"
+        "import xlwings;xlwings.serve('$(CLSID)')\""
     )
 
 

@@ -1,22 +1,33 @@
 """Every function and every case through xlwings' real classic code, called the way VBA calls it."""
 
 import datetime as dt
+import importlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.hosts.excel.classic import MISSING
+from tests.hosts.excel.vba import PythonFailure
 from tests.tables.cases import host_cases
 from xl_addin.cells.errors import COM_BASE, COM_ERRORS, COM_NUMBERS
 from xl_addin.functions.catalogue import by_name, catalogue
 
 MODULE = "xl_addin.hosts.excel.udfs"
+
+
+def has_objects(value: Any) -> bool:
+    """Whether an argument holds an object, which only Office.js hands over: COM has none."""
+    return any(map(has_objects, value)) if isinstance(value, list) else isinstance(value, dict)
+
+
 CASES = [
     (f"{path.stem}[{number}]", case)
     for path in sorted((Path(__file__).parents[2] / "cases").glob("*.json"))
     for number, case in enumerate(json.loads(path.read_text(encoding="utf-8")))
+    if sys.platform != "win32" or not has_objects(case["arguments"])
 ] + host_cases()
 ERROR_NUMBERS = {error: number for number, error in COM_ERRORS.items()}
 
@@ -97,10 +108,8 @@ def test_values_that_are_looked_up_come_through_as_they_are(server: Any) -> None
 
 def test_xlwings_reads_the_signatures_as_they_are_meant(server: Any) -> None:
     server.CallUDF(MODULE, "fho_version", ())
-    import sys
-
     for function in catalogue():
-        read = getattr(sys.modules[MODULE], function.name.lower()).__xlfunc__
+        read = getattr(importlib.import_module(MODULE), function.name.lower()).__xlfunc__
         assert [one["name"] for one in read["args"]] == [one.name for one in function.arguments]
         assert [one["doc"] for one in read["args"]] == [one.help for one in function.arguments]
         assert ["optional" in one for one in read["args"]] == [one.optional for one in function.arguments]
@@ -120,7 +129,8 @@ def test_an_error_of_a_newer_excel_is_an_error_and_no_amount(server: Any) -> Non
 
 
 def test_a_failure_in_python_reaches_vba_as_one(server: Any) -> None:
-    with pytest.raises(AttributeError):
+    # In this process the exception itself, over COM what VBA gets.
+    with pytest.raises((AttributeError, PythonFailure)):
         server.CallUDF(MODULE, "fho_unknown", ())
 
 

@@ -1,6 +1,8 @@
 """Where Excel refuses or differs from what one expects: each of these stopped an add-in that all other tests passed."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -174,3 +176,13 @@ def test_more_functions_and_arguments_still_compile(monkeypatch: pytest.MonkeyPa
 def test_the_list_of_names_is_whole(excel: Excel) -> None:
     names = excel.run("FunctionNames")
     assert names == [one.name for one in catalogue()]
+
+
+def test_the_server_starts_without_what_no_function_needs() -> None:
+    """xlwings imports pandas and matplotlib where they are installed, and the first cell would wait for them."""
+    command = re.search(r'-c ""(.*?)import xlwings', wrappers.module("FhoSettings", "0"), re.DOTALL)
+    assert command is not None
+    start = command[1].replace('" & _\n        "', "")
+    code = f"{start}import xlwings, xl_addin.hosts.excel.udfs as f; assert f.fho_regionsandel(1.5) == 1.01; "
+    code += "sys.exit(any(name.startswith(('pandas.', 'matplotlib.')) for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-B", "-c", code], check=False).returncode == 0

@@ -53,7 +53,10 @@ Public Function PythonModule(ByVal lines As String) As String
     If PythonModule = "" Then Err.Raise CANNOT_CONNECT, "FHO", "the setting file names no module"
 End Function
 
+' Without pandas and matplotlib, which xlwings imports where they are installed and no function of ours needs: the
+' first cell waits for the server to start.
 ' -P: no module is taken from the current folder, which is often the folder of an opened workbook.
 Public Function ServerCommand(ByVal path As String) As String
-    ServerCommand = """" & path & """ -B -P -c ""import xlwings;xlwings.serve('$(CLSID)')"""
+    ServerCommand = """" & path & """ -B -P -c ""import sys;sys.modules['pandas']=sys.modules['matplotlib']=None;" & _
+        "import xlwings;xlwings.serve('$(CLSID)')"""
 End Function

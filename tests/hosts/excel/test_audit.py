@@ -1,0 +1,57 @@
+"""Every file that we ship or make, as the format's schemas want it: what they do not allow, Excel offers to repair."""
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
+
+from tests.adopt.shapes import plain
+from tests.hosts.excel.vba import ADDIN
+from xl_addin.cli.main import main
+from xl_addin.hosts.server.template import new_arrangement
+
+WORKBOOKS = ADDIN.parent
+SHIPPED = [WORKBOOKS / name for name in ("ny-ordning.xlsx", "regionsregnskab-tom.xlsx", "regionsregnskab.xlsx")]
+ALLOWED = re.compile(
+    # openpyxl writes a font's parts in an order that Excel reads, and cells with their text in them, which it does too.
+    r"Unexpected element '(b|i|color|sz|u)' found|Worksheet \S+ has \d+ inline-string cell\(s\)"
+)
+
+
+def remarks(path: Path) -> list[str]:
+    found = OpenXmlValidator(file_format=FileFormat.OFFICE_2019, max_errors=100_000).validate(str(path))
+    return [one.description for one in found.errors if not ALLOWED.match(one.description)]
+
+
+@pytest.mark.parametrize("path", [ADDIN, *SHIPPED], ids=lambda path: path.name)
+def test_a_shipped_file_is_as_the_schemas_want_it(path: Path) -> None:
+    assert remarks(path) == []
+
+
+def test_the_template_of_the_task_pane_is_too(tmp_path: Path) -> None:
+    path = tmp_path / "web.xlsx"
+    path.write_bytes(new_arrangement())
+    assert remarks(path) == []
+
+
+def test_an_adopted_workbook_is_too_and_its_calls_are_bound(tmp_path: Path) -> None:
+    source, mapping, out = (tmp_path / name for name in ("kilde.xlsx", "kilde.toml", "ny.xlsx"))
+    plain(source)
+    assert main(["adopt", str(source), "--propose", str(mapping)]) == 0
+    assert main(["adopt", str(source), "--mapping", str(mapping), "-o", str(out)]) in (0, 1)
+    assert remarks(out) == []
+    with zipfile.ZipFile(out) as archive:
+        sheets = b"".join(archive.read(name) for name in archive.namelist() if "/worksheets/sheet" in name)
+        assert "xl/externalLinks/externalLink1.xml" in archive.namelist()
+    assert sheets.count(b"[1]!FHO_") > 0
+
+
+def test_a_fault_is_found(tmp_path: Path) -> None:
+    """What is allowed hides no other fault."""
+    path = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(SHIPPED[0]) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"<sheetData>", b"<sheetDatum/><sheetData>"))
+    assert remarks(path) != []
