@@ -80,7 +80,7 @@ class Server:
     @staticmethod
     def _ask(request: Request) -> tuple[int, str]:
         try:
-            with urlopen(request, timeout=30) as answer:
+            with urlopen(request, timeout=90) as answer:
                 return answer.status, answer.read().decode()
         except HTTPError as refused:
             return refused.code, refused.read().decode()

@@ -73,7 +73,7 @@ def test_a_cell_is_explained(server: Server) -> None:
 def narrow(logs: Path) -> Iterator[Server]:
     """A server with small limits that logs all it can."""
     settings = {
-        "FHO_ANONYMOUS": "yes", "FHO_MAX_BODY_MB": "2", "FHO_REQUEST_SECONDS": "8", "FHO_CHECK_MEMORY_MB": "900",
+        "FHO_ANONYMOUS": "yes", "FHO_MAX_BODY_MB": "2", "FHO_REQUEST_SECONDS": "25", "FHO_CHECK_MEMORY_MB": "900",
         "XLWINGS_LOG_LEVEL": "DEBUG",
     }  # fmt: skip
     with Server(uvicorn(), logs / "narrow.log", settings) as started:
@@ -134,7 +134,7 @@ def test_no_workbook_takes_the_memory_or_the_time(narrow: Server, cells: str) ->
     before = time.monotonic()
     status, _ = post(narrow, "/fho/check", workbook=as_text(content))
     assert status in (200, 400, 413, 503)
-    assert time.monotonic() - before < 9
+    assert time.monotonic() - before < 27
     assert narrow.call("fho_regionsandel", [[1.5]]) == (200, [[1.01]])
     # Whatever became of it, the process that looked at it is gone.
     time.sleep(0.5)
