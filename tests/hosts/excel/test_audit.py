@@ -1,5 +1,6 @@
 """Every file that we ship or make, as the format's schemas want it: what they do not allow, Excel offers to repair."""
 
+import html
 import re
 import zipfile
 from pathlib import Path
@@ -55,3 +56,33 @@ def test_a_fault_is_found(tmp_path: Path) -> None:
         for name in source.namelist():
             target.writestr(name, source.read(name).replace(b"<sheetData>", b"<sheetDatum/><sheetData>"))
     assert remarks(path) != []
+
+
+def formulas(path: Path, pattern: bytes) -> list[bytes]:
+    with zipfile.ZipFile(path) as archive:
+        sheets = [archive.read(name) for name in archive.namelist() if "/worksheets/sheet" in name]
+    return [one for sheet in sheets for one in re.findall(pattern, sheet)]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_every_array_formula_can_be_entered_by_a_macro(path: Path) -> None:
+    """Range.FormulaArray takes at most 255 characters: a longer one could not be repaired."""
+    arrays = [
+        f"={html.unescape(one.decode())}".replace("[1]!", "")
+        for one in formulas(path, rb'<f t="array"[^>]*>([^<]*)</f>')
+    ]
+    assert arrays
+    assert [one for one in arrays if len(one) > 255] == []
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_a_validation_is_written_as_excel_does(path: Path) -> None:
+    assert formulas(path, rb"<formula[12]>=[^<]*") == []
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_a_link_inside_the_workbook_is_a_location(path: Path) -> None:
+    """As a relationship to #Sheet!A1 it fails on Windows."""
+    with zipfile.ZipFile(path) as archive:
+        relations = b"".join(archive.read(name) for name in archive.namelist() if "/worksheets/_rels/" in name)
+    assert b'Target="#' not in relations
