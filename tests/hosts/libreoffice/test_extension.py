@@ -2,13 +2,21 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from xl_addin.functions.catalogue import catalogue
-from xl_addin.hosts.libreoffice.extension import basic_functions, build, interface_definitions, wizard
+from xl_addin.hosts.libreoffice.extension import (
+    basic_functions,
+    build,
+    interface_definitions,
+    is_nothing_as_zero,
+    wizard,
+)
 from xl_addin.hosts.libreoffice.spelling import bare, spellings, uno_name
+from xl_addin.hosts.server.pane_examples import Example, examples
 
 NAMES = [one.name for one in catalogue()]
 
@@ -73,3 +81,19 @@ def test_other_names_are_left_alone(written: str) -> None:
 def test_names_are_bound_by_us_alone() -> None:
     """LibreOffice 25.2 resolves a name with ``CompatibilityName`` to the UNO add-in, past the Basic function."""
     assert "CompatibilityName" not in wizard(catalogue())
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.function.name)
+def test_where_zero_is_taken_for_nothing_it_changes_no_number(example: Example) -> None:
+    """Calc hands 0 over for an argument that is left out between others."""
+    function = example.function
+    given = [*example.arguments, *[None] * (len(function.arguments) - len(example.arguments))]
+    for place, argument in enumerate(function.arguments):
+        if not is_nothing_as_zero(argument):
+            continue
+        nothing, zero = ([*given[:place], one, *given[place + 1 :]] for one in (None, 0.0))
+        assert numbers(function.rows(*zero)) in ([], numbers(function.rows(*nothing))), argument.name
+
+
+def numbers(rows: list[list[Any]]) -> list[Any]:
+    return [cell for row in rows for cell in row if not isinstance(cell, str)]

@@ -10,7 +10,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from xl_addin import __version__
-from xl_addin.functions.catalogue import CATEGORY, CellFunction, catalogue
+from xl_addin.functions.catalogue import CATEGORY, Argument, CellFunction, catalogue
 from xl_addin.hosts.libreoffice.spelling import ADD_IN, BINDER, CALCULATOR, EXTENSION, MODULE, uno_name
 
 _COMPONENT: Final = "fho.py"
@@ -60,7 +60,7 @@ def _parts() -> Iterator[tuple[str, bytes]]:
         _JOBS: _jobs(),
         _COMPONENT: _COMPONENT_SOURCE,
         f"{_INSIDE}/functions.json": json.dumps(
-            {one.name: [argument.optional for argument in one.arguments] for one in functions}
+            {one.name: [is_nothing_as_zero(argument) for argument in one.arguments] for one in functions}
         ),
         f"{_INSIDE}/functions.bas": basic_functions(functions),
     }
@@ -76,6 +76,15 @@ def _package(one: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
             yield from _package(inner, f"{path}/{inner.name}")
     elif one.name.endswith(_ENDINGS):
         yield path, one.read_bytes()
+
+
+_ZERO_COUNTS: Final = ("regionsandel",)
+"""Arguments that may be left out, and whose 0 says something else: a region's share of nothing at all."""
+
+
+def is_nothing_as_zero(argument: Argument) -> bool:
+    """Whether a 0 in place of an argument can be taken for nothing: so it comes when left out between others."""
+    return argument.optional and argument.name not in _ZERO_COUNTS
 
 
 def interface_definitions(functions: tuple[CellFunction, ...]) -> str:
