@@ -139,8 +139,13 @@ def test_one_formula_settles_all_postings(shipped_formulas: Workbook) -> None:
 def test_what_users_fill_in_is_named_from_its_header(name: str, shipped_formulas: Workbook) -> None:
     """Whole columns, and the header's row: inserting, deleting, sorting and cutting cannot move it."""
     place = shipped_formulas.defined_names[name].attr_text
+    sheet, last = re.fullmatch(r"INDEX\((\w+)!\$A:\$([A-Z]+),.*", place).groups()  # type: ignore[union-attr]
+    top = f"MAX(ROW({sheet}!$A$5))"
+    columns = f"{sheet}!$A:${last}"
     assert re.fullmatch(
-        r"INDEX\(\w+!\$A:\$A,MAX\(ROW\(\w+!\$A\$5\)\)\):INDEX\(\w+!\$[A-Z]+:\$[A-Z]+,MAX\(ROW\(\w+!\$A\$5\)\)\+\d+\)",
+        re.escape(f"INDEX({columns},{top},1):INDEX({columns},{top}+")
+        + r"\d+"
+        + re.escape(f",MAX(COLUMN({sheet}!${last}$5)))"),
         place,
     )
 

@@ -1,7 +1,7 @@
 """Where things stand on a sheet: columns named once, references made from the names.
 
 A formula never holds a column letter that a person typed: it asks its table. What is typed by users is named by its
-header row, ``INDEX(Udgifter!$A:$A,MAX(ROW(Udgifter!$A$5))+1):INDEX(…)``: inserting, deleting, sorting and cutting rows
+header row, ``INDEX(Udgifter!$A:$K,MAX(ROW(Udgifter!$A$5)),1):INDEX(…)``: inserting, deleting, sorting and cutting rows
 cannot move such a name, inserting a row above the headings moves it along.
 """
 
@@ -114,10 +114,21 @@ class SheetTable:
         return f"{self.sheet}!${self.letter(key)}:${self.letter(key)}"
 
     def anchored(self, first: str, last: str, *, header: bool = False) -> str:
-        """Columns counted from where the header stands now: rows inserted, deleted or sorted do not move them."""
-        top = f"MAX(ROW({self.sheet}!${get_column_letter(self.first_column)}${self.header_row}))"
+        """Columns counted from where the header stands now: rows inserted, deleted or sorted do not move them.
+
+        INDEX is asked of all the columns at once: a program recalculates for a change in what INDEX is asked of, which
+        ``INDEX($A:$A,…):INDEX($K:$K,…)`` would not say of the columns between.
+        """
+        corner = f"{self.sheet}!${get_column_letter(self.first_column)}${self.header_row}"
+        top = f"MAX(ROW({corner}))"
         start = top if header else f"{top}+1"
-        return f"INDEX({self.whole_column(first)},{start}):INDEX({self.whole_column(last)},{top}+{self.rows})"
+        if first == last:
+            column = self.whole_column(first)
+            return f"INDEX({column},{start}):INDEX({column},{top}+{self.rows})"
+        assert self.number(first) == 1
+        columns = f"{self.sheet}!${self.letter(first)}:${self.letter(last)}"
+        right = f"MAX(COLUMN({self.sheet}!${self.letter(last)}${self.header_row}))"
+        return f"INDEX({columns},{start},1):INDEX({columns},{top}+{self.rows},{right})"
 
     def name(self, key: str) -> str:
         """The defined name of a column."""

@@ -199,8 +199,9 @@ def _filled(sheet: Worksheet, part: Filled) -> int:
         for row in range(table.first_row, table.last_row + 1):
             style.paint(sheet.cell(row, number), look)
         explain_header(sheet, table, column)
-    if table.first_column > 1:  # an empty column, so that sorting what is typed leaves the arrays out
-        sheet.column_dimensions[get_column_letter(table.first_column - 1)].width = 2
+    beside = get_column_letter(max(table.first_column - 1, 1))
+    if beside not in sheet.column_dimensions:  # an empty column, so that sorting what is typed leaves the arrays out
+        sheet.column_dimensions[beside].width = 2
     _values(sheet, part)
     table.define(sheet.parent)  # type: ignore[arg-type]
     for key, entry in part.entries.items():

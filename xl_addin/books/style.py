@@ -65,6 +65,7 @@ KINDS: Final[dict[str, dict[str, Any]]] = {
     "egen": {"font": SMALL, "border": COMPUTED_BORDER, "fill": LOOK_FILL},
     "fed": {"font": BOLD},
     "svar": {"font": BOLD, "border": COMPUTED_BORDER},
+    "oplyst": {"font": BOLD, "border": COMPUTED_BORDER, "alignment": ANSWER},
     "sum": {"font": BOLD, "border": TOTAL_BORDER},
     "felt": {"font": SMALL, "border": TOTAL_BORDER},
     "hoved": {"font": HEADER, "fill": COMPUTED_HEADER_FILL, "alignment": CENTRE},

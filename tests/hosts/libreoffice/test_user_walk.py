@@ -14,7 +14,7 @@ FIRST = 6
 CAPACITY = 5000
 LAST = FIRST + CAPACITY - 1
 FINE = "Alt stemmer"
-NEW = ["90001", "RM-2009-001", "Aarhus", 42500, 42510, "løn", 12345.67, "Regionen", "", "", "Ny postering"]
+NEW = ["90001", "RM-2009-001", 42500, 42510, "løn", 12345.67, "Regionen", "", "", "", "Ny postering"]
 
 
 class Book:
@@ -31,24 +31,24 @@ class Book:
 
     def amounts(self) -> list[float]:
         """The amounts of the postings as they stand on the sheet where they are entered."""
-        rows = self.office.call("cells", address=f"G{FIRST}:G{LAST + 20}", sheet="Udgifter")
-        return [row[0] for row in rows if row[0] != ""]
+        rows = self.office.call("cells", address=f"F{FIRST}:F{LAST + 20}", sheet="Udgifter")
+        return [row[0] for row in rows if row[0] not in ("", "Beløb")]
 
     def last(self) -> int:
         """The row of the last posting."""
-        rows = self.office.call("cells", address=f"G{FIRST}:G{LAST + 20}", sheet="Udgifter")
+        rows = self.office.call("cells", address=f"F{FIRST}:F{LAST + 20}", sheet="Udgifter")
         return FIRST + max(number for number, row in enumerate(rows) if row[0] != "")
 
     def shown(self) -> tuple[str, Any, Any]:
         """What the front page says: whether all is well, how many postings, and their sum."""
         ((verdict,),) = self.office.call("cells", address="C6", sheet="Forside")
-        ((count,),) = self.office.call("cells", address="C12", sheet="Forside")
-        ((total,),) = self.office.call("cells", address="C15", sheet="Forside")
+        ((count,),) = self.office.call("cells", address="C13", sheet="Forside")
+        ((total,),) = self.office.call("cells", address="C16", sheet="Forside")
         return verdict, count, total
 
     def settlement(self) -> list[Any]:
         """The total row of the offsetting: what each party has to get, and the net."""
-        return list(self.office.call("cells", address="B31:E31", sheet="Modregning")[0])
+        return list(self.office.call("cells", address="B31:J31", sheet="Modregning")[0])
 
     def counts_every_posting(self) -> bool:
         amounts = self.amounts()
@@ -105,6 +105,49 @@ def test_insert_rows_above_the_first(book: Book) -> None:
     assert book.counts_every_posting()
 
 
+def test_insert_rows_above_the_headings(book: Book) -> None:
+    """The names are counted from where the headings stand, so nothing is lost."""
+    settlement = book.settlement()
+    book.go_to("A4:A4")
+    book.do("InsertRowsBefore")
+    ((heading,),) = book.office.call("cells", address="F6", sheet="Udgifter")
+    assert heading == "Beløb"
+    assert book.counts_every_posting()
+    assert book.settlement() == settlement
+    book.put(book.last() + 1, NEW)
+    assert book.counts_every_posting()
+    assert book.settlement() != settlement
+
+
+def test_insert_a_column(book: Book) -> None:
+    """Columns are found by their headings."""
+    settlement = book.settlement()
+    book.go_to("C1:C1")
+    book.do("InsertColumnsBefore")
+    assert book.shown()[0] == FINE
+    assert book.settlement() == settlement
+
+
+def test_a_heading_that_is_gone_is_seen(book: Book) -> None:
+    book.go_to("F5")
+    book.do("EnterString", StringName="Kroner")
+    assert book.shows_an_error()
+
+
+def test_one_bad_posting_hides_one_municipality(book: Book) -> None:
+    """And Kontrol names its row."""
+    lines = book.office.call("cells", address="A6:J24", sheet="Modregning")
+    ((case,),) = book.office.call("cells", address="B100", sheet="Udgifter")
+    book.office.call("put", cells={"E100": "lønn"}, sheet="Udgifter")
+    after = book.office.call("cells", address="A6:J24", sheet="Modregning")
+    hidden = [row[0] for row in after if str(row[9]).startswith("#")]
+    assert len(hidden) == 1
+    assert [row for row in after if row[0] not in hidden] == [row for row in lines if row[0] not in hidden]
+    ((_, why, row, _, named, municipality),) = book.office.call("cells", address="A54:F54", sheet="Kontrol")
+    assert (row, named, municipality) == (100, case, hidden[0])
+    assert "lønn" in why or "art" in why.lower()
+
+
 def test_delete_rows(book: Book) -> None:
     amounts = book.amounts()
     for address, first, count in (("A100", 100, 1), ("A6:A15", 6, 10)):
@@ -131,7 +174,7 @@ def test_append_below_a_gap(book: Book) -> None:
 def test_sort(book: Book) -> None:
     settlement = book.settlement()
     address = f"A{FIRST}:K{book.last()}"
-    for column, descending in ((6, True), (1, False), (0, True)):
+    for column, descending in ((5, True), (1, False), (0, True)):
         amounts = book.amounts()
         book.office.call("sort", sheet="Udgifter", address=address, column=column, descending=descending)
         assert book.amounts() != amounts
@@ -146,9 +189,9 @@ def test_paste_over(book: Book) -> None:
     book.go_to("A20")
     book.do("Paste")
     assert book.counts_every_posting()
-    book.go_to("G50")
+    book.go_to("F50")
     book.do("Copy")
-    book.go_to("G60:G80")
+    book.go_to("F60:F80")
     book.do("Paste")
     assert book.counts_every_posting()
 
@@ -197,12 +240,12 @@ class TestABadPosting:
         ("column", "value"),
         [
             ("B", "RM-1999-999"),
-            ("F", "lønn"),
-            ("G", "=NA()"),
-            ("G", "=1/0"),
-            ("H", ""),
-            ("D", "12-31-2016"),
-            ("G", "abc"),
+            ("E", "lønn"),
+            ("F", "=NA()"),
+            ("F", "=1/0"),
+            ("G", ""),
+            ("C", "12-31-2016"),
+            ("F", "abc"),
         ],
     )
     def test_is_seen_in_the_totals(self, shared_book: Book, column: str, value: str) -> None:
@@ -214,7 +257,7 @@ class TestABadPosting:
             shared_book.go_to(address)
             shared_book.do("ClearContents")
         assert shared_book.shows_an_error()
-        good = [row for row in office.call("cells", address="L101:P110", sheet="Fordeling") if row[4] != ""]
+        good = [row for row in office.call("cells", address="M101:Q110", sheet="Fordeling") if row[4] != ""]
         assert good
         assert all(isinstance(cell, float) for row in good for cell in row[:4])
         office.call("put", cells={address: before}, sheet="Udgifter")
@@ -228,7 +271,7 @@ def test_undo_brings_everything_back(book: Book) -> None:
     book.do("DeleteRows")
     book.go_to("A500")
     book.do("InsertRowsBefore")
-    book.go_to("G600")
+    book.go_to("F600")
     book.do("EnterString", StringName="999999")
     assert book.settlement() != settlement
     for _ in range(3):
@@ -240,18 +283,18 @@ def test_undo_brings_everything_back(book: Book) -> None:
 
 
 def test_the_formulas_cannot_be_spoilt_by_accident(book: Book) -> None:
-    before = book.office.call("formulas", address="L100:P100", sheet="Fordeling")
+    before = book.office.call("formulas", address="M100:Q100", sheet="Fordeling")
     book.go_to("A100", sheet="Fordeling")
     book.do("DeleteRows")
-    book.go_to("L100", sheet="Fordeling")
+    book.go_to("M100", sheet="Fordeling")
     book.do("EnterString", StringName="0")
-    assert book.office.call("formulas", address="L100:P100", sheet="Fordeling") == before
+    assert book.office.call("formulas", address="M100:Q100", sheet="Fordeling") == before
     assert book.counts_every_posting()
 
 
 def test_an_arrangement_that_changes_changes_its_postings(book: Book) -> None:
     before = book.settlement()
-    book.office.call("put", cells={"K6": 42400}, sheet="Ordninger")
+    book.office.call("put", cells={"C6": 42400}, sheet="Ordninger")
     assert book.counts_every_posting()
     assert book.settlement() != before
 

@@ -133,6 +133,6 @@ def shown_answer(question: Question, *, empty: bool) -> Shown:
 
 def shown_consequence(consequence: Consequence) -> tuple[Shown, Shown, Shown]:
     """The label, the cell and the source of what follows."""
-    look = style.look_of("svar" if consequence.lines == 1 else "linje", LOOKS[consequence.look])
+    look = style.look_of("oplyst" if consequence.lines == 1 else "linje", LOOKS[consequence.look])
     value = Shown(f"={consequence.formula}", look, name(consequence.key), lines=consequence.lines)
     return Shown(consequence.label), value, Shown(consequence.source, "kilde")

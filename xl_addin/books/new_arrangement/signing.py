@@ -17,28 +17,28 @@ def _groups() -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
     """Headings with lines: a label, a formula, a look."""
     return (
         ("Parterne", (
-            ("Region", kept("region_navn"), "svar"),
-            ("Kommune", f'FHO_KOMMUNE({name("kommune")})&" Kommune"', "svar"),
-            ("Sagsnummer", case_shown(), "svar"),
+            ("Region", kept("region_navn"), "oplyst"),
+            ("Kommune", f'FHO_KOMMUNE({name("kommune")})&" Kommune"', "oplyst"),
+            ("Sagsnummer", case_shown(), "oplyst"),
         )),
         ("Hjælpen", (
-            ("Paragraf i serviceloven", f'{name("paragraf")}&IF({name("paragraf_2")}="",""," og "&{name("paragraf_2")})', "svar"),
-            ("Grundlag", f'IF({name("status")}="Fælles ordning","Fælles ordning (Aftalen, Målgruppe)",{name("status")}&", aftalt mellem parterne (vejl. 5.2 og 8.3)")', "svar"),
+            ("Paragraf i serviceloven", f'{name("paragraf")}&IF({name("paragraf_2")}="",""," og "&{name("paragraf_2")})', "oplyst"),
+            ("Grundlag", f'IF({name("status")}="Fælles ordning","Fælles ordning (Aftalen, Målgruppe)",{name("status")}&", aftalt mellem parterne (vejl. 5.2 og 8.3)")', "oplyst"),
             ("Timer", _HOURS, "linje"),
-            ("Bolig", f'IF({name("plejebolig")}="ja","Plejebolig","Egen bolig")', "svar"),
+            ("Bolig", f'IF({name("plejebolig")}="ja","Plejebolig","Egen bolig")', "oplyst"),
         )),
         ("Opstart, varighed og opsigelse", (
-            ("Udskrevet", kept("udskrevet"), "svar dato"),
-            ("Fælles finansiering fra", kept("start"), "svar dato"),
-            ("Gælder til", f'IF({name("gælder_til")}="","indtil videre",{name("gælder_til")})', "svar dato"),
-            ("Opsigelsesvarsel", f'IF({name("varsel")}="","ikke aftalt",{name("varsel")}&" måneder")', "svar"),
+            ("Udskrevet", kept("udskrevet"), "oplyst dato"),
+            ("Fælles finansiering fra", kept("start"), "oplyst dato"),
+            ("Gælder til", f'IF({name("gælder_til")}="","indtil videre",{name("gælder_til")})', "oplyst dato"),
+            ("Opsigelsesvarsel", f'IF({name("varsel")}="","ikke aftalt",{name("varsel")}&" måneder")', "oplyst"),
         )),
         ("Arbejdsgiver og betaling", (
-            ("Arbejdsgiver", kept("arbejdsgiver"), "svar"),
-            ("Oplærer i den anden parts opgaver", kept("oplærer"), "svar"),
-            ("Betaler først og opkræver derefter den anden parts andel", kept("betaler"), "svar"),
-            ("Regionens andel af fælles udgifter", _SHARED_KEY, "svar procent"),
-            ("Kommunens andel af fælles udgifter", _SHARED_KEY.replace("region", "kommune"), "svar procent"),
+            ("Arbejdsgiver", kept("arbejdsgiver"), "oplyst"),
+            ("Oplærer i den anden parts opgaver", kept("oplærer"), "oplyst"),
+            ("Betaler først og opkræver derefter den anden parts andel", kept("betaler"), "oplyst"),
+            ("Regionens andel af fælles udgifter", _SHARED_KEY, "oplyst procent"),
+            ("Kommunens andel af fælles udgifter", _SHARED_KEY.replace("region", "kommune"), "oplyst procent"),
         )),
     )  # fmt: skip
 
@@ -61,7 +61,7 @@ def _budget() -> Lines:
 def plan() -> SheetPlan:
     """The sheet's description."""
     parts = [
-        Lines(heading, (), tuple((Shown(label), Shown(f"={agreed(formula)}", look, span=4)) for label, formula, look in lines), height=18)
+        Lines(heading, (), tuple((Shown(label), Shown(f"={agreed(formula)}", look, span=4, lines=2 if look == "linje" else 1)) for label, formula, look in lines), height=18)
         for heading, lines in _groups()
     ]  # fmt: skip
     together = "Varer en indlæggelse længere end fristen i aftalen, vurderer region og kommune i fællesskab, om ordningen bør fortsætte."

@@ -32,7 +32,8 @@ HIDDEN = "fejl_kommune"
 UNNAMED = "kontrol_ukendte"
 """How many bad postings may belong to any municipality."""
 
-_BAD_HEADER = 4
+_FIRST = 4
+_BAD_HEADER = 52  # below everything else: most of the time the list is empty
 
 
 @dataclass(frozen=True)
@@ -164,11 +165,8 @@ def _remarks(areas: Areas) -> list[Remark]:
 def plan(areas: Areas) -> SheetPlan:
     """The sheet's description."""
     words = read_words(__package__, "control.toml")
-    row = _BAD_HEADER + SHOWN_FAULTS + 4
-    parts: list[Lines | Filled] = [
-        Lines("0. Posteringer, der ikke kan afregnes", column=1, width=7, row=_BAD_HEADER),
-        Filled(faults(), formulas=_faults(areas), header_height=20),
-    ]
+    row = _FIRST
+    parts: list[Lines | Filled] = []
     statuses: list[str] = []
     for heading, group in (("left_out", _left_out(areas)), ("divided", _settled(areas)), ("settled", _agrees(areas))):
         lines = tuple(_line(check, words["check"][check.key], areas.postings.last_row) for check in group)
@@ -188,15 +186,18 @@ def plan(areas: Areas) -> SheetPlan:
         for one in _remarks(areas)
     )
     parts.append(Lines(words["heading"]["remarks"], (), remarks, row=row))
+    assert row + len(remarks) < _BAD_HEADER
+    parts.append(Lines("Posteringer, der ikke kan afregnes", column=1, width=7, row=_BAD_HEADER))
+    parts.append(Filled(faults(), formulas=_faults(areas), header_height=20))
     return SheetPlan(
         CONTROL,
         "Kontrol",
         (words["note"],),
         tuple(parts),
-        Paper(f"G{row + len(remarks)}", landscape=False, tall=1),
+        Paper(f"G{faults().last_row}", landscape=False, tall=1),
         widths=(6, 58, 19, 19, 19, 18, 78),
         hidden=("H",),
-        more=lambda sheet: style.good_or_bad(sheet, f"F{_BAD_HEADER + SHOWN_FAULTS}:F{row}", GOOD, BAD),
+        more=lambda sheet: style.good_or_bad(sheet, f"F{_FIRST}:F{row}", GOOD, BAD),
     )
 
 
