@@ -181,7 +181,7 @@ def _formulas() -> Iterator[tuple[str, Parts]]:
             f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}" t="str"><v>{"a" * 60}</v></c></row>'
             for n in range(2, 9)
         )
-        yield formula[:40], _with_cells(f'<row r="1">{cell}</row>{rows}')
+        yield f"{len(formula)} characters, {formula[:40]}", _with_cells(f'<row r="1">{cell}</row>{rows}')
 
 
 def _filled(formula: Callable[[int], str], rows: int) -> Parts:

@@ -1,8 +1,8 @@
 """Which changes to the rules the tests notice.
 
 ``python -m tests.mutants.hunt`` tries a sample of 40; ``--all`` every change, ``--sample N --seed N`` another sample,
-``--room rules`` one room. Each is tried in a process of its own, first with the tests that take seconds, then, if they
-see nothing, with the slower ones. Survivors are listed; exit status 1 when more survive than one in twenty. Those of
+``--room rules`` one room. Each is tried in a process of its own with the tests that take seconds (``--thorough``: then
+with the slower ones). Survivors are listed; exit status 1 when more survive than one in twenty. Those of
 `equivalent.toml` change nothing that anybody can see, and are not tried.
 """
 
@@ -81,12 +81,12 @@ def _try(file: Path, changed: Path, tests: Sequence[str]) -> int:
     return int(pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", "--tb=no", *tests]))
 
 
-def is_noticed(change: Change) -> bool:
-    """Whether a test fails with the change."""
+def is_noticed(change: Change, thorough: bool = False) -> bool:
+    """Whether a test of those that take seconds fails with the change; `thorough`: or one of the slower ones."""
     with tempfile.TemporaryDirectory() as folder:
         changed = Path(folder, "changed")
         changed.write_text(change.text, "utf-8")
-        for tests in (QUICK, SLOW):
+        for tests in (QUICK, SLOW)[: 1 + thorough]:
             there = [test for test in tests if (ROOT / test).exists()]
             command = [sys.executable, "-m", "tests.mutants.hunt", "--try", str(change.file), str(changed), *there]
             try:
@@ -106,16 +106,19 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=40)
     parser.add_argument("--seed", type=int, default=20261124)
     parser.add_argument("--room", choices=ROOMS)
+    parser.add_argument("--thorough", action="store_true", help="try the slower tests on what survives")
     given = parser.parse_args()
     known = tomllib.loads((Path(__file__).with_name("equivalent.toml")).read_text("utf-8"))["same"]
     every = [change for change in changes() if given.room in (None, change.file.parent.name)]
     every = [change for change in every if _key(change) not in known]
     tried = every if given.all else random.Random(given.seed).sample(every, min(given.sample, len(every)))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        noticed = list(pool.map(is_noticed, tried))
-    survivors = [change for change, seen in zip(tried, noticed, strict=True) if not seen]
-    for change in survivors:
-        print(change)
+        noticed = pool.map(lambda change: is_noticed(change, given.thorough), tried)
+        survivors = []
+        for change, seen in zip(tried, noticed, strict=True):
+            if not seen:
+                survivors.append(change)
+                print(change, flush=True)
     killed = len(tried) - len(survivors)
     print(f"{killed} of {len(tried)} changes noticed ({100 * killed / len(tried):.1f} %), of {len(every)} there are")
     return int(len(survivors) > ALLOWED * len(tried))
