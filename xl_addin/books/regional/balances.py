@@ -5,7 +5,7 @@ from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, region_m
 from xl_addin.books.regional.areas import REGION_NAME, Areas, Records
 from xl_addin.books.regional.control import ALL_FAULTS, HIDDEN, LEFT_OUT, UNNAMED
 from xl_addin.books.rendering import Filled, Paper, SheetPlan
-from xl_addin.books.validation import listed
+from xl_addin.books.validation import AMOUNTS, listed
 
 CUT_OFF = "aftale_skæringsdag"
 
@@ -36,7 +36,7 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
             Filled(
                 table,
                 names,
-                entries={"kommune": listed("liste_alle_kommuner")},
+                entries={"kommune": listed("liste_alle_kommuner"), "primo_region": AMOUNTS, "primo_kommune": AMOUNTS},
                 totals={"kommune": "I alt"},
                 header_height=78,
             ),
@@ -61,6 +61,11 @@ def _formulas(areas: Areas) -> dict[str, str]:
     def shown(formula: str) -> str:
         return f'IF({name}="","",IF({cell("fejl")}=0,ROUND({formula},2),NA()))'
 
+    def owed(key: str, opening: str) -> str:
+        """What the postings give, and what was left from last year; text there is an error, not nought."""
+        left = f"${table.letter(opening)}{{r}}"
+        return shown(f'SUMIF({here},{post.name(key)})+IF({left}="",0,{left})')
+
     def before(key: str) -> str:
         return f'SUMIFS({post.name(key)},{here},{more.name("sidste")},"<="&{CUT_OFF})'
 
@@ -69,8 +74,8 @@ def _formulas(areas: Areas) -> dict[str, str]:
 
     wrong = f"COUNTIF({HIDDEN},{name})+{UNNAMED}+{LEFT_OUT}"
     too_much = "".join(
-        f'IF({cell(paid_key)}>MAX(0,{cell(owed)}),"{_TOO_MUCH.format(party)}. ","")&'
-        for paid_key, owed, party in (
+        f'IF({cell(paid_key)}>MAX(0,{cell(due)}),"{_TOO_MUCH.format(party)}. ","")&'
+        for paid_key, due, party in (
             ("til_regionen", "region", "regionen"),
             ("til_kommunen", "kommunens", "kommunen"),
         )
@@ -80,8 +85,8 @@ def _formulas(areas: Areas) -> dict[str, str]:
         "kommunens_før": shown(before("opk_kommune")),
         "region_løbende": shown(f"{cell('region')}-{cell('region_før')}"),
         "kommunens_løbende": shown(f"{cell('kommunens')}-{cell('kommunens_før')}"),
-        "region": shown(f"SUMIF({here},{post.name('opk_region')})"),
-        "kommunens": shown(f"SUMIF({here},{post.name('opk_kommune')})"),
+        "region": owed("opk_region", "primo_region"),
+        "kommunens": owed("opk_kommune", "primo_kommune"),
         "til_regionen": shown(settled(REGION_CLAIMS)),
         "til_kommunen": shown(settled(MUNICIPALITY_CLAIMS)),
         "netto": shown(f"{cell('region')}-{cell('kommunens')}-{cell('til_regionen')}+{cell('til_kommunen')}"),

@@ -67,13 +67,18 @@ def _line(areas: Areas, offset: int) -> dict[str, str]:
     def shown(formula: str) -> str:
         return f'=IF({when}="","",IF({fault}=0,{formula},NA()))'
 
+    def left(key: str) -> str:
+        """What was left from last year, on the line for no month in particular."""
+        opening = f"{listed.sheet}!${listed.letter(key)}${listed.first_row + place}"
+        return f'+IF({opening}="",0,{opening})' if bucket == areas.buckets - 1 else ""
+
     rest = {key: f"ROUND({cell(owed)}-{cell(sent)},2)" for key, owed, sent in (
         ("rest_region", "region", "før_region"), ("rest_kommune", "kommunens", "før_kommune"),
     )}  # fmt: skip
     formulas = {
         "antal": _owed(areas, months, row, "COUNTIF", ""),
-        "region": f"ROUND({_owed(areas, months, row, 'SUMIF', 'opk_region')},2)",
-        "kommunens": f"ROUND({_owed(areas, months, row, 'SUMIF', 'opk_kommune')},2)",
+        "region": f"ROUND({_owed(areas, months, row, 'SUMIF', 'opk_region')}{left('primo_region')},2)",
+        "kommunens": f"ROUND({_owed(areas, months, row, 'SUMIF', 'opk_kommune')}{left('primo_kommune')},2)",
         "før_region": f"ROUND({_sent(areas, bucket, own, REGION_CLAIMS)},2)",
         "før_kommune": f"ROUND({_sent(areas, bucket, own, MUNICIPALITY_CLAIMS)},2)",
     } | rest

@@ -104,7 +104,8 @@ def _agrees(areas: Areas) -> list[Check]:
     sent = sum_of_numbers(claims.name("beløb"))
     directions = "+".join(f'COUNTIF({claims.name("retning")},"{one}")' for one in (REGION_CLAIMS, MUNICIPALITY_CLAIMS))
     shown = "+".join(f"SUM({lines.name(key)})" for key in ("før_region", "før_kommune"))
-    owed = f"{sum_of_numbers(post.name('opk_region'))}+{sum_of_numbers(post.name('opk_kommune'))}"
+    opening = f"SUM({areas.municipalities.names('primo_region primo_kommune')})"
+    owed = f"{sum_of_numbers(post.name('opk_region'))}+{sum_of_numbers(post.name('opk_kommune'))}+{opening}"
     return [
         Check("settled_count", how_many_numbers(areas.postings.name("beløb")), f"SUM({balance.name('antal')})"),
         Check("receivables", owed, f"{region}+{municipality}", KRONER),
