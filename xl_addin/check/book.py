@@ -51,7 +51,7 @@ class Formula:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class NotComputed:
     """A formula that could not be computed: its tree if it could be read, and whether its saved value stands."""
 
     tree: Node | None
@@ -69,7 +69,7 @@ class Book:
     formulas: dict[Cell, Formula]
     calls: list[CalledFunction]
     today: datetime.date
-    refused: dict[Cell, Refusal] = field(default_factory=dict)
+    refused: dict[Cell, NotComputed] = field(default_factory=dict)
     """The formulas that could not be computed, by their first cell."""
     memory: dict[object, Any] = field(default_factory=dict)
     """What a check has worked out that others need too."""
@@ -157,7 +157,7 @@ def book_of(package: Package, today: datetime.date, only: Cell | None = None) ->
     for cell in {Cell(*place) for place in result.refused} | reading.unread:
         formula = book.formulas.get(cell)
         is_saved = (cell.row, cell.column) in package.sheets[cell.sheet].saved
-        book.refused[cell] = Refusal(formula.tree if formula else None, is_saved, cell in circular)
+        book.refused[cell] = NotComputed(formula.tree if formula else None, is_saved, cell in circular)
     return book
 
 

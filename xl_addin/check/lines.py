@@ -13,7 +13,7 @@ from xl_addin.check.book import Book, Cell
 from xl_addin.check.origin import origin
 from xl_addin.engine.compute import CalledFunction
 from xl_addin.functions.catalogue import CellFunction, by_name
-from xl_addin.tables.call import TableKind
+from xl_addin.tables.table_call import TableKind
 from xl_addin.xlsx.tree import Area
 
 GROUPED: Final = ("FHO_MODREGNING", "FHO_OPSLAG")
@@ -97,7 +97,7 @@ def uneven(book: Book, call: CalledFunction) -> dict[str, int]:
 
 
 @dataclass
-class Lines:
+class Called:
     """All rows of all calls of a function under one agreement; wholly blank rows are left out."""
 
     function: CellFunction
@@ -138,13 +138,13 @@ class Lines:
         return self.at[row] if cell is None else origin(book, cell)
 
 
-def lines_of(book: Book, *names: str) -> list[Lines]:
+def lines_of(book: Book, *names: str) -> list[Called]:
     """The rows of all calls of some functions with the same arguments, apart by agreement; equal rows once."""
     return book.remembered(("lines", names), lambda: list(_lines_of(book, names)))
 
 
-def _lines_of(book: Book, names: tuple[str, ...]) -> Iterator[Lines]:
-    found: dict[str, Lines] = {}
+def _lines_of(book: Book, names: tuple[str, ...]) -> Iterator[Called]:
+    found: dict[str, Called] = {}
     seen: set[object] = set()
     for call in book.calls:
         if call.name not in names or uneven(book, call):
@@ -153,12 +153,12 @@ def _lines_of(book: Book, names: tuple[str, ...]) -> Iterator[Lines]:
         agreement = given.pop("aftale", None)
         # A range is taken whole, a single value as it is.
         whole = None if agreement is None else call.arguments[-1]
-        lines = found.setdefault(repr((names[0], whole)), Lines(by_name()[names[0]], whole))
+        lines = found.setdefault(repr((names[0], whole)), Called(by_name()[names[0]], whole))
         _add(book, call, given, lines, seen)
     yield from (lines for lines in found.values() if len(lines))
 
 
-def _add(book: Book, call: CalledFunction, given: dict[str, ArgumentCells], lines: Lines, seen: set[object]) -> None:
+def _add(book: Book, call: CalledFunction, given: dict[str, ArgumentCells], lines: Called, seen: set[object]) -> None:
     length = max((len(column.values) for column in given.values()), default=0)
     names = [one.name for one in lines.function.arguments if one.name != "aftale"]
     columns_given = [given.get(name, _LEFT_OUT) for name in names]
@@ -193,7 +193,7 @@ def rows_of(answer: Sequence[Any]) -> list[Any]:
     return [row[0] for row in answer]
 
 
-def first_rows(book: Book, lines: Lines, name: str) -> dict[int, int]:
+def first_rows(book: Book, lines: Called, name: str) -> dict[int, int]:
     """For each sheet the first row where an argument was typed: the row below the table's header."""
     found: dict[int, int] = {}
     for row in range(len(lines)):

@@ -5,7 +5,7 @@ from typing import Any
 
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
-from xl_addin.check.lines import Lines, columns, lines_of
+from xl_addin.check.lines import Called, columns, lines_of
 from xl_addin.check.origin import origin
 from xl_addin.functions.catalogue import by_name
 
@@ -30,7 +30,7 @@ class Links:
     keys: set[str] = field(default_factory=set)
     """What the arrangements are called."""
 
-    def of(self, book: Book, lines: Lines, row: int) -> LinkedArrangement | None:
+    def of(self, book: Book, lines: Called, row: int) -> LinkedArrangement | None:
         """The arrangement of a posting: the one whose start date was looked up, or the one in the posting's own row."""
         start = lines.cells["startdato"][row]
         places = [self.looked_up[start][0][:2]] if start in self.looked_up else []

@@ -14,7 +14,7 @@ from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import FIRST_ERROR, OUT_OF_DOMAIN, UNREADABLE, error_name
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
-from xl_addin.check.lines import GROUPED, POSTINGS, Lines, columns, lines_of, tables
+from xl_addin.check.lines import GROUPED, POSTINGS, Called, columns, lines_of, tables
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import date, day, quoted
 from xl_addin.check.place import at, in_columns
@@ -104,7 +104,7 @@ def follows(book: Book, cell: Cell) -> bool:
     return any(one.ours or Cell(one.area.sheet, one.area.top, one.area.left) in book.refused for one in formulas)
 
 
-def _rows(book: Book, lines: Lines) -> Iterator[Finding]:
+def _rows(book: Book, lines: Called) -> Iterator[Finding]:
     """The rows whose arguments can all be read, and that still have no answer."""
     told = unreadable(lines)
     for row, answer in enumerate(lines.own()):
@@ -122,7 +122,7 @@ def _rows(book: Book, lines: Lines) -> Iterator[Finding]:
             yield from impossible(book, lines, row)
 
 
-def unreadable(lines: Lines) -> NDArray[np.bool_]:
+def unreadable(lines: Called) -> NDArray[np.bool_]:
     """Which rows have a cell that cannot be read or is in error, and is told of by itself."""
     found = np.zeros(len(lines), dtype=bool)
     for name, kind in kinds_of(lines.function.name).items():
@@ -130,12 +130,12 @@ def unreadable(lines: Lines) -> NDArray[np.bool_]:
     return found
 
 
-def _missing(lines: Lines, row: int) -> list[str]:
+def _missing(lines: Called, row: int) -> list[str]:
     needed = [one.name for one in lines.function.arguments if not one.optional and one.name not in _MAY_BE_BLANK]
     return [name for name in needed if lines.values[name][row] in (None, "")]
 
 
-def impossible(book: Book, lines: Lines, row: int) -> Iterator[Finding]:
+def impossible(book: Book, lines: Called, row: int) -> Iterator[Finding]:
     """A row whose arguments are possible each for itself, but not together."""
     for first, last in (("fra", "til"), ("startdato", "slutdato"), ("indlagt", "udskrevet")):
         if first in lines.values and last in lines.values:

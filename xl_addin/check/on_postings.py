@@ -16,7 +16,7 @@ from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, ART, PARTY
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
-from xl_addin.check.lines import POSTINGS, Lines, first_rows, lines_of, rows_of
+from xl_addin.check.lines import POSTINGS, Called, first_rows, lines_of, rows_of
 from xl_addin.check.links import LinkedArrangement, Links, links
 from xl_addin.check.on_arguments import impossible, unreadable
 from xl_addin.check.origin import header
@@ -50,7 +50,7 @@ def find(book: Book) -> Iterator[Finding]:
     yield from _paid_by_the_other(book, linked)
 
 
-def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
+def _each(book: Book, lines: Called, linked: Links) -> Iterator[Finding]:
     texts = rows_of(lines.call("FHO_KONTROL", *_FIELDS))
     days = rows_of(lines.call("FHO_DAGE", "fra", lines.last_days, "startdato", "slutdato"))
     arts = read_cells(lines.values["art"], ART)
@@ -97,7 +97,7 @@ def _each(book: Book, lines: Lines, linked: Links) -> Iterator[Finding]:
         yield at(book, "mangler", cell, f"Ordningens startdato mangler: {counted(count)} kan ikke fordeles.")
 
 
-def _failed(book: Book, lines: Lines, row: int, text: str, arrangement: LinkedArrangement | None) -> Iterator[Finding]:
+def _failed(book: Book, lines: Called, row: int, text: str, arrangement: LinkedArrangement | None) -> Iterator[Finding]:
     """A posting that cannot be divided: what is missing, or cannot stand together; unreadable cells are told apart."""
     missing = _MISSING.findall(text)
     if missing == ["startdato"] and arrangement and arrangement.status != JOINT:
@@ -114,16 +114,16 @@ def _failed(book: Book, lines: Lines, row: int, text: str, arrangement: LinkedAr
         yield from impossible(book, lines, row)
 
 
-def _said(lines: Lines, row: int) -> str:
+def _said(lines: Called, row: int) -> str:
     return f"{kroner(lines.values['beloeb'][row])}, {_period(lines, row)}"
 
 
-def _period(lines: Lines, row: int) -> str:
+def _period(lines: Called, row: int) -> str:
     first, last = lines.values["fra"][row], lines.values["til"][row]
     return date(first) if last in (None, "", first) else f"{date(first)} til {date(last)}"
 
 
-def _span(lines: Lines, row: int) -> str:
+def _span(lines: Called, row: int) -> str:
     first, last = lines.values["startdato"][row], lines.values["slutdato"][row]
     return f"fra {date(first)}" if last in (None, "") else f"{date(first)} til {date(last)}"
 
@@ -136,7 +136,7 @@ def is_section_95(section: Any) -> bool:
         return False
 
 
-def _twice(book: Book, lines: Lines) -> Iterator[Finding]:
+def _twice(book: Book, lines: Called) -> Iterator[Finding]:
     """Rows that are alike in all that was typed but voucher and text, less the credit notes against them."""
     amounts = read_cells(lines.values["beloeb"], AMOUNT_AS_SHOWN)
     top = first_rows(book, lines, "beloeb")
@@ -165,7 +165,7 @@ def _twice(book: Book, lines: Lines) -> Iterator[Finding]:
                 yield at(book, "dobbeltpostering", cell, f"{kroner(amount)}: magen til række {first.row}.")
 
 
-def _wrong_sign(book: Book, lines: Lines) -> Iterator[Finding]:
+def _wrong_sign(book: Book, lines: Called) -> Iterator[Finding]:
     """A ledger that is credited more than it costs: its signs are those of another system, or of its opposite."""
     amounts = read_cells(lines.values["beloeb"], AMOUNT_AS_SHOWN)
     total = float(amounts.values[amounts.state == OK].sum())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from xl_addin.check.book import Book, Cell, Refusal, every_part
+from xl_addin.check.book import Book, Cell, NotComputed, every_part
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import uneven
 from xl_addin.check.place import at, in_columns
@@ -115,7 +115,7 @@ def _too_few_cells(book: Book, cell: Cell) -> str:
     return ""
 
 
-def _not_computed(book: Book, refusal: Refusal) -> str:
+def _not_computed(book: Book, refusal: NotComputed) -> str:
     parts = () if refusal.tree is None else every_part(refusal.tree)
     calls = [part for part in parts if isinstance(part, Call) and book.called(part) not in by_name()]
     unknown = sorted({_bare(call.name) for call in calls} - signatures().keys())

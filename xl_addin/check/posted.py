@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from xl_addin.check.book import Book, Cell
-from xl_addin.check.lines import POSTINGS, Lines, lines_of, tables
+from xl_addin.check.lines import POSTINGS, Called, lines_of, tables
 from xl_addin.engine.compute import CalledFunction
 from xl_addin.functions.catalogue import by_name
 from xl_addin.tables.headings import recognise
@@ -16,18 +16,18 @@ _BLANK: Final = (None, "")
 _NEEDED: Final = {"beloeb", "art", "fra"}
 
 
-def posted(book: Book) -> list[Lines]:
+def posted(book: Book) -> list[Called]:
     """All postings: ``beloeb``, ``art``, ``fra`` and ``til`` of each, with their cells; equal rows once."""
     return book.remembered("posted", lambda: [*lines_of(book, *POSTINGS), *_of_ledgers(book)])
 
 
-def _of_ledgers(book: Book) -> Iterator[Lines]:
+def _of_ledgers(book: Book) -> Iterator[Called]:
     for call in book.calls:
         if call.name == LEDGER and (found := table_lines(book, call, 0)) and found.values.keys() >= _NEEDED:
             yield found
 
 
-def table_lines(book: Book, call: CalledFunction, argument: int) -> Lines | None:
+def table_lines(book: Book, call: CalledFunction, argument: int) -> Called | None:
     """The records of a table that a call was given, a column a field; None where it is no range with headings."""
     if argument >= len(call.arguments):
         return None
@@ -36,7 +36,7 @@ def table_lines(book: Book, call: CalledFunction, argument: int) -> Lines | None
         return None
     named = recognise(tables()[call.name][argument], given[0]).column
     keys = {*named, *(("til",) if argument == 0 and call.name == LEDGER else ())}
-    lines = Lines(by_name()[call.name], None, {key: [] for key in keys}, {key: [] for key in keys})
+    lines = Called(by_name()[call.name], None, {key: [] for key in keys}, {key: [] for key in keys})
     sheet = book.sheet_number(call.sheet)
     for down, record in enumerate(given[1:]):
         if all(record[across] in _BLANK for across in named.values()):

@@ -15,7 +15,7 @@ from xl_addin.agreement.wording import filled
 from xl_addin.cells import kinds
 from xl_addin.cells.rows import AGREEMENT
 from xl_addin.rules.money import Ore as OreArray
-from xl_addin.tables.call import ON_DAY, TableKind
+from xl_addin.tables.table_call import ON_DAY, TableKind
 from xl_addin.tables.typed_table import TypedTable
 
 

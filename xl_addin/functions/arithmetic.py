@@ -15,9 +15,9 @@ from xl_addin.rules import arrangement_in_time as in_time
 from xl_addin.rules import joint_financing, ledger
 from xl_addin.rules.cost_sharing_key import region_share_of_period
 from xl_addin.rules.money import shown_decimal, to_ore
-from xl_addin.tables.call import tables_of
 from xl_addin.tables.case_book import case_book
 from xl_addin.tables.settled_ledger import SettledLedger, settled_ledger
+from xl_addin.tables.table_call import tables_of
 
 Values = dict[str, Any]
 

@@ -16,12 +16,12 @@ from xl_addin.rules.division import CODES
 from xl_addin.rules.joint_assessment import ASSESSMENTS
 from xl_addin.rules.joint_financing import days_between
 from xl_addin.rules.target_group import NEEDS_CLARIFICATION, STATUSES, is_other_law
-from xl_addin.tables.call import Records, table_function
 from xl_addin.tables.case_book import CaseBook, case_book
 from xl_addin.tables.follow_up_table import follow_up_table
 from xl_addin.tables.remarks import period_remarks, posting_remarks, stay_remarks, with_deadline
 from xl_addin.tables.settled_ledger import settled_ledger
 from xl_addin.tables.stays import Stays, stays_of
+from xl_addin.tables.table_call import Records, table_function
 from xl_addin.tables.typed_table import TypedTable
 
 _MUNICIPALITY_OR_NONE = (*MUNICIPALITIES, "")

@@ -14,10 +14,10 @@ from xl_addin.cells.errors import OK
 from xl_addin.rules import money, start_up
 from xl_addin.rules.joint_assessment import ALONE, ASSESSMENTS, OVERDUE
 from xl_addin.rules.target_group import JOINT, STATUSES
-from xl_addin.tables.call import Records
 from xl_addin.tables.case_book import CaseBook
 from xl_addin.tables.remarks import Remarks, with_deadline
 from xl_addin.tables.stays import Stays
+from xl_addin.tables.table_call import Records
 from xl_addin.tables.typed_table import TypedTable
 
 _DAY = np.timedelta64(1, "D")

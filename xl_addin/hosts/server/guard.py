@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from xl_addin.hosts.server.environment import Limits
 from xl_addin.hosts.server.metrics import Meter
-from xl_addin.hosts.server.requests import Refusal, Refused, function_called
+from xl_addin.hosts.server.requests import HttpRefusal, RequestRefused, function_called
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -32,17 +32,17 @@ _PAGES: Final = frozenset(
 )  # fmt: skip
 """What of xlwings Server Excel asks for. Its other addresses (running scripts, alerts) are not used here."""
 
-NO_TOKEN: Final = Refusal(401, "Log på for at bruge funktionerne.")
-NOT_FOUND: Final = Refusal(404, "Findes ikke.")
-NOT_ALLOWED: Final = Refusal(405, "Kan ikke bruges sådan.")
-NO_JSON: Final = Refusal(415, "Serveren kan ikke læse kaldet.")
-TOO_LARGE: Final = Refusal(413, "Området er for stort til ét kald. Del formlen op i flere.")
-TOO_LARGE_A_WORKBOOK: Final = Refusal(
+NO_TOKEN: Final = HttpRefusal(401, "Log på for at bruge funktionerne.")
+NOT_FOUND: Final = HttpRefusal(404, "Findes ikke.")
+NOT_ALLOWED: Final = HttpRefusal(405, "Kan ikke bruges sådan.")
+NO_JSON: Final = HttpRefusal(415, "Serveren kan ikke læse kaldet.")
+TOO_LARGE: Final = HttpRefusal(413, "Området er for stort til ét kald. Del formlen op i flere.")
+TOO_LARGE_A_WORKBOOK: Final = HttpRefusal(
     413, "Projektmappen er for stor til at blive sendt til serveren. Brug fho check på en pc."
 )
-TOO_SLOW: Final = Refusal(408, "Kaldet nåede ikke frem i tide. Prøv igen.")
-NOT_IN_TIME: Final = Refusal(503, "Serveren svarede ikke i tide. Prøv igen.")
-FAILED: Final = Refusal(500, "Der skete en fejl på serveren.")
+TOO_SLOW: Final = HttpRefusal(408, "Kaldet nåede ikke frem i tide. Prøv igen.")
+NOT_IN_TIME: Final = HttpRefusal(503, "Serveren svarede ikke i tide. Prøv igen.")
+FAILED: Final = HttpRefusal(500, "Der skete en fejl på serveren.")
 
 log = logging.getLogger("fho.server")
 
@@ -79,15 +79,15 @@ class Guard:
                 if scope["method"] == "POST":
                     what = path
                     if self.signs_in and not _header(scope, b"authorization"):
-                        raise Refused(NO_TOKEN)
+                        raise RequestRefused(NO_TOKEN)
                     if _header(scope, b"content-type").partition(b";")[0].strip().lower() != b"application/json":
                         # FastAPI would answer with the whole request in it.
-                        raise Refused(NO_JSON)
+                        raise RequestRefused(NO_JSON)
                     body = await self._body(path, receive)
                     what = function_called(body) if path == CALL else what
                     receive = _replay(body, receive)
                 await self.app(scope, receive, answer)
-        except Refused as refused:
+        except RequestRefused as refused:
             await self._refuse(answer, refused.refusal)
         except TimeoutError:
             await self._refuse(answer, NOT_IN_TIME)
@@ -105,11 +105,11 @@ class Guard:
         method = scope["method"]
         if ".." in path or "\\" in path:
             # xlwings Server 1.20.0 would serve any file on the disk for /static/%2e%2e/…
-            raise Refused(NOT_FOUND)
+            raise RequestRefused(NOT_FOUND)
         if path not in _POSTS and path not in _PAGES and not path.startswith("/static/"):
-            raise Refused(NOT_FOUND)
+            raise RequestRefused(NOT_FOUND)
         if method not in (("POST",) if path in _POSTS else ("GET", "HEAD")):
-            raise Refused(NOT_ALLOWED)
+            raise RequestRefused(NOT_ALLOWED)
         return path
 
     async def _body(self, path: str, receive: Receive) -> bytes:
@@ -121,7 +121,7 @@ class Guard:
                 while True:
                     message = await receive()
                     if message["type"] == "http.disconnect":
-                        raise Refused(TOO_SLOW)
+                        raise RequestRefused(TOO_SLOW)
                     part = message.get("body", b"")
                     size += len(part)
                     if size > self.limits.body:
@@ -132,12 +132,12 @@ class Guard:
                     if not message.get("more_body"):
                         break
         except TimeoutError:
-            raise Refused(TOO_SLOW) from None
+            raise RequestRefused(TOO_SLOW) from None
         if size > self.limits.body:
-            raise Refused(TOO_LARGE if path == CALL else TOO_LARGE_A_WORKBOOK)
+            raise RequestRefused(TOO_LARGE if path == CALL else TOO_LARGE_A_WORKBOOK)
         return b"".join(parts)
 
-    async def _refuse(self, answer: "_Answer", refusal: Refusal) -> None:
+    async def _refuse(self, answer: "_Answer", refusal: HttpRefusal) -> None:
         if answer.status:
             return
         body = json.dumps({"detail": refusal.text}, ensure_ascii=False).encode()

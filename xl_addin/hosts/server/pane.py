@@ -19,7 +19,7 @@ from xl_addin.hosts.server.environment import organisation
 from xl_addin.hosts.server.examination import examined
 from xl_addin.hosts.server.metrics import CONTENT_TYPE, Meter
 from xl_addin.hosts.server.pane_examples import Example, examples
-from xl_addin.hosts.server.requests import MALFORMED, Refusal, Refused, read_json
+from xl_addin.hosts.server.requests import MALFORMED, HttpRefusal, RequestRefused, read_json
 
 METER: Final = Meter()
 
@@ -84,7 +84,7 @@ async def _answered(request: Request, expected: dict[str, list[type]]) -> Respon
     try:
         workbook, task = await asyncio.to_thread(_read, body, expected)
         return JSONResponse(await examined(workbook, task))
-    except Refused as refused:
+    except RequestRefused as refused:
         return _refusal(refused.refusal)
 
 
@@ -92,18 +92,18 @@ def _read(body: bytes, expected: dict[str, list[type]]) -> tuple[bytes, dict[str
     """The workbook's bytes, and what else the task is made of."""
     sent = read_json(body)
     if not isinstance(sent, dict) or not isinstance(sent.get("workbook"), str):
-        raise Refused(MALFORMED)
+        raise RequestRefused(MALFORMED)
     task: dict[str, Any] = {"name": "projektmappen"}
     for name, types in expected.items():
         given = sent.get(name)
         if not isinstance(given, list) or [type(one) for one in given] != types:
-            raise Refused(MALFORMED)
+            raise RequestRefused(MALFORMED)
         task[name] = given
     try:
         return b64decode(sent["workbook"], validate=True), task
     except ValueError:
-        raise Refused(MALFORMED) from None
+        raise RequestRefused(MALFORMED) from None
 
 
-def _refusal(refusal: Refusal) -> Response:
+def _refusal(refusal: HttpRefusal) -> Response:
     return JSONResponse({"detail": refusal.text}, refusal.status)

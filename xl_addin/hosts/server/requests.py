@@ -24,52 +24,52 @@ _SHORT: Final = 400
 
 
 @dataclass(frozen=True)
-class Refusal:
+class HttpRefusal:
     """Why a request is refused: the HTTP status, and a Danish text that Excel shows at the cell."""
 
     status: int
     text: str
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """The request is refused."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: HttpRefusal) -> None:
         """Refused for ``refusal``."""
         self.refusal = refusal
 
 
-MALFORMED: Final = Refusal(400, "Serveren kan ikke læse kaldet.")
-UNKNOWN_FUNCTION: Final = Refusal(400, "Serveren kender ikke funktionen.")
-OTHER_VERSION: Final = Refusal(
+MALFORMED: Final = HttpRefusal(400, "Serveren kan ikke læse kaldet.")
+UNKNOWN_FUNCTION: Final = HttpRefusal(400, "Serveren kender ikke funktionen.")
+OTHER_VERSION: Final = HttpRefusal(
     400, "Excel har en anden version af tilføjelsesprogrammet end serveren. Luk projektmappen, og åbn den igen."
 )
-OLD_EXCEL: Final = Refusal(400, "Denne Excel er for gammel: den kan ikke vise fejl og datoer fra funktionerne.")
+OLD_EXCEL: Final = HttpRefusal(400, "Denne Excel er for gammel: den kan ikke vise fejl og datoer fra funktionerne.")
 
 
 def function_called(body: bytes) -> str:
-    """The name of the function that a request calls; raises Refused unless the request is in order."""
+    """The name of the function that a request calls; raises RequestRefused unless the request is in order."""
     call = _read(body)
     name = call.get("func_name")
     function = by_name().get(name.upper()) if isinstance(name, str) and name.islower() else None
     if function is None:
-        raise Refused(UNKNOWN_FUNCTION)
+        raise RequestRefused(UNKNOWN_FUNCTION)
     if call.get("client") != CLIENT or not _is_short_text(call, "culture_info_name", "date_format", "session_id"):
-        raise Refused(MALFORMED)
+        raise RequestRefused(MALFORMED)
     if call.get("version") != xlwings.__version__:
-        raise Refused(OTHER_VERSION)
+        raise RequestRefused(OTHER_VERSION)
     if call.get("runtime") not in RUNTIMES:
-        raise Refused(MALFORMED)
+        raise RequestRefused(MALFORMED)
     if call["runtime"] != OLDEST_RUNTIME:
-        raise Refused(OLD_EXCEL)
+        raise RequestRefused(OLD_EXCEL)
     if not _is_address(call.get("caller_address")):
-        raise Refused(MALFORMED)
+        raise RequestRefused(MALFORMED)
     arguments = call.get("args")
     needed = sum(not one.optional for one in function.arguments)
     if not isinstance(arguments, list) or not needed <= len(arguments) <= len(function.arguments):
-        raise Refused(MALFORMED)
+        raise RequestRefused(MALFORMED)
     if not all(_is_argument(one) for one in arguments):
-        raise Refused(MALFORMED)
+        raise RequestRefused(MALFORMED)
     return function.name
 
 
@@ -78,7 +78,7 @@ def read_json(body: bytes) -> Any:
     try:
         return json.loads(body.decode(), parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        raise Refused(MALFORMED) from None
+        raise RequestRefused(MALFORMED) from None
 
 
 def _refuse_constant(name: str) -> None:
@@ -88,7 +88,7 @@ def _refuse_constant(name: str) -> None:
 def _read(body: bytes) -> dict[str, Any]:
     call = read_json(body)
     if not isinstance(call, dict):
-        raise Refused(MALFORMED)
+        raise RequestRefused(MALFORMED)
     return call
 
 
