@@ -150,7 +150,8 @@ def test_too_large_without_saying_so(strict: Server) -> None:
 
 def test_bytes_that_dribble_in(strict: Server) -> None:
     with socket.create_connection(("127.0.0.1", strict.port), timeout=10) as slow:
-        slow.sendall(f"POST {CALL} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{".encode())
+        head = f"POST {CALL} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
+        slow.sendall(head.encode() + b"{")
         answer = slow.recv(65536).decode()
     assert answer.startswith("HTTP/1.1 408")
 
