@@ -65,7 +65,10 @@ def _sorted_out(areas: Areas) -> tuple[tuple[str, str], ...]:
     settled, more, entered = areas.division, areas.sorted_out, areas.postings
     cell, own = entered.name, more.name
     amount, last = cell("beløb"), own("sidste")
-    same = '&"|"&'.join(cell(key) for key in ["ordning", "fra", "til", "art", "beløb", "betalt_af"])
+    # In whole øre: a number with decimals becomes text with the comma or the point of the program's language.
+    amount_in_ore = f"ROUND({amount}*100,0)"
+    keys = [cell(key) for key in ("ordning", "fra", "til", "art", "betalt_af")]
+    same = '&"|"&'.join([*keys, amount_in_ore])
     place = f"ROW({own('sidste')})-ROW({more.sheet}!$A${more.header_row})"
     # Text in place of a number is read by the functions, but no sum of the sheets would count it.
     is_text = f'IF(ISTEXT({amount}),IF({amount}="","",{place}),"")'
