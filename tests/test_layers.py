@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,3 +78,14 @@ def test_a_fact_stands_once(fact: str, where: set[str]) -> None:
         if re.search(fact, path.read_text(encoding="utf-8")) and "libreoffice/inside" not in str(path)
     }
     assert found == where
+
+
+def test_no_file_is_called_like_another() -> None:
+    names = Counter(module.name for module in PACKAGE.rglob("*.py") if module.name != "__init__.py")
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_no_class_is_called_like_another() -> None:
+    trees = (ast.parse(module.read_text(encoding="utf-8")) for module in PACKAGE.rglob("*.py"))
+    names = Counter(node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef))
+    assert [name for name, count in names.items() if count > 1] == []

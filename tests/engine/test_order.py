@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from xl_addin.engine.order import Step, set_levels
+from xl_addin.engine.order import Computable, set_levels
 from xl_addin.xlsx.tree import Area
 
 
@@ -16,7 +16,7 @@ class Formula:
 
     reads: list[Area]
     staged: bool = False
-    needs: Sequence[Step] = field(default_factory=list)
+    needs: Sequence[Computable] = field(default_factory=list)
     level: int = -1
 
 

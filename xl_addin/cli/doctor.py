@@ -25,8 +25,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was found; exit status 1 when something is wrong, 2 when this is no Windows."""
-    from xl_addin.hosts.excel.doctor import examine
     from xl_addin.hosts.excel.machine import Machine, Problem
+    from xl_addin.hosts.excel.obstacles import examine
 
     try:
         findings = examine(Machine.here(), __version__)

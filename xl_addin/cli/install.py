@@ -32,13 +32,13 @@ def _no_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _into_excel(arguments: argparse.Namespace) -> int:
-    from xl_addin.hosts.excel.install import run_install
+    from xl_addin.hosts.excel.installing import run_install
 
     return run_install(arguments)
 
 
 def _out_of_excel(arguments: argparse.Namespace) -> int:
-    from xl_addin.hosts.excel.install import run_uninstall
+    from xl_addin.hosts.excel.installing import run_uninstall
 
     return run_uninstall(arguments)
 

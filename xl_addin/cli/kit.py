@@ -37,8 +37,8 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Build the kit; exit status 2 when it could not be built."""
     try:
-        from xl_addin.hosts.excel.install import shipped_folder
-        from xl_addin.hosts.excel.kit.build import build_kit, locked_versions, own_wheel, pip_fetch
+        from xl_addin.hosts.excel.installing import shipped_folder
+        from xl_addin.hosts.excel.kit.kit_files import build_kit, locked_versions, own_wheel, pip_fetch
         from xl_addin.hosts.excel.machine import Problem
     except ModuleNotFoundError as missing:
         return refuse(

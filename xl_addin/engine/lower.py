@@ -16,7 +16,7 @@ from functools import partial
 from xl_addin.engine.coercion import FIRST_DATE, check_number, engine_criterion, number_text
 from xl_addin.engine.elementwise import compiled
 from xl_addin.engine.ironcalc import REFUSED
-from xl_addin.engine.proved import Kind, check_constants, check_operator, signature
+from xl_addin.engine.proved import ArgumentForm, check_constants, check_operator, signature
 from xl_addin.engine.rewrites import WRITTEN_ANEW, check_index, check_sizes, never_zero
 from xl_addin.engine.templates import Constant, FunctionCall, Inner, Slot, Template, moves
 from xl_addin.xlsx.bounds import LOWERED, TEXT
@@ -215,10 +215,10 @@ class _Lowering:
             raise FormulaError(
                 f"{name} over texts compared by order, or over dates that are computed, is not supported"
             )
-        tests = [self._argument(name, arguments[0], Kind("V", False)) for _ in range(2)]
+        tests = [self._argument(name, arguments[0], ArgumentForm("V", False)) for _ in range(2)]
         return f"IF(IFERROR(ERROR.TYPE({tests[0]});0)={_REFUSED_TYPE};{tests[1]};{name}({';'.join(texts)}))"
 
-    def _argument(self, function: str, tree: Node, kind: Kind) -> str:
+    def _argument(self, function: str, tree: Node, kind: ArgumentForm) -> str:
         if isinstance(tree, Missing):
             return ""
         if function == "INDEX" and kind.letter == "N" and not never_zero(tree):

@@ -15,7 +15,7 @@ from typing import Protocol
 from xl_addin.xlsx.tree import Area
 
 
-class Step(Protocol):
+class Computable(Protocol):
     """Something to compute: a formula, or a part of one that is computed on its own."""
 
     @property
@@ -23,7 +23,7 @@ class Step(Protocol):
         """The ranges whose values it needs."""
 
     @property
-    def needs(self) -> Sequence[Step]:
+    def needs(self) -> Sequence[Computable]:
         """Its own parts, which come first."""
 
     @property
@@ -42,10 +42,10 @@ _Block = tuple[int, int, int, int]  # sheet, column, size as a power of two, num
 class _Column:
     tops: list[int] = field(default_factory=list)
     bottoms: list[int] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
+    steps: list[Computable] = field(default_factory=list)
 
 
-def set_levels(placed: Iterable[tuple[Area, Step]]) -> list[list[Step]]:
+def set_levels(placed: Iterable[tuple[Area, Computable]]) -> list[list[Computable]]:
     """Give every step its level, the stage in which it is computed, and give the circles: steps that need each other.
 
     `placed` are the formulas with the cells that they fill. A step's level is the highest of those it needs, and one
@@ -59,10 +59,10 @@ def set_levels(placed: Iterable[tuple[Area, Step]]) -> list[list[Step]]:
 
 
 class _Order:
-    def __init__(self, placed: Iterable[tuple[Area, Step]]) -> None:
+    def __init__(self, placed: Iterable[tuple[Area, Computable]]) -> None:
         self.placed = sorted(placed, key=lambda pair: pair[0])
-        self.done: dict[Step | _Block, int] = {}
-        self.circles: list[list[Step]] = []
+        self.done: dict[Computable | _Block, int] = {}
+        self.circles: list[list[Computable]] = []
         self._columns: dict[tuple[int, int], _Column] = {}
         self._sheets: dict[int, list[int]] = {}
         for area, step in self.placed:
@@ -74,10 +74,10 @@ class _Order:
         for sheet, number in self._columns:
             self._sheets.setdefault(sheet, []).append(number)
 
-    def visit(self, root: Step) -> None:
+    def visit(self, root: Computable) -> None:
         """Depth first, without recursion: chains of formulas can be as long as a sheet."""
-        stack: list[tuple[Step | _Block, Iterator[Step | _Block]]] = [(root, self._children(root))]
-        open_steps: set[Step | _Block] = {root}
+        stack: list[tuple[Computable | _Block, Iterator[Computable | _Block]]] = [(root, self._children(root))]
+        open_steps: set[Computable | _Block] = {root}
         levels = [0]
         while stack:
             node, children = stack[-1]
@@ -104,14 +104,14 @@ class _Order:
                 if levels:
                     levels[-1] = max(levels[-1], level)
 
-    def _children(self, node: Step | _Block) -> Iterator[Step | _Block]:
+    def _children(self, node: Computable | _Block) -> Iterator[Computable | _Block]:
         if isinstance(node, tuple):
             sheet, number, size, block = node
             column = self._columns[sheet, number]
             return self._cut(sheet, number, block << size, min((block + 1) << size, len(column.steps)), size - 1)
         return self._of_step(node)
 
-    def _of_step(self, step: Step) -> Iterator[Step | _Block]:
+    def _of_step(self, step: Computable) -> Iterator[Computable | _Block]:
         yield from step.needs
         for area in step.reads:
             numbers = self._sheets.get(area.sheet, [])
@@ -128,7 +128,7 @@ class _Order:
                 if first < last:
                     yield from self._cut(area.sheet, number, first, last, 62)
 
-    def _cut(self, sheet: int, number: int, first: int, last: int, largest: int) -> Iterator[Step | _Block]:
+    def _cut(self, sheet: int, number: int, first: int, last: int, largest: int) -> Iterator[Computable | _Block]:
         """The places first..last-1 of a column as aligned blocks of at most 2**largest."""
         steps = self._columns[sheet, number].steps
         while first < last:

@@ -16,7 +16,7 @@ WHOLE = "whole"
 
 
 @dataclass(frozen=True)
-class Kind:
+class ArgumentForm:
     """What an argument takes (a letter of proved.toml), and whether it may be left out between commas."""
 
     letter: str
@@ -28,13 +28,13 @@ class Signature:
     """A function's arguments and what it gives."""
 
     name: str
-    needed: tuple[Kind, ...]
-    optional: tuple[Kind, ...]
-    repeated: tuple[Kind, ...]
+    needed: tuple[ArgumentForm, ...]
+    optional: tuple[ArgumentForm, ...]
+    repeated: tuple[ArgumentForm, ...]
     gives: str
     constants: dict[int, tuple[str, ...]]
 
-    def kinds(self, count: int) -> list[Kind]:
+    def kinds(self, count: int) -> list[ArgumentForm]:
         """The kinds of `count` arguments; FormulaError when it cannot have so many."""
         kinds = list(self.needed + self.optional)[: max(count, len(self.needed))]
         while self.repeated and (len(kinds) < count or len(kinds) == len(self.needed)):
@@ -102,8 +102,8 @@ def constant(node: Node | None) -> str | None:
     return None
 
 
-def _kinds(letters: str) -> tuple[Kind, ...]:
-    return tuple(Kind(letter, bool(empty)) for letter, empty in _KIND.findall(letters))
+def _kinds(letters: str) -> tuple[ArgumentForm, ...]:
+    return tuple(ArgumentForm(letter, bool(empty)) for letter, empty in _KIND.findall(letters))
 
 
 @cache

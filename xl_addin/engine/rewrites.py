@@ -7,7 +7,7 @@ from typing import Protocol
 
 from xl_addin.engine.coercion import FIRST_DATE
 from xl_addin.engine.ironcalc import REFUSED
-from xl_addin.engine.proved import Kind
+from xl_addin.engine.proved import ArgumentForm
 from xl_addin.xlsx.tree import Call, FormulaError, Missing, Node, Number, Ref
 
 
@@ -119,7 +119,7 @@ def check_index(arguments: tuple[Node, ...]) -> None:
         raise FormulaError("INDEX with the row left out (all of them) is not supported")
 
 
-def check_sizes(name: str, arguments: tuple[Node, ...], kinds: list[Kind]) -> None:
+def check_sizes(name: str, arguments: tuple[Node, ...], kinds: list[ArgumentForm]) -> None:
     """The ranges of SUMIFS and its like must be ranges, of one size: the engine does not look."""
     sizes = set()
     for tree, kind in zip(arguments, kinds, strict=True):

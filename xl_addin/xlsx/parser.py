@@ -98,7 +98,7 @@ class Parser:
         key = tuple(read)
         tree = self._known.get(key)
         if tree is None:
-            tree = self._known[key] = _Reader(read).formula()
+            tree = self._known[key] = _FormulaReader(read).formula()
         return tree
 
 
@@ -137,7 +137,7 @@ def _relative(token: str, sheet: str | None, row: int, column: int) -> Ref:
     )
 
 
-class _Reader:
+class _FormulaReader:
     """A tree out of tokens, by the strength of the operators."""
 
     def __init__(self, read: list[tuple[str, object]]) -> None:

@@ -73,7 +73,7 @@ class Sheet:
 def read_sheet(name: str, part: str, data: bytes, strings: list[str], cells: int = bounds.CELLS) -> Sheet:
     """Read a worksheet of at most so many cells; ValueError when it is not one."""
     check_xml(part, data)
-    return _Reader(Sheet(name, part, data), strings, cells).read()
+    return _SheetReader(Sheet(name, part, data), strings, cells).read()
 
 
 class _Patterns(NamedTuple):
@@ -125,7 +125,7 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ERROR = re.compile(r"#[A-Z0-9/_]{1,20}[!?]?")
 
 
-class _Reader:
+class _SheetReader:
     """One pass over the rows and cells."""
 
     def __init__(self, sheet: Sheet, strings: list[str], cells: int) -> None:

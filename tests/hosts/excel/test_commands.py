@@ -9,7 +9,7 @@ import pytest
 
 from xl_addin.cli import doctor, kit
 from xl_addin.cli.install import excel_options
-from xl_addin.hosts.excel.install import run_install, run_uninstall
+from xl_addin.hosts.excel.installing import run_install, run_uninstall
 
 
 def parsed(arguments: list[str]) -> argparse.Namespace:
@@ -59,7 +59,7 @@ def test_a_missing_installer_is_told_before_anything_is_fetched(tmp_path: Path, 
 
 def test_the_extra_that_is_needed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.setitem(sys.modules, "packaging.requirements", None)
-    monkeypatch.delitem(sys.modules, "xl_addin.hosts.excel.kit.build", raising=False)
+    monkeypatch.delitem(sys.modules, "xl_addin.hosts.excel.kit.kit_files", raising=False)
     monkeypatch.delitem(sys.modules, "xl_addin.hosts.excel.kit.wheels", raising=False)
     arguments = parsed(["kit", str(tmp_path / "kit.zip")])
     assert arguments.run(arguments) == 2

@@ -14,7 +14,7 @@ import pytest
 
 from tests.hosts.excel.vba import ADDIN
 from xl_addin import __version__
-from xl_addin.hosts.excel.kit import build, setup_fho
+from xl_addin.hosts.excel.kit import kit_files, setup_fho
 from xl_addin.hosts.excel.kit.wheels import gather, locked
 from xl_addin.hosts.excel.machine import Problem
 
@@ -77,7 +77,7 @@ def test_exactly_what_is_locked_for_windows_is_fetched_by_its_hashes(tmp_path: P
 
 
 def test_the_projects_own_lock_has_all_that_it_needs_on_windows() -> None:
-    names = [one.partition("==")[0] for one in locked(build.locked_versions(), "3.12")]
+    names = [one.partition("==")[0] for one in locked(kit_files.locked_versions(), "3.12")]
     assert {"numpy", "openpyxl", "pywin32", "xlwings"} <= set(names)
     assert "appscript" not in names
 
@@ -99,7 +99,7 @@ def books(tmp_path: Path) -> Path:
 
 
 def kit(target: Path, books: Path, installer: Path | None = None) -> list[str]:
-    return build.build_kit(
+    return kit_files.build_kit(
         target, "3.12", books, LOCK, Index(), lambda folder: make_wheel(folder, "xl_addin_fho", __version__, *NEEDS),
         installer,
     )  # fmt: skip
@@ -175,7 +175,7 @@ def test_an_add_in_that_is_missing_damaged_or_old_is_refused(tmp_path: Path, boo
 
 def test_wheels_that_cannot_be_had_leave_no_kit(tmp_path: Path, books: Path) -> None:
     with pytest.raises(Problem, match="could not be gathered"):
-        build.build_kit(
+        kit_files.build_kit(
             tmp_path / "kit.zip", "3.12", books, LOCK, Index(),
             lambda folder: make_wheel(folder, "xl_addin_fho", __version__, "nowhere"), None,
         )  # fmt: skip
@@ -193,7 +193,7 @@ def test_pip_is_asked_for_windows_the_chosen_python_and_the_locked_hashes(
         listed.append(Path(command[-1]).read_text())
 
     monkeypatch.setattr(subprocess, "run", pip)
-    build.pip_fetch("3.13")(["xlwings==0.37.8 --hash=sha256:ff", "numpy==2 --hash=sha256:aa"], tmp_path)
+    kit_files.pip_fetch("3.13")(["xlwings==0.37.8 --hash=sha256:ff", "numpy==2 --hash=sha256:aa"], tmp_path)
     text = " ".join(commands[0])
     assert "--platform win_amd64 --implementation cp --python-version 3.13" in text
     assert "--no-deps --require-hashes --only-binary=:all:" in text
@@ -213,11 +213,11 @@ def test_our_own_wheel_is_built_from_a_copy(tmp_path: Path, monkeypatch: pytest.
         make_wheel(scratch / "own", "xl_addin_fho", __version__)
 
     monkeypatch.setattr(subprocess, "run", pip)
-    monkeypatch.setattr(build, "CHECKOUT", checkout)
-    assert build.own_wheel(scratch).name.startswith("xl_addin_fho")
-    monkeypatch.setattr(build, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(kit_files, "CHECKOUT", checkout)
+    assert kit_files.own_wheel(scratch).name.startswith("xl_addin_fho")
+    monkeypatch.setattr(kit_files, "CHECKOUT", tmp_path)
     with pytest.raises(Problem, match="checkout"):
-        build.own_wheel(scratch)
+        kit_files.own_wheel(scratch)
 
 
 # The script of the kit
@@ -377,8 +377,8 @@ def test_the_code_that_takes_the_add_in_out_runs_from_the_wheel_alone(tmp_path: 
     """No Windows here, and it says so: it was imported from a zip by a Python that has none of our packages."""
     wheel = tmp_path / "xl_addin_fho.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
-        for path in (build.CHECKOUT / "xl_addin").rglob("*.py"):
-            archive.write(path, path.relative_to(build.CHECKOUT))
+        for path in (kit_files.CHECKOUT / "xl_addin").rglob("*.py"):
+            archive.write(path, path.relative_to(kit_files.CHECKOUT))
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", setup_fho._TAKE_OUT, str(wheel)], capture_output=True, text=True, check=False
     )

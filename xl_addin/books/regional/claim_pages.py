@@ -7,7 +7,7 @@ from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, region_m
 from xl_addin.books.layout import KRONER, MONTH, WHOLE
 from xl_addin.books.regional.areas import EARLIER, INVOICE, LATER, REGION_NAME, UNDATED, Areas
 from xl_addin.books.regional.control import ALL_FAULTS
-from xl_addin.books.regional.division import claim_line
+from xl_addin.books.regional.settled_postings import claim_line
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
 from xl_addin.books.validation import Entry
 

@@ -26,18 +26,18 @@ OLDEST_PYTHON = (3, 11)
 # The kit's own code takes the add-in out: the installed Python may be what is broken.
 _TAKE_OUT = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from xl_addin.hosts.excel.install import run_uninstall; sys.exit(run_uninstall())"
+    "from xl_addin.hosts.excel.installing import run_uninstall; sys.exit(run_uninstall())"
 )
 
 Run = Callable[[Sequence[str]], int]
 
 
-class Refused(Exception):
+class KitRefused(Exception):
     """Why the kit is not installed."""
 
 
 def check(kit: Path) -> int:
-    """Compare every file of the kit with its checksum; how many there are. Refused where one differs or is new."""
+    """Compare every file of the kit with its checksum; how many there are. KitRefused where one differs or is new."""
     listed: dict[str, str] = {}
     for line in (kit / SUMS).read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")
@@ -45,9 +45,9 @@ def check(kit: Path) -> int:
     found = {path.relative_to(kit).as_posix(): path for path in kit.rglob("*") if path.is_file() and path.name != SUMS}
     for name in sorted(listed.keys() | found.keys()):
         if name not in found:
-            raise Refused(f"{name} is missing from the kit")
+            raise KitRefused(f"{name} is missing from the kit")
         if listed.get(name) != hashlib.sha256(found[name].read_bytes()).hexdigest():
-            raise Refused(f"{name} is not the file that the kit was made with")
+            raise KitRefused(f"{name} is not the file that the kit was made with")
     return len(found)
 
 
@@ -83,7 +83,7 @@ def uninstall(kit: Path, variables: Mapping[str, str], run: Run) -> None:
     """Take the add-in out of Excel, then the environment."""
     folder = environment(variables)
     if not folder.exists():
-        raise Refused(f"nothing is installed in {folder}")
+        raise KitRefused(f"nothing is installed in {folder}")
     check(kit)
     wheel = next((kit / "wheels").glob("xl_addin_fho-*.whl"))
     with _put_aside(folder):
@@ -95,7 +95,7 @@ def uninstall_for_all(kit: Path, variables: Mapping[str, str], run: Run) -> None
     """Take the environment for all users out again."""
     folder = environment(variables, for_all=True)
     if not folder.exists():
-        raise Refused(f"nothing is installed in {folder}")
+        raise KitRefused(f"nothing is installed in {folder}")
     with _put_aside(folder):
         print("each user's own part is taken out with: fho uninstall excel (before this), or by hand: see LAESMIG.txt")
     _tidy(folder)
@@ -122,7 +122,7 @@ def _put_aside(folder: Path) -> Iterator[None]:
         try:
             os.rename(folder, aside)
         except OSError as error:
-            raise Refused(f"{folder} is in use ({error.strerror}): close Excel, and run again") from None
+            raise KitRefused(f"{folder} is in use ({error.strerror}): close Excel, and run again") from None
     try:
         yield
     except BaseException:
@@ -137,7 +137,7 @@ def _put_aside(folder: Path) -> Iterator[None]:
 def _replaced(kit: Path, folder: Path, run: Run) -> Iterator[None]:
     """The environment made anew from the kit; as it was when that, or what is done with it, fails."""
     if sys.version_info < OLDEST_PYTHON:
-        raise Refused(f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed")
+        raise KitRefused(f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed")
     print(f"{check(kit)} files checked")
     with _put_aside(folder):
         _do(run, [sys.executable, "-I", "-m", "venv", str(folder)], "the Python environment could not be made")
@@ -155,7 +155,7 @@ def _replaced(kit: Path, folder: Path, run: Run) -> Iterator[None]:
 
 def _do(run: Run, command: Sequence[str], failure: str) -> None:
     if run(command) != 0:
-        raise Refused(failure)
+        raise KitRefused(failure)
 
 
 ACTIONS = {
@@ -174,7 +174,7 @@ def main(arguments: Sequence[str], variables: Mapping[str, str] = os.environ, ru
         return 2
     try:
         asked(Path(__file__).resolve().parent, variables, run)
-    except (Refused, OSError) as refused:
+    except (KitRefused, OSError) as refused:
         print(f"FHO: {refused}", file=sys.stderr)
         return 2
     return 0

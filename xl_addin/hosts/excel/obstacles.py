@@ -20,7 +20,7 @@ _NO_CHILD_PROCESSES: Final = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
 
 
 @dataclass(frozen=True)
-class Finding:
+class Obstacle:
     """What was looked at: all well, or what is wrong and how to mend it."""
 
     well: bool
@@ -28,74 +28,74 @@ class Finding:
     mend: str = ""
 
 
-def examine(machine: Machine, expected_version: str) -> list[Finding]:
+def examine(machine: Machine, expected_version: str) -> list[Obstacle]:
     """Everything that usually stands between a cell and Python. Changes nothing.
 
     Raises Problem where this is no Windows.
     """
     places = Places.of(machine)
-    looks: tuple[Callable[[Machine, Places], Iterator[Finding]], ...] = (
+    looks: tuple[Callable[[Machine, Places], Iterator[Obstacle]], ...] = (
         lambda machine, places: _addin(places, expected_version), _copies, _switched_off, _macros, _settings, _log,
     )  # fmt: skip
     return [finding for look in looks for finding in look(machine, places)]
 
 
-def _addin(places: Places, expected_version: str) -> Iterator[Finding]:
+def _addin(places: Places, expected_version: str) -> Iterator[Obstacle]:
     install = "run: fho install excel"
     if not places.addin.exists():
-        yield Finding(False, f"{places.addin} is missing: cells show #NAME?", install)
+        yield Obstacle(False, f"{places.addin} is missing: cells show #NAME?", install)
         return
     about = read_addin(places.addin)
     if about is None:
-        yield Finding(False, f"{places.addin} is damaged: cells show #NAME?", install)
+        yield Obstacle(False, f"{places.addin} is damaged: cells show #NAME?", install)
         return
     if about.version != expected_version:
-        yield Finding(False, f"FHO.xlam is version {about.version}, the functions are {expected_version}", install)
+        yield Obstacle(False, f"FHO.xlam is version {about.version}, the functions are {expected_version}", install)
     else:
-        yield Finding(True, f"FHO.xlam {about.version} lies in {places.addin.parent}")
+        yield Obstacle(True, f"FHO.xlam {about.version} lies in {places.addin.parent}")
     # Windows marks a downloaded file in a stream beside it, and Excel then blocks its macros.
     if places.addin.with_name(f"{places.addin.name}:Zone.Identifier").exists():
-        yield Finding(
+        yield Obstacle(
             False,
             f"{places.addin} is marked as coming from the internet: Excel blocks its macros, cells show #NAME?",
             "right-click the file, Properties, Unblock; or delete it and " + install,
         )
     if str(places.addin).startswith(("\\\\", "//")):
-        yield Finding(
+        yield Obstacle(
             False,
             f"XLSTART lies on the network ({places.addin.parent}): Excel trusts it only where a policy says so",
             "IT: trust this location with a policy (Trusted Locations, network locations allowed)",
         )
 
 
-def _copies(machine: Machine, places: Places) -> Iterator[Finding]:
+def _copies(machine: Machine, places: Places) -> Iterator[Obstacle]:
     added = places.addin.parents[2] / "AddIns" / places.addin.name
     if added.exists():
-        yield Finding(
+        yield Obstacle(
             False,
             f"a second FHO.xlam lies in {added.parent}: Excel opens only one of them, perhaps the old one",
             "remove it under File, Options, Add-ins, and delete the file",
         )
     for name, value in machine.registry(rf"HKCU\{_EXCEL}\Options").items():
         if name.upper().startswith("OPEN") and "fho.xlam" in str(value).lower():
-            yield Finding(
+            yield Obstacle(
                 False,
                 f"Excel is told to open another FHO.xlam: {value}",
                 "remove it under File, Options, Add-ins: the one in XLSTART opens by itself",
             )
 
 
-def _switched_off(machine: Machine, places: Places) -> Iterator[Finding]:
+def _switched_off(machine: Machine, places: Places) -> Iterator[Obstacle]:
     for value in machine.registry(rf"HKCU\{_EXCEL}\Resiliency\DisabledItems").values():
         if isinstance(value, bytes) and "fho.xlam" in value.decode("utf-16-le", "ignore").lower():
-            yield Finding(
+            yield Obstacle(
                 False,
                 "Excel has switched FHO.xlam off after a crash: cells show #NAME?",
                 "File, Options, Add-ins, Manage: Disabled Items, Go, enable FHO.xlam; then restart Excel",
             )
 
 
-def _macros(machine: Machine, places: Places) -> Iterator[Finding]:
+def _macros(machine: Machine, places: Places) -> Iterator[Obstacle]:
     def value(key: str, name: str) -> object:
         values = {one.lower(): held for one, held in machine.registry(rf"HKCU\{key}").items()}
         return values.get(name.lower())
@@ -103,33 +103,33 @@ def _macros(machine: Machine, places: Places) -> Iterator[Finding]:
     ask_it = "IT: see the page for IT about signing FHO.xlam and about trusted locations"
     for root in (_POLICY, _EXCEL):
         if value(rf"{root}\Security\Trusted Locations", "AllLocationsDisabled") == 1:
-            yield Finding(False, "trusted locations are switched off: an unsigned FHO.xlam cannot run", ask_it)
+            yield Obstacle(False, "trusted locations are switched off: an unsigned FHO.xlam cannot run", ask_it)
         if value(rf"{root}\Security", "DisableAllAddins") == 1:
-            yield Finding(False, "all add-ins are switched off: cells show #NAME?", ask_it)
+            yield Obstacle(False, "all add-ins are switched off: cells show #NAME?", ask_it)
         if value(rf"{root}\Security", "RequireAddinSig") == 1:
-            yield Finding(False, "add-ins must be signed by a trusted publisher", ask_it)
+            yield Obstacle(False, "add-ins must be signed by a trusted publisher", ask_it)
     if value(rf"{_COMMON_POLICY}\Security\Trusted Locations", "Allow User Locations") == 0:
-        yield Finding(False, "only trusted locations named in a policy count: XLSTART is not one by itself", ask_it)
+        yield Obstacle(False, "only trusted locations named in a policy count: XLSTART is not one by itself", ask_it)
     rule = {name.lower(): held for name, held in machine.registry(_ATTACK_SURFACE).items()}.get(_NO_CHILD_PROCESSES)
     if str(rule) == "1":
-        yield Finding(
+        yield Obstacle(
             False,
             "a Defender rule keeps Excel from starting other programs: the COM server cannot be activated",
             "IT: exclude the folder of the interpreter from the rule, see the page for IT",
         )
 
 
-def _settings(machine: Machine, places: Places) -> Iterator[Finding]:
+def _settings(machine: Machine, places: Places) -> Iterator[Obstacle]:
     install = "run: fho install excel"
     values = settings.read(places.settings, machine.code_page)
     if not values.get(settings.INTERPRETER):
-        yield Finding(False, f"{places.settings} names no interpreter: cells show #VALUE!", install)
+        yield Obstacle(False, f"{places.settings} names no interpreter: cells show #VALUE!", install)
         return
     if values.get(settings.MODULE) != python.MODULE:
-        yield Finding(False, f"{places.settings} names the module {values.get(settings.MODULE)}", install)
+        yield Obstacle(False, f"{places.settings} names the module {values.get(settings.MODULE)}", install)
     template = values.get(settings.TEMPLATE, "")
     if not template or not Path(template).exists():
-        yield Finding(False, "the template behind Ny ordning is missing", install)
+        yield Obstacle(False, "the template behind Ny ordning is missing", install)
     interpreter = Path(values[settings.INTERPRETER])
     about = read_addin(places.addin) if places.addin.exists() else None
     try:
@@ -138,21 +138,21 @@ def _settings(machine: Machine, places: Places) -> Iterator[Finding]:
             python.check_dll(interpreter, about.xlwings)
         said = python.ask(machine, interpreter)
     except Problem as problem:
-        yield Finding(False, f"could not activate the COM server: {problem.reason}", problem.mend)
+        yield Obstacle(False, f"could not activate the COM server: {problem.reason}", problem.mend)
         return
-    yield Finding(True, f"Python {said.python} at {interpreter} imports the functions and computes")
+    yield Obstacle(True, f"Python {said.python} at {interpreter} imports the functions and computes")
     if about is not None and said.xl_addin != about.version:
-        yield Finding(False, f"Python has xl_addin {said.xl_addin}, FHO.xlam is {about.version}", install)
+        yield Obstacle(False, f"Python has xl_addin {said.xl_addin}, FHO.xlam is {about.version}", install)
     yield from _program_rules(machine, interpreter)
     if "onedrive" in str(interpreter).lower():
-        yield Finding(
+        yield Obstacle(
             False,
             f"{interpreter} lies in OneDrive, which may take its files off this PC: starting fails now and then",
             "install Python in a folder outside OneDrive, and run: fho install excel",
         )
 
 
-def _program_rules(machine: Machine, interpreter: Path) -> Iterator[Finding]:
+def _program_rules(machine: Machine, interpreter: Path) -> Iterator[Obstacle]:
     """AppLocker that is enforced: its default rules allow programs and DLLs below Program Files and Windows only."""
     enforced = [
         kind for kind in ("Exe", "Dll") if machine.registry(rf"{_APPLOCKER}\{kind}").get("EnforcementMode") == 1
@@ -160,7 +160,7 @@ def _program_rules(machine: Machine, interpreter: Path) -> Iterator[Finding]:
     allowed = [machine.variables.get(name, "") for name in ("ProgramFiles", "ProgramFiles(x86)", "SystemRoot")]
     lies_in = str(interpreter).lower()
     if enforced and not any(folder and lies_in.startswith(folder.lower()) for folder in allowed):
-        yield Finding(
+        yield Obstacle(
             False,
             f"AppLocker is enforced ({', '.join(enforced)}), and {interpreter} does not lie below Program Files: "
             "unless a rule of your own allows it, it is blocked",
@@ -168,9 +168,9 @@ def _program_rules(machine: Machine, interpreter: Path) -> Iterator[Finding]:
         )
 
 
-def _log(machine: Machine, places: Places) -> Iterator[Finding]:
+def _log(machine: Machine, places: Places) -> Iterator[Obstacle]:
     if not places.log.exists():
         return
     lines = places.log.read_bytes().decode(machine.code_page, "replace").splitlines()
     if lines:
-        yield Finding(True, f"last in {places.log}: {lines[-1]}")
+        yield Obstacle(True, f"last in {places.log}: {lines[-1]}")

@@ -9,9 +9,9 @@ import pytest
 from tests.hosts.excel.pc import Pc
 from tests.hosts.excel.vba import ADDIN
 from xl_addin import __version__
-from xl_addin.hosts.excel.doctor import examine
-from xl_addin.hosts.excel.install import install
+from xl_addin.hosts.excel.installing import install
 from xl_addin.hosts.excel.machine import Machine, Problem
+from xl_addin.hosts.excel.obstacles import examine
 
 OFFICE = r"HKCU\Software\Microsoft\Office\16.0\Excel"
 POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel"

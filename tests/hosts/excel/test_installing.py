@@ -13,7 +13,7 @@ from tests.hosts.excel.vba import ADDIN
 from xl_addin import __version__
 from xl_addin.hosts.excel import interpreter, settings
 from xl_addin.hosts.excel.addin_version import read_addin
-from xl_addin.hosts.excel.install import install, shipped_folder, uninstall
+from xl_addin.hosts.excel.installing import install, shipped_folder, uninstall
 from xl_addin.hosts.excel.machine import Machine, Outcome, Places, Problem
 
 
