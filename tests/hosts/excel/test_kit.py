@@ -1,6 +1,7 @@
 """The offline kit: which wheels, what else, and the script that installs it, on a simulated PC."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -11,14 +12,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from tests.hosts.excel.vba import ADDIN
 from xl_addin import __version__
-from xl_addin.hosts.excel.kit import kit_files, setup_fho
+from xl_addin.hosts.excel.kit import bill_of_materials, kit_files, setup_fho
 from xl_addin.hosts.excel.kit.wheels import gather, locked
 from xl_addin.hosts.excel.machine import Problem
 
 FOLDER = f"FHO-{__version__}"
+
+
+# As the real wheels say it: an expression, classifiers, free text, nothing.
+LICENCES = {
+    "xl_addin_fho": ["License-Expression: BSD-3-Clause", "License-File: LICENSE"],
+    "xlwings": ["License: BSD 3-clause", "License-File: LICENSE.txt", "License-File: LICENSE_PRO.txt"],
+    "et_xmlfile": ["License: MIT", "Classifier: License :: OSI Approved :: MIT License"],
+}
 
 
 def make_wheel(folder: Path, name: str, version: str, *needs: str) -> Path:
@@ -27,7 +38,7 @@ def make_wheel(folder: Path, name: str, version: str, *needs: str) -> Path:
     path = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as archive:
         lines = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}"]
-        lines += [f"Requires-Dist: {need}" for need in needs]
+        lines += [f"Requires-Dist: {need}" for need in needs] + LICENCES.get(name, [])
         archive.writestr(zipfile.ZipInfo(f"{name}-{version}.dist-info/METADATA"), "\n".join(lines))
     return path
 
@@ -116,7 +127,7 @@ def unpacked(tmp_path: Path, books: Path) -> Path:
 def test_the_kit_has_everything_with_its_checksum(unpacked: Path) -> None:
     names = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     assert names == {
-        "LAESMIG.txt", "SHA256SUMS.txt", "install.ps1", "setup_fho.py",
+        "LAESMIG.txt", "LICENSER.txt", "SBOM.cdx.json", "SHA256SUMS.txt", "install.ps1", "setup_fho.py",
         "wheels/et_xmlfile-2.0.0-py3-none-any.whl", "wheels/pywin32-312-py3-none-any.whl",
         f"wheels/xl_addin_fho-{__version__}-py3-none-any.whl",
         "wheels/xlwings-0.37.8-py3-none-any.whl",
@@ -126,6 +137,50 @@ def test_the_kit_has_everything_with_its_checksum(unpacked: Path) -> None:
         digest, name = line.split("  ")
         assert hashlib.sha256((unpacked / name).read_bytes()).hexdigest() == digest
     assert setup_fho.check(unpacked) == len(names) - 1
+
+
+def test_the_sbom_is_valid_and_has_each_wheel_and_workbook(unpacked: Path) -> None:
+    text = (unpacked / "SBOM.cdx.json").read_text(encoding="utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    bom = json.loads(text)
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps({**bom, "components": [{}]})) is not None
+    found = {one["bom-ref"]: one for one in bom["components"]}
+    shipped = [*(unpacked / "wheels").iterdir(), *(unpacked / "workbooks").iterdir()]
+    assert {ref: one["hashes"] for ref, one in found.items()} == {
+        path.relative_to(unpacked).as_posix(): [
+            {"alg": "SHA-256", "content": hashlib.sha256(path.read_bytes()).hexdigest()}
+        ]
+        for path in shipped
+    }
+    said = {
+        (one["name"], one["version"], json.dumps(one.get("licenses")).partition(": {")[2].strip("{}]"))
+        for one in found.values()
+    }
+    assert said == {
+        ("et_xmlfile", "2.0.0", '"name": "MIT License"'),
+        ("pywin32", "312", ""),
+        ("xl_addin_fho", __version__, '"id": "BSD-3-Clause"'),
+        ("xlwings", "0.37.8", '"name": "BSD 3-clause"'),
+        *((one.name, __version__, '"id": "BSD-3-Clause"') for one in (unpacked / "workbooks").iterdir()),
+    }
+    assert found["wheels/et_xmlfile-2.0.0-py3-none-any.whl"]["purl"] == "pkg:pypi/et-xmlfile@2.0.0"
+
+
+def test_the_page_of_licences_has_every_wheel(unpacked: Path) -> None:
+    page = (unpacked / "LICENSER.txt").read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    assert page.split("\n\n")[2:] == [
+        "et_xmlfile 2.0.0\n    licens: MIT License",
+        "pywin32 312\n    licens: ikke oplyst",
+        f"xl_addin_fho {__version__}\n    licens: BSD-3-Clause\n    tekst i hjulet: LICENSE",
+        "xlwings 0.37.8\n    licens: BSD 3-clause\n    tekst i hjulet: LICENSE.txt, LICENSE_PRO.txt",
+        "workbooks/FHO.xlam, workbooks/ny-ordning.xlsx, workbooks/regionsregnskab.xlsx\n    licens: BSD-3-Clause\n",
+    ]
+
+
+def test_our_own_licence_is_the_one_of_the_project() -> None:
+    assert f'license = "{bill_of_materials.OWN_LICENCE}"' in (kit_files.CHECKOUT / "pyproject.toml").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_kit_is_built_the_same_every_time_and_says_its_checksum(tmp_path: Path, books: Path) -> None:

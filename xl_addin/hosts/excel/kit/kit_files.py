@@ -1,4 +1,4 @@
-"""Building the kit: a zip with wheels for Windows, the add-in, the workbooks, the scripts and checksums."""
+"""Building the kit: a zip with wheels for Windows, the add-in, workbooks, scripts, SBOM, licences and checksums."""
 
 import hashlib
 import io
@@ -16,6 +16,7 @@ from xl_addin import __version__
 from xl_addin.files import write_whole
 from xl_addin.hosts.excel.addin_version import read_addin
 from xl_addin.hosts.excel.kit import setup_fho
+from xl_addin.hosts.excel.kit.bill_of_materials import shipped_texts
 from xl_addin.hosts.excel.kit.wheels import Fetch, gather
 from xl_addin.hosts.excel.machine import Problem
 
@@ -59,6 +60,7 @@ def build_kit(
     parts |= {f"workbooks/{name}": (workbooks / name).read_bytes() for name in WORKBOOKS if (workbooks / name).exists()}
     if installer is not None:
         parts[f"python/{installer.name}"] = installer.read_bytes()
+    parts |= shipped_texts(parts)
     parts |= _texts(python, about.xlwings, installer)
     sums = "".join(f"{hashlib.sha256(parts[name]).hexdigest()}  {name}\n" for name in sorted(parts))
     parts[setup_fho.SUMS] = sums.encode()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from email.message import Message
 from email.parser import HeaderParser
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name, parse_wheel_filename
@@ -58,7 +58,7 @@ def _needed(wheel: Path, python: str) -> Iterator[Requirement]:
             yield Requirement(line)
 
 
-def metadata(wheel: Path) -> Message:
+def metadata(wheel: Path | IO[bytes]) -> Message:
     """What a wheel says of itself."""
     with zipfile.ZipFile(wheel) as archive:
         file = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
