@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -213,6 +214,17 @@ def test_the_page_and_the_script_are_readable_on_windows(unpacked: Path) -> None
     assert script.count("exit 2") == 2
     # It only calls Python.
     assert [line.split()[1] for line in script.splitlines() if line.lstrip().startswith("&")] == ["py", "$Python"]
+
+
+def test_the_page_says_what_the_script_can_do_and_what_the_page_for_it_says_lies_where(unpacked: Path) -> None:
+    page = (unpacked / "LAESMIG.txt").read_bytes().decode("utf-8-sig")
+    table = Path(kit_files.__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
+    places = re.findall(r"^\| `(%[^`]+)` \|", table, re.MULTILINE)
+    assert len(places) > 5
+    assert [one for one in places if one not in page] == []
+    assert [one for one in setup_fho.ACTIONS if not re.search(rf"setup_fho\.py {one}\b(?!-)", page)] == []
+    named = {path.name for path in unpacked.iterdir() if path.is_file()} - {"LAESMIG.txt"}
+    assert [one for one in named if one not in page] == []
 
 
 def test_an_add_in_that_is_missing_damaged_or_old_is_refused(tmp_path: Path, books: Path) -> None:
