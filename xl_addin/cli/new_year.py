@@ -42,9 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         from xl_addin.invoices.danish_text import kroner
         from xl_addin.invoices.year_end import new_year
     except ModuleNotFoundError as error:
-        return refuse(
-            "nyt-aar", f"kræver tilvalget invoice ({error.name} mangler): pip install 'xl-addin-fho[invoice]'"
-        )
+        return refuse("nyt-aar", f'{error.name} mangler; i en kopi af projektet: python -m pip install ".[invoice]"')
     source, out = arguments.workbook, arguments.out
     try:
         check_out(source, out, arguments.force, source.suffix)

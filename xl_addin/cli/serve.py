@@ -64,7 +64,9 @@ class _CannotServe(Exception):
 
 def _serve(arguments: argparse.Namespace) -> int:
     if importlib.util.find_spec("xlwings_server") is None:
-        raise _CannotServe("install the optional part first: pip install 'xl-addin-fho[server]'")
+        raise _CannotServe(
+            'install the optional part first, in a copy of this project: python -m pip install ".[server]"'
+        )
     certificate, key = _certificate(arguments)
     with _listening(arguments.host, arguments.port) as listening:
         application = _application(arguments.host)

@@ -63,9 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         from xl_addin.invoices.claiming import make_claims, write_claims
         from xl_addin.invoices.regional_book import read_regional_book
     except ModuleNotFoundError as error:
-        return refuse(
-            "invoice", f"kræver tilvalget invoice ({error.name} mangler): pip install 'xl-addin-fho[invoice]'"
-        )
+        return refuse("invoice", f'{error.name} mangler; i en kopi af projektet: python -m pip install ".[invoice]"')
     try:
         if arguments.skabeloner:
             return _templates(arguments.skabeloner)
