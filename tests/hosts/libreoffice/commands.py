@@ -66,7 +66,9 @@ def new(desktop: Desktop, hidden: bool = False) -> None:
 
 def open_workbook(desktop: Desktop, path: str, hidden: bool = False) -> dict[str, Any]:
     """Open a workbook as a user does; nothing is asked of our own services."""
-    document = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, properties(Hidden=hidden))
+    as_set = uno.getConstantByName("com.sun.star.document.UpdateDocMode.ACCORDING_TO_CONFIG")
+    options = properties(Hidden=hidden, UpdateDocMode=as_set)
+    document = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, options)
     _show(document)
     _wait(lambda: _is_bound(document))
     return state(desktop)

@@ -29,6 +29,24 @@ _LOCKED: Final = (
 )
 
 
+_LINKS_BAR: Final = "enablecontent"
+"""Calc's question whether links to other files may be updated."""
+
+
+def _links_to_the_add_in_alone(document: Any) -> bool:
+    """Whether a document's only links are those that Excel keeps for calls of FHO.xlam: bound, they are not used.
+
+    Calc cannot tell where Excel's XLSTART is, and calls such a link by its number instead of an address.
+    """
+    files = document.ExternalDocLinks.getElementNames()
+    others = (document.SheetLinks, document.AreaLinks, document.DDELinks)
+    return (
+        bool(files)
+        and all(name.isdigit() or name.endswith("/FHO.xlam") for name in files)
+        and not any(one.hasElements() for one in others)
+    )
+
+
 def counts_days_otherwise(document: Any) -> bool:
     """Whether a document's dates are not counted from 30-12-1899, such as in Excel's 1904 date system."""
     first = document.NullDate
@@ -171,9 +189,13 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         return _LOCKED.format(sheets) if sheets else ""
 
     def say(self) -> None:
-        """Show the message there is, once the document has a window."""
+        """Show the message there is, once the document has a window; and take away a question that is none."""
         controller = self._document.CurrentController
-        if self._message and controller is not None:
+        if controller is None:
+            return
+        if _links_to_the_add_in_alone(self._document) and controller.hasInfobar(_LINKS_BAR):
+            controller.removeInfobar(_LINKS_BAR)
+        if self._message:
             kind = uno.getConstantByName("com.sun.star.frame.InfobarType.DANGER")
             controller.appendInfobar(BASIC_MODULE, _TITLE, self._message, kind, (), True)
             self._message = ""
