@@ -22,8 +22,18 @@ CHANGED = {
 }
 """Parameters of the agreement: what stands in its data file, and what the test puts there."""
 
+CHANGED_ELSEWHERE = (
+    ("midtjylland.toml", "[agreed]\nvalue = 2016-10-25", "[agreed]\nvalue = 2016-11-08"),
+    ("midtjylland.toml", '"Viborg",\n  "Aarhus",', '"Aarhus",'),
+    ("sections.toml", 'has_deadlines = true\n\n[[section]]\nkey = "83/44"\n', '\n[[section]]\nkey = "83/44"\n'),
+    ("sections.toml", 'key = "85"\n', 'key = "85"\nhas_deadlines = true\n'),
+    ("sections.toml", 'grant = true\n\n[[section]]\nkey = "42"', '\n[[section]]\nkey = "42"'),
+)  # fmt: skip
+"""What else: the day it was made, a municipality less, who has deadlines before the start, which help is a grant."""
+
 OLD = re.compile(
-    r"0,67|67 ?%|67/33|0,33|33 ?%|\b28 dage|\b4 uger|\b4-ugers|\b24\b|31-08-2015|2015-08-31|31\. august 2015"
+    r"0,67|67 ?%|67/33|0,33|33 ?%|\b28 dage|\b4 uger|\b4-ugers|\b24\b(?!\. august)|31-08-2015|2015-08-31"
+    r"|31\. august 2015|95 og 96|§ 83 med regionen|\bde 19 skrives|2016-10-25"
 )
 
 DUMP = """
@@ -60,10 +70,34 @@ texts += [filled(text) for section in ("note", "look") for text in read_toml("so
 print(json.dumps(texts))
 """
 
+DUMP_OF_BOOKS = """
+import json, re
+from openpyxl.worksheet.formula import ArrayFormula
+from xl_addin.books import new_arrangement, shipped
+
+texts = []
+for workbook in (shipped.empty(), new_arrangement.build()):
+    for sheet in workbook:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            value = cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
+            if isinstance(value, str):
+                texts += re.findall('"([^"]*)"', value) if value.startswith("=") else [value]
+            elif hasattr(value, "isoformat"):
+                texts.append(value.isoformat())
+        for rule in sheet.data_validations.dataValidation:
+            texts += [text for text in (rule.promptTitle, rule.prompt, rule.error) if text]
+print(json.dumps(texts))
+"""
+"""The texts of the sheets, in cells, in formulas, and beside a cell that is selected. The regional workbook is the
+empty one: what is typed in the other is invented data, whose dates and texts are no parameters."""
+
+KNOWINGLY = re.compile(r"^FHO_(STATUS|TIMER)\(24;|^Skriv timer i døgnet, fra 0 til 24\.$")
+"""Numbers alike that are no parameters: the hours that an example on Eksempler asks about, the hours of a day."""
+
 
 @pytest.fixture(scope="module")
-def texts(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """Every text of the functions and of the checker, from a copy of the package with other parameters."""
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a copy of the package with other parameters."""
     copy = tmp_path_factory.mktemp("changed") / "xl_addin"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("midtjylland.toml", "bekendtgoerelsen.toml"):
@@ -72,12 +106,33 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         for parameter, (old, new) in CHANGED.items():
             data = data.replace(f"[version.{parameter}]\nvalue = {old}", f"[version.{parameter}]\nvalue = {new}")
         path.write_text(data, encoding="utf-8")
+    for name, old, new in CHANGED_ELSEWHERE:
+        path = copy / "agreement" / name
+        data = path.read_text(encoding="utf-8")
+        assert data.count(old) == 1
+        path.write_text(data.replace(old, new), encoding="utf-8")
+    return copy.parent
+
+
+def _told(script: str, folder: Path) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", DUMP], cwd=copy.parent, env={"PYTHONPATH": str(copy.parent), "PYTHONUTF8": "1"},
+        [sys.executable, "-c", script], cwd=folder, env={"PYTHONPATH": str(folder), "PYTHONUTF8": "1"},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     found: list[str] = json.loads(done.stdout)
     return found
+
+
+@pytest.fixture(scope="module")
+def texts(changed: Path) -> list[str]:
+    """Every text of the functions and of the checker, where the parameters are others."""
+    return _told(DUMP, changed)
+
+
+@pytest.fixture(scope="module")
+def on_sheets(changed: Path) -> list[str]:
+    """Every text of the workbooks that are built, where the parameters are others."""
+    return _told(DUMP_OF_BOOKS, changed)
 
 
 def test_no_text_holds_an_old_value(texts: list[str]) -> None:
@@ -91,3 +146,18 @@ def test_the_new_values_are_told(texts: list[str], new: str) -> None:
 
 def test_no_text_is_longer_than_a_cell_can_show(texts: list[str]) -> None:
     assert [text for text in texts if len(text) > 255] == []
+
+
+def test_no_sheet_holds_an_old_value(on_sheets: list[str]) -> None:
+    assert [text for text in on_sheets if OLD.search(text) and not KNOWINGLY.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "regionen 59 %, kommunen 41 %", "Tom: 59 %", "senest 5 uger (35 dage)", "Efter 7 uger (49 dage)",
+        "(højst 20)", "alle 20 timer", "uden for de 18 skrives", "2016-11-08", "(§ 95)", "§ 85 med regionen",
+    ],
+)  # fmt: skip
+def test_the_sheets_tell_the_new_values(on_sheets: list[str], new: str) -> None:
+    assert any(new in text for text in on_sheets)

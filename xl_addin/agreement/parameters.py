@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ ESTABLISHMENT = "etablering"
 """Start rule: from the day the joint arrangement is established (V 7.2, 7.3)."""
 
 START_RULES = (TRAINED_OR_DEADLINE, ESTABLISHMENT)
+
+_NOT_KNOWN: Final = np.datetime64("NaT", "D")
 
 EMPLOYER_PAYS = "ansættende myndighed"
 """Who pays first: the authority that employs the helpers (A Fakturering)."""
@@ -55,11 +57,15 @@ class Version:
 
 @dataclass(frozen=True)
 class Agreement:
-    """An agreement: a name and its versions, oldest first."""
+    """An agreement: a name and its versions, oldest first.
+
+    ``agreed`` is the day it was made, up to which its offsetting reaches (A Ikrafttræden); NaT where none is known.
+    """
 
     name: str
     title: str
     versions: tuple[Version, ...]
+    agreed: np.datetime64 = _NOT_KNOWN
 
     @property
     def first_day(self) -> np.datetime64:
@@ -104,7 +110,8 @@ def _version(entry: dict[str, dict[str, Any]]) -> Version:
 @cache
 def _shipped(file: str) -> Agreement:
     data = read_toml(file)
-    return Agreement(data["name"], data["title"], tuple(_version(entry) for entry in data["version"]))
+    agreed = np.datetime64(data["agreed"]["value"] if "agreed" in data else "NaT", "D")
+    return Agreement(data["name"], data["title"], tuple(_version(entry) for entry in data["version"]), agreed)
 
 
 def midtjylland() -> Agreement:

@@ -16,7 +16,8 @@ class Section:
     """A section of the Social Services Act that the sources name.
 
     ``counts_as`` is the section whose place in an agreement's lists it shares: § 95 stk. 3 is § 95.
-    ``grant``: the help is a grant that the municipality pays out (kontant tilskud).
+    ``grant``: the help is a grant that the municipality pays out (kontant tilskud). ``has_deadlines``: the agreement
+    sets the municipality deadlines before the start where the region employs (A Principper for fordelingsnøglen).
     """
 
     key: str
@@ -27,6 +28,7 @@ class Section:
     title: str
     source: str
     grant: bool = False
+    has_deadlines: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,28 @@
 """An agreement's parameters in Danish sentences: a text says ``{deadline}``, not *4 uger*; a fact stands once."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
 
 from xl_addin.agreement.parameters import Agreement, Version, midtjylland
+from xl_addin.agreement.sections import Section, sections
 
 _WEEK: Final = 7
 
 
-def filled(text: str, agreement: Agreement | None = None) -> str:
+def filled(text: str, agreement: Agreement | None = None, **others: object) -> str:
     """A text with the agreement's newest parameters in it; Midtjylland's where no agreement is given.
 
     Fields: ``{key}`` 67/33, ``{region_key}`` and ``{municipality_key}`` in per cent, ``{region_part}`` and
-    ``{municipality_part}`` as decimals, ``{deadline}``, ``{review}``, ``{hours_cap}``, ``{first_day}``.
+    ``{municipality_part}`` as decimals, ``{deadline}``, ``{review}``, ``{hours_cap}``, ``{first_day}``,
+    ``{municipalities}`` (how many), ``{grants}`` (§§ 95 og 96), ``{home_help}`` (§ 83); and what ``others`` names.
 
     >>> filled("Fordeles {key} fra {first_day}, senest {deadline} efter udskrivelsen.")
     'Fordeles 67/33 fra 31-08-2015, senest 4 uger (28 dage) efter udskrivelsen.'
     """
     asked = midtjylland() if agreement is None else agreement
-    return text.format_map(_fields(asked.newest) | {"first_day": day_in_words(asked.first_day)})
+    return text.format_map(_fields(asked.newest) | _SECTIONS | {"first_day": day_in_words(asked.first_day)} | others)
 
 
 def _fields(version: Version) -> dict[str, str]:
@@ -33,7 +36,24 @@ def _fields(version: Version) -> dict[str, str]:
         "deadline": days_in_words(version.deadline_days),
         "review": days_in_words(version.review_days),
         "hours_cap": str(version.hours_cap),
+        "municipalities": str(len(version.municipalities)),
     }
+
+
+def sections_in_words(chosen: Iterable[Section]) -> str:
+    """Sections as a sentence names them, by number.
+
+    >>> sections_in_words(one for one in sections().values() if one.grant)
+    '§§ 95 og 96'
+    """
+    *others, last = (str(number) for number in sorted({one.number for one in chosen}))
+    return f"§§ {', '.join(others)} og {last}" if others else f"§ {last}"
+
+
+_SECTIONS: Final[dict[str, object]] = {
+    "grants": sections_in_words(one for one in sections().values() if one.grant),
+    "home_help": sections_in_words(one for one in sections().values() if one.has_deadlines),
+}
 
 
 def _figure(number: float) -> str:

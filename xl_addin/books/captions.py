@@ -8,7 +8,7 @@ from typing import Any
 from xl_addin.agreement.municipalities import municipalities
 from xl_addin.agreement.parameters import midtjylland
 from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, SECTIONS
-from xl_addin.agreement.wording import danish_order
+from xl_addin.agreement.wording import danish_order, filled
 from xl_addin.books.layout import LOOKS, SheetColumn
 
 YES, NO = "ja", "nej"
@@ -24,9 +24,24 @@ OWN_AGREEMENT = "Egen aftale"
 JOINT = "Fælles ordning"
 
 
-def read_words(package: str, name: str) -> dict[str, Any]:
-    """The content of a TOML file that stands in a package."""
-    return tomllib.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
+def read_words(package: str, name: str, **others: object) -> dict[str, Any]:
+    """The content of a TOML file that stands in a package, with the agreement's parameters in its texts.
+
+    Parameters: ``others`` are fields that only this file has (see ``agreement.wording.filled``).
+    """
+    content = tomllib.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
+    return {key: _with_parameters(one, others) for key, one in content.items()}
+
+
+def _with_parameters(content: Any, others: Mapping[str, object]) -> Any:
+    match content:
+        case str():
+            return filled(content, None, **others)
+        case list():
+            return [_with_parameters(one, others) for one in content]
+        case dict():
+            return {key: _with_parameters(one, others) for key, one in content.items()}
+    return content
 
 
 def columns(entries: Iterable[Mapping[str, Any]], *, typed: bool = False) -> tuple[SheetColumn, ...]:

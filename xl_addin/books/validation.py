@@ -6,6 +6,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books.layout import SheetColumn, SheetTable
+from xl_addin.rules.joint_hours import HOURS_IN_A_DAY
 
 _FIRST_DATE = "DATE(1900,3,1)"
 _LAST_DATE = "DATE(2199,12,31)"
@@ -33,7 +34,7 @@ def listed(name: str) -> Entry:
 
 DATES = Entry("date")
 AMOUNTS = Entry("number")
-HOURS_A_DAY = Entry("number", limits=(0, 24))
+HOURS_A_DAY = Entry("number", limits=(0, HOURS_IN_A_DAY))
 
 
 def bare_number(cell: str) -> str:
@@ -77,8 +78,8 @@ def _rule(entry: Entry, cell: str) -> tuple[DataValidation, str]:
         case "number":
             least, most = (f"{limit:g}" for limit in entry.limits)
             rule = DataValidation(type="decimal", operator="between", formula1=least, formula2=most)
-            hours = entry.limits == (0, 24)
-            return rule, "Skriv timer i døgnet, fra 0 til 24." if hours else "Skriv et tal, for eksempel 1234,50."
+            hours = entry.limits == HOURS_A_DAY.limits
+            return rule, f"Skriv timer i døgnet, fra 0 til {most}." if hours else "Skriv et tal, for eksempel 1234,50."
         case "case":
             rule = DataValidation(type="custom", formula1=f"NOT({looks_like_cpr(cell)})")
             return rule, (

@@ -163,7 +163,7 @@ def fho_flytning(
     paragraf: arg.Paragraf,
     afgoerelsesdato: arg.Afgoerelsesdato = arg.LEFT_OUT,
 ) -> Annotated[Answer, arg.RESULT, word("kommune", MUNICIPALITIES)]:
-    """Kommunen, der betaler på en dag, når borgeren flytter. §§ 95 og 96: den hidtidige kommune, til den nye har
+    """Kommunen, der betaler på en dag, når borgeren flytter. {grants}: den hidtidige kommune, til den nye har
     afgjort; ellers den nye fra flyttedagen (vores læsning). Kilde: Vejl. 8.3.
     """
     former_pays = moving.former_municipality_pays(dato, flyttedato, paragraf, afgoerelsesdato)

@@ -1,7 +1,6 @@
 """Tjekliste: what must be in place when a case is opened, when it was done and by whom."""
 
-from xl_addin.books.captions import read_words
-from xl_addin.books.new_arrangement.questions import case_shown
+from xl_addin.books.new_arrangement.questions import case_shown, form_words
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 from xl_addin.books.validation import Entry
 
@@ -20,7 +19,7 @@ def plan() -> SheetPlan:
             Shown('=IF(C{r}="","Mangler","I orden")'),
             Shown(item["source"], "kilde"),
         )
-        for item in read_words(__package__, "form.toml")["checklist"]
+        for item in form_words()["checklist"]
     )
     return SheetPlan(
         CHECKLIST,

@@ -59,6 +59,11 @@ def name(key: str) -> str:
     return f"ny_{key}"
 
 
+def form_words() -> dict[str, Any]:
+    """The content of ``form.toml``, with the check on CPR numbers in its formula."""
+    return read_words(__package__, "form.toml", cpr=looks_like_cpr(name("sag")))
+
+
 def given(needs: str, formula: str, otherwise: str = "") -> str:
     """A formula that shows something else until the answers it needs are there."""
     if not needs:
@@ -91,14 +96,14 @@ def parts() -> tuple[Part, ...]:
             tuple(_question(question) for question in entry.get("question", ())),
             tuple(_consequence(consequence) for consequence in entry.get("consequence", ())),
         )
-        for entry in read_words(__package__, "form.toml")["part"]
+        for entry in form_words()["part"]
     )
 
 
 @cache
 def sources() -> tuple[tuple[str, str], ...]:
     """The sources at the foot of the form: a term, and the formula that gives its text."""
-    entries = read_words(__package__, "form.toml")["source"]
+    entries = form_words()["source"]
     return tuple((entry["term"], given(entry["needs"], f"FHO_KILDE({entry['code']})")) for entry in entries)
 
 
@@ -120,8 +125,7 @@ def _question(entry: dict[str, Any]) -> Question:
 
 
 def _consequence(entry: dict[str, Any]) -> Consequence:
-    written = entry["formula"].replace("{cpr}", looks_like_cpr(name("sag")))
-    formula = given(entry.get("needs", ""), written, entry.get("otherwise", ""))
+    formula = given(entry.get("needs", ""), entry["formula"], entry.get("otherwise", ""))
     return Consequence(entry["key"], entry["label"], entry["look"], formula, entry["source"], entry.get("lines", 1))
 
 

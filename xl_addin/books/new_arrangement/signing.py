@@ -1,5 +1,6 @@
 """Aftaleark: the arrangement on one page, for both parties to sign; blank until there is something to agree."""
 
+from xl_addin.agreement.wording import filled
 from xl_addin.books.new_arrangement.questions import AGREEMENT, CAN_BE_AGREED, agreed, case_shown, kept, name
 from xl_addin.books.new_arrangement.year_budget import PARTIES, year
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
@@ -7,9 +8,10 @@ from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 SIGNING = "Aftaleark"
 
 _SHARED_KEY = f'FHO_NOEGLE("region",{name("start")},{AGREEMENT})'
+_CAP = filled("(højst {hours_cap})")
 _HOURS = (
     f'{name("resp")}&" timer respirationsbehandling + "&{name("sel")}&" timer efter serviceloven − "'
-    f'&IF({name("overlap")}="","0",{name("overlap")})&" samtidige = "&{name("timer")}&" timer i døgnet (højst 24)"'
+    f'&IF({name("overlap")}="","0",{name("overlap")})&" samtidige = "&{name("timer")}&" timer i døgnet {_CAP}"'
 )
 
 

@@ -165,12 +165,12 @@ def _remarks(areas: Areas) -> list[Remark]:
 
 def plan(areas: Areas) -> SheetPlan:
     """The sheet's description."""
-    words = read_words(__package__, "control.toml")
+    words = read_words(__package__, "control.toml", last=areas.postings.last_row)
     row = _FIRST
     parts: list[Lines | Filled] = []
     statuses: list[str] = []
     for heading, group in (("left_out", _left_out(areas)), ("divided", _settled(areas)), ("settled", _agrees(areas))):
-        lines = tuple(_line(check, words["check"][check.key], areas.postings.last_row) for check in group)
+        lines = tuple(_line(check, words["check"][check.key]) for check in group)
         headers = ("", "Kontrol", "Skal være", "Er", "Forskel", "Status", "Ved FEJL")
         parts.append(Lines(words["heading"][heading], headers[1:], lines, row=row))
         statuses.append(f"$F${row + 2}:$F${row + 1 + len(lines)}")
@@ -230,7 +230,7 @@ def _faults(areas: Areas) -> dict[str, str]:
     }
 
 
-def _line(check: Check, words: dict[str, str], last_row: int) -> tuple[Shown, ...]:
+def _line(check: Check, words: dict[str, str]) -> tuple[Shown, ...]:
     expected, found = check.expected, check.found
     if check.number_format == KRONER:  # binary fractions leave dust behind
         expected, found = f"ROUND({expected},2)", f"ROUND({found},2)"
@@ -241,7 +241,7 @@ def _line(check: Check, words: dict[str, str], last_row: int) -> tuple[Shown, ..
         Shown(f"={found}", look),
         Shown("=ROUND(C{r}-D{r},2)", look),
         Shown(f'=IF(ISERROR(E{{r}}),"{BAD}",IF(E{{r}}=0,"{GOOD}","{BAD}"))'),
-        Shown(words["advice"].format(last=last_row)),
+        Shown(words["advice"]),
     )
 
 

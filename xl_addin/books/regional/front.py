@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from xl_addin.agreement.wording import filled
 from xl_addin.books import style
 from xl_addin.books.captions import JOINT
 from xl_addin.books.regional.areas import FRONT, REGION_NAME, TO_DATE, Areas
@@ -20,7 +21,7 @@ _SHEETS = (
     ("Opkrævet", "Sendte og betalte opkrævninger: skriv dem her."),
     ("Opkrævning", "Én kommune måned for måned, klar til at udskrive."),
     ("Opkrævningslinjer", "Hver kommune og måned: til gode nu, opkrævet før, og hvad der mangler."),
-    ("Refusion", "Hvad en hidtidig kommune kan vente refunderet efter en flytning (§§ 95 og 96)."),
+    ("Refusion", filled("Hvad en hidtidig kommune kan vente refunderet efter en flytning ({grants}).")),
     ("Indlæggelser", "Indlæggelser, og den fælles vurdering af de lange: skriv dem her."),
     ("Opfølgning", "Oplæring mod fristerne, midlertidige hold, fælles hold under indlæggelse."),
     ("Kontrol", "Tal, der skal stemme, posteringer med fejl, og hvad der er værd at se på."),

@@ -18,9 +18,9 @@ def plan(areas: Areas) -> SheetPlan:
         Lines(
             chapter["heading"],
             (),
-            tuple((Shown(term, "fed"), Shown(text.format(**room), "tekst")) for term, text in chapter["lines"]),
+            tuple((Shown(term, "fed"), Shown(text, "tekst")) for term, text in chapter["lines"]),
         )
-        for chapter in read_words(__package__, "guide.toml")["chapter"]
+        for chapter in read_words(__package__, "guide.toml", **room)["chapter"]
     ]
     sources = read_toml("sources.toml")
     for heading, kind in (("Koderne på Fordeling", "code"), ("Status på Ordninger", "status")):

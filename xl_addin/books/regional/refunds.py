@@ -1,5 +1,6 @@
 """Refusion: what a former municipality can expect back after a move (SEL § 96 b, stk. 2; V 8.3), posting by posting."""
 
+from xl_addin.agreement.wording import filled
 from xl_addin.books.regional.areas import Areas
 from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
@@ -32,7 +33,9 @@ def plan(areas: Areas) -> SheetPlan:
         table.sheet,
         "Refusion efter flytning",
         (
-            "§§ 95 og 96: den hidtidige kommune betaler, til den nye har truffet afgørelse, og har ret til refusion (vejl. 8.3).",
+            filled(
+                "{grants}: den hidtidige kommune betaler, til den nye har truffet afgørelse, og har ret til refusion (vejl. 8.3)."
+            ),
             "Kun kommunens andel, for dagene fra flytningen: regionens andel er den samme ved flytning inden for regionen.",
         ),
         (

@@ -1,12 +1,10 @@
 """Aftale: the agreement chosen, room for a region's own, and the shipped parameters with their sources."""
 
-import datetime as dt
-
 import numpy as np
 
 from xl_addin.agreement.employers import pairings
 from xl_addin.agreement.parameters import Agreement, Version, executive_order, midtjylland
-from xl_addin.agreement.wording import danish_order
+from xl_addin.agreement.wording import danish_order, filled
 from xl_addin.books import style
 from xl_addin.books.captions import OWN_AGREEMENT
 from xl_addin.books.layout import DATE, GENERAL, PERCENT, WHOLE, define
@@ -31,7 +29,7 @@ _LABELS = (
 _OWN = (
     ("navn", "Regionens navn, for eksempel Syddanmark"),
     ("gyldig_fra", "Aftalens første dag"),
-    ("nøgle_region", "Regionens andel, for eksempel 60 %. Tom: 67 %"),
+    ("nøgle_region", "Regionens andel, for eksempel 60 %. Tom: {region_key}"),
     ("startregel", "oplært eller frist, eller etablering"),
     ("frist_dage", "Kun ved oplært eller frist: dage efter udskrivelsen"),
     ("vurdering_dage", "Fælles vurdering af indlæggelse efter så mange dage; 0: ingen regel"),
@@ -40,9 +38,6 @@ _OWN = (
     ("", "En senere version: gyldig_fra og det, der er ændret, i rækkerne herunder"),
     ("", ""), ("", ""), ("", ""),
 )  # fmt: skip
-
-AGREED = dt.date(2016, 10, 25)
-"""The day that A was made, up to which its offsetting reaches; the day can be changed on the sheet."""
 
 _OWN_ROW = 12
 
@@ -65,7 +60,7 @@ def plan() -> SheetPlan:
     )
     head = (
         (Shown("Aftalen, der regnes efter"), Shown(default, "ind tekst", chosen, entry=choice), Shown(span=2)),
-        (Shown("Skæringsdag: tilgodehavender fra før aftalen, til og med"), Shown(AGREED, "ind dato", CUT_OFF, entry=cut), Shown("Aftalen, Ikrafttræden: tilgodehavender fra før den blev indgået, modregnes", "kilde", span=2)),
+        (Shown("Skæringsdag: tilgodehavender fra før aftalen, til og med"), Shown(midtjylland().agreed.item(), "ind dato", CUT_OFF, entry=cut), Shown("Aftalen, Ikrafttræden: tilgodehavender fra før den blev indgået, modregnes", "kilde", span=2)),
         (Shown("Regionens navn i mappens tekster"), Shown(region, "svar", REGION_NAME), Shown(span=2)),
         (Shown("Grundlag"), Shown(based_on, "kilde", "aftale_grundlag", span=3, lines=2)),
         (Shown("Beregnet med"), Shown("=FHO_VERSION()", "kilde"), Shown(span=2)),
@@ -74,7 +69,7 @@ def plan() -> SheetPlan:
         (
             Shown(name or None, "ind tekst" if not name else "linje"),
             Shown(None, "ind"),
-            Shown(text, "kilde", span=2),
+            Shown(filled(text, executive_order()), "kilde", span=2),
             Shown(),
             Shown(
                 f'=IF({chosen}="{OWN_AGREEMENT}",B{{r}}&"",{"" if place else chosen}{chr(34) * 2 if place else ""})',
