@@ -82,6 +82,13 @@ def test_a_clause_is_quoted_and_has_an_example(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", module_names("rules"))
+def test_every_rule_says_what_goes_in_and_comes_out(name: str) -> None:
+    module = importlib.import_module(name)
+    docs = {one: inspect.getdoc(vars(module)[one]) or "" for one in rules(module)}
+    assert [one for one, doc in docs.items() if "\nParameters: " not in doc or "\nReturns: " not in doc] == []
+
+
+@pytest.mark.parametrize("name", module_names("rules"))
 def test_the_table_of_contents_names_every_module(name: str) -> None:
     own = name.removeprefix("xl_addin.rules.")
     assert own == "__init__" or f"``{own}.py``" in (xl_addin.rules.__doc__ or "")

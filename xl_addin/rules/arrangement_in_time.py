@@ -30,13 +30,22 @@ def in_order(case: NDArray[np.intp], first: Dates, is_known: NDArray[np.bool_]) 
     """The places of the periods in order: by case, then by first day; one not given comes first.
 
     ``is_known`` False is a first day that could not be read: such a period comes last in its case.
+
+    Parameters: ``case``, an index of each period's case; ``first``, its first day, NaT where not given; of one length.
+
+    Returns: places in the columns given, of the same length.
     """
     day = np.where(np.isnat(first), BEGINNING, first).astype(np.int64)
     return np.lexsort((np.where(is_known, day, np.iinfo(np.int64).max), case))
 
 
 def begins_case(case: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Which periods are the first of their case."""
+    """Which periods are the first of their case.
+
+    Parameters: ``case`` of each period, in order.
+
+    Returns: a flag for each period.
+    """
     begins = np.ones(len(case), dtype=bool)
     begins[1:] = case[1:] != case[:-1]
     return begins
@@ -48,6 +57,11 @@ def held_from(begins: NDArray[np.bool_], is_given: NDArray[np.bool_]) -> NDArray
     What a later period leaves blank is as in the period before [ours]; the first period of a case holds its
     own, given or not.
 
+    Parameters: ``begins``, where a case begins; ``is_given``, where the period has a value of its own; periods in
+    order.
+
+    Returns: a place for each period.
+
     >>> held_from(np.array([True, False, False, True]), np.array([True, False, True, False])).tolist()
     [0, 0, 2, 3]
     """
@@ -57,6 +71,11 @@ def held_from(begins: NDArray[np.bool_], is_given: NDArray[np.bool_]) -> NDArray
 def last_days(begins: NDArray[np.bool_], first: Dates, last: Dates) -> Dates:
     """The last day of each period: where it is not given, the day before the next begins, or ``END``.
 
+    Parameters: ``begins``, where a case begins; ``first`` and ``last``, ``datetime64[D]``, ``last`` NaT where not
+    given; periods in order.
+
+    Returns: a day for each period, never NaT.
+
     >>> days = np.array(["2016-01-01", "2016-06-01"], "M8[D]")
     >>> last_days(np.array([True, False]), days, np.array(["NaT", "NaT"], "M8[D]")).tolist()[0]
     datetime.date(2016, 5, 31)
@@ -65,7 +84,12 @@ def last_days(begins: NDArray[np.bool_], first: Dates, last: Dates) -> Dates:
 
 
 def until_next(begins: NDArray[np.bool_], first: Dates) -> Dates:
-    """The day before the next period of the same case begins, or ``END``."""
+    """The day before the next period of the same case begins, or ``END``.
+
+    Parameters: ``begins``, where a case begins; ``first``, the first day of each period; periods in order.
+
+    Returns: a day for each period, ``END`` for the last of a case.
+    """
     until = np.full(len(first), END)
     if len(first) > 1:
         until[:-1] = np.where(begins[1:], END, first[1:] - _DAY)
@@ -73,7 +97,12 @@ def until_next(begins: NDArray[np.bool_], first: Dates) -> Dates:
 
 
 def overlaps(begins: NDArray[np.bool_], first: Dates, last: Dates) -> NDArray[np.bool_]:
-    """Where a period shares days with the one before it or after it in its case: periods may not overlap."""
+    """Where a period shares days with the one before it or after it in its case: periods may not overlap.
+
+    Parameters: ``begins``, where a case begins; ``first`` and ``last``, both days included, none NaT; periods in order.
+
+    Returns: a flag for each period; both periods of an overlap have it.
+    """
     found = np.zeros(len(first), dtype=bool)
     # The latest last day so far, case by case: a long period can reach past the next one.
     runs = np.cumsum(begins)
@@ -97,7 +126,12 @@ class CaseRange:
 
 
 def cases(case: NDArray[np.intp], number_of_cases: int) -> CaseRange:
-    """Where each case's periods stand; cases without a period have the count 0."""
+    """Where each case's periods stand; cases without a period have the count 0.
+
+    Parameters: ``case`` of each period, in order, as indices below ``number_of_cases``.
+
+    Returns: a ``CaseRange`` of the length ``number_of_cases``.
+    """
     count = np.bincount(case, minlength=number_of_cases)
     return CaseRange(np.cumsum(count) - count, count)
 
@@ -124,7 +158,12 @@ class Pairs:
 
 
 def pairs(case: NDArray[np.intp], ranges: CaseRange) -> Pairs:
-    """Pair postings (each with its case, which has a period) with the periods."""
+    """Pair postings (each with its case, which has a period) with the periods.
+
+    Parameters: ``case`` of each posting, an index in ``ranges``.
+
+    Returns: ``Pairs``, a row for each posting and period; ``offset`` is of the postings' length.
+    """
     count = ranges.count[case]
     offset = np.cumsum(count) - count
     posting = np.repeat(np.arange(len(case)), count)

@@ -20,7 +20,12 @@ _PLAIN_DENOMINATOR: Final = 100_000
 
 
 def before_agreement(days: Dates, agreement: Agreement) -> NDArray[np.bool_]:
-    """Where a day lies before the agreement's first day, so that no key applies. No day is not before."""
+    """Where a day lies before the agreement's first day, so that no key applies. No day is not before.
+
+    Parameters: ``days``, ``datetime64[D]``, NaT for no day.
+
+    Returns: a flag for each day.
+    """
     return np.asarray(days < agreement.first_day)
 
 

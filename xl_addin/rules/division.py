@@ -56,7 +56,12 @@ class Division(Shares):
 
 
 def is_impossible(postings: Postings) -> NDArray[np.bool_]:
-    """Where a posting's period, or its arrangement, ends before it starts."""
+    """Where a posting's period, or its arrangement, ends before it starts.
+
+    Parameters: ``postings``, columns of one length; a day that is not given (NaT) is not compared.
+
+    Returns: a flag for each posting.
+    """
     return ends_before_it_starts(postings.first, postings.last, postings.start, postings.end)
 
 
@@ -123,7 +128,13 @@ def put_without_key(
     granted: NDArray[np.bool_],
     divided: Division,
 ) -> None:
-    """Put the costs that the key does not touch in place of what the key would make of them."""
+    """Put the costs that the key does not touch in place of what the key would make of them.
+
+    Parameters: ``amount`` in øre; ``art`` and ``assessed_by``, indices in ``vocabulary.ARTS`` and ``PARTIES``;
+    ``granted``, whether a holiday is; ``divided``, of the same length, as the key has it.
+
+    Returns: nothing; ``divided`` is changed in its own arrays.
+    """
     for treatment, shares_and_code in _WITHOUT_KEY.items():
         rows = np.flatnonzero(is_treated(art, treatment))
         shares, divided.code[rows] = shares_and_code(amount[rows], assessed_by[rows], granted[rows])

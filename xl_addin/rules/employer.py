@@ -45,6 +45,8 @@ def employment(
     Parameters: ``sections`` as ``section_lists`` packs them; ``employer``, an index in ``vocabulary.EMPLOYERS``;
     ``care_home`` (plejebolig); ``days`` whose table is asked for, NaT for the newest; all of one length.
 
+    Returns: an ``Employment`` of the same length.
+
     >>> from xl_addin.agreement.parameters import midtjylland
     >>> from xl_addin.agreement.section_lists import packed
     >>> who = np.array([EMPLOYERS.index("region")])

@@ -23,6 +23,8 @@ def least_hours_notes(sections: SectionLists, social_hours: NDArray[np.float64],
 
     Parameters: ``social_hours`` a day; ``days``, a day of each citizen's help, NaT for today's rule; of one length.
 
+    Returns: a note for each section with such a rule: where it is so, and the sentence.
+
     >>> from xl_addin.agreement.section_lists import packed
     >>> from xl_addin.agreement.vocabulary import SECTIONS
     >>> grant = np.array([packed([SECTIONS.index("95 stk. 2")])])
@@ -46,6 +48,8 @@ def later_law_notes(sections: SectionLists, last: Dates) -> list[Note]:
     """Help that goes on under a section after another law took it over: worth a look, never guessed at [ours].
 
     Parameters: ``last``, the last day of each citizen's help.
+
+    Returns: a note for each section that was taken over: where it is so, and the sentence.
 
     >>> from xl_addin.agreement.section_lists import packed
     >>> from xl_addin.agreement.vocabulary import SECTIONS

@@ -39,5 +39,10 @@ def holiday_notes(art: NDArray[np.intp], sections: SectionLists) -> list[Note]:
 
     *Derimod giver udlandsbekendtgørelsen ikke borgere, der modtager hjælp efter servicelovens § 95, ret til at
     medtage denne hjælp til udlandet* (V 8.1).
+
+    Parameters: ``art``, an index in ``vocabulary.ARTS`` for each posting; ``sections`` of its citizen, as
+    ``section_lists`` packs them; of one length.
+
+    Returns: one note: where it is so, and the sentence.
     """
     return [(is_treated(art, "holiday") & holds_any(sections, {"95"}), text_of("section 95 abroad"))]

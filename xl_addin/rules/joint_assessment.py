@@ -31,6 +31,8 @@ def joint_assessment(
     day the parties assessed (NaT: not yet); ``is_together``, whether region and municipality did so together;
     ``on_day``, the day that it is asked about: without one (NaT) nothing is said to be overdue.
 
+    Returns: an index for each stay.
+
     >>> day = lambda text: np.array([text], dtype="datetime64[D]")
     >>> no = np.array([False])
     >>> found = joint_assessment(day("2016-03-29"), day("NaT"), no, np.datetime64("2016-03-30"))

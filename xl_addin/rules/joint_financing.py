@@ -15,6 +15,10 @@ def starts_at_training(discharged: Dates, trained: Dates, agreement: Agreement) 
     """Where the start rule is the trained team or the deadline after discharge; elsewhere establishment.
 
     The rule is that of the version in force on the day of discharge, without one on the day trained [ours].
+
+    Parameters: ``discharged`` and ``trained``, ``datetime64[D]`` of one length, NaT where not given.
+
+    Returns: a flag for each.
     """
     day = np.where(np.isnat(discharged), trained, discharged)
     return np.asarray(agreement.per_version("start_rule", day) == TRAINED_OR_DEADLINE)
@@ -70,12 +74,22 @@ class JointPeriod:
 
 
 def days_between(first: Dates, last: Dates) -> NDArray[np.int64]:
-    """Calendar days from first to last, both included; 0 where last is before first."""
+    """Calendar days from first to last, both included; 0 where last is before first.
+
+    Parameters: ``first`` and ``last``, ``datetime64[D]`` of one length.
+
+    Returns: whole days, ``int64``; 0 where a day is not given (NaT).
+    """
     return np.maximum((last - first).astype(np.int64) + 1, 0)
 
 
 def ends_before_it_starts(first: Dates, last: Dates, start: Dates, end: Dates) -> NDArray[np.bool_]:
-    """Where a period or an arrangement ends before it starts; what is not given (NaT) is not compared."""
+    """Where a period or an arrangement ends before it starts; what is not given (NaT) is not compared.
+
+    Parameters: ``first``..``last`` the period, ``start``..``end`` the arrangement, ``datetime64[D]`` of one length.
+
+    Returns: a flag for each.
+    """
     return np.asarray((last < first) | (end < start))
 
 
@@ -84,5 +98,9 @@ def joint_period(first: Dates, last: Dates, start: Dates, end: Dates, agreement:
 
     ``end`` NaT means that the arrangement goes on; its last day is included [ours]. Days before the
     agreement are never joint.
+
+    Parameters: ``datetime64[D]`` of one length.
+
+    Returns: a ``JointPeriod`` of the same length, without days where the period or the start is not given (NaT).
     """
     return JointPeriod(np.maximum(np.maximum(first, start), agreement.first_day), np.fmin(last, end))

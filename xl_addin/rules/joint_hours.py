@@ -21,7 +21,12 @@ _DECIMALS = 13
 
 
 def impossible_overlap(respiration: Hours, social: Hours, overlap: Hours) -> NDArray[np.bool_]:
-    """Where more hours overlap than there are of one of the two kinds."""
+    """Where more hours overlap than there are of one of the two kinds.
+
+    Parameters: hours a day of one length.
+
+    Returns: a flag for each.
+    """
     return np.asarray(overlap > np.minimum(respiration, social))
 
 

@@ -142,7 +142,12 @@ def settle(
 
 
 def joint_parts(postings: LedgerPostings, pairs: Pairs, stretches: Stretches) -> JointPeriod:
-    """For each pair the posting's days in the period's jointly financed stretch."""
+    """For each pair the posting's days in the period's jointly financed stretch.
+
+    Parameters: ``postings``, ``pairs`` of them with the periods of ``stretches``.
+
+    Returns: a ``JointPeriod`` of the pairs' length, without days where the posting has none (NaT).
+    """
     first = np.maximum(postings.first[pairs.posting], stretches.first[pairs.period])
     last = np.minimum(postings.last[pairs.posting], stretches.last[pairs.period])
     no_days = np.isnat(first)
@@ -173,6 +178,8 @@ def weighted_key(
     """The region's part of each posting's joint days: the mean of the key over them, as numerators and denominators.
 
     Parameters: ``joint``, for each pair the posting's joint days in the period (see ``joint_parts``).
+
+    Returns: two columns of the postings' length, ``int64``, or Python's integers where that would not hold them.
     """
     keys = [version.region_key for version in agreement.versions]
     is_agreed = ~np.isnan(stretches.share)

@@ -22,7 +22,12 @@ _SAFE_DENOMINATOR: Final = 2_000_000_000
 
 
 def shown_decimal(number: float) -> Decimal:
-    """A cell's number as Excel shows it: decimal, 15 significant digits."""
+    """A cell's number as Excel shows it: decimal, 15 significant digits.
+
+    Parameters: ``number``, finite.
+
+    Returns: an exact decimal in the number's own unit.
+    """
     return Decimal(f"{number:.{_SHOWN_DIGITS}g}")
 
 
@@ -38,6 +43,8 @@ def to_ore(kroner: NDArray[np.float64]) -> Ore:
     """Kroner as Excel shows them, rounded to the øre, halves away from zero.
 
     Parameters: ``kroner``, finite and at most ``LARGEST_ORE``/100 and one krone in magnitude.
+
+    Returns: øre, ``int64``, of the same length.
     """
     scaled = np.abs(kroner) * 100
     ore = np.copysign(np.floor(scaled + 0.5), kroner).astype(np.int64)
@@ -49,7 +56,12 @@ def to_ore(kroner: NDArray[np.float64]) -> Ore:
 
 
 def has_parts_of_ore(kroner: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Where an amount, as Excel shows it, has more than two decimals."""
+    """Where an amount, as Excel shows it, has more than two decimals.
+
+    Parameters: ``kroner``, finite.
+
+    Returns: a flag for each.
+    """
     scaled = np.abs(kroner) * 100
     # Two decimals stay this close to whole øre in binary; what is further away is decided in decimals.
     found = np.abs(scaled - np.rint(scaled)) > scaled * np.finfo(np.float64).eps
@@ -62,6 +74,10 @@ def product_to_ore(hours: NDArray[np.float64], rate: NDArray[np.float64], days: 
     """Hours times kroner an hour times days; only the product is rounded, halves away from zero.
 
     What is past the largest amount comes out as one øre past it, for the caller to refuse.
+
+    Parameters: ``hours`` and ``days``, not negative; ``rate`` in kroner an hour; of one length.
+
+    Returns: øre, ``int64``, with the rate's sign.
     """
     with np.errstate(over="ignore"):  # infinite is past the largest amount, too
         scaled = np.minimum(np.abs(hours * rate * days) * 100, 2.0 * LARGEST_ORE)
@@ -80,6 +96,8 @@ def part_of(amount: Ore, numerator: NDArray[Any] | int, denominator: NDArray[Any
 
     Parameters: 0 <= numerator <= denominator, denominator > 0; ``object`` arrays of Python integers are
     taken where int64 would not hold them.
+
+    Returns: øre, ``int64``, with the amount's sign.
     """
     if np.max(denominator, initial=1) > _SAFE_DENOMINATOR:
         numerator, denominator = np.asarray(numerator, dtype=object), np.asarray(denominator, dtype=object)

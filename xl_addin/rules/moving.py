@@ -17,7 +17,12 @@ _IS_GRANT: Final = np.array([key in sections() and sections()[key].grant for key
 
 
 def is_grant(citizens_sections: SectionLists) -> NDArray[np.bool_]:
-    """Whether the help is a grant that the municipality pays out (§§ 95, 96); the first section decides [ours]."""
+    """Whether the help is a grant that the municipality pays out (§§ 95, 96); the first section decides [ours].
+
+    Parameters: the citizens' sections as ``section_lists`` packs them.
+
+    Returns: a flag for each.
+    """
     return np.asarray(_IS_GRANT[first_named(citizens_sections)])
 
 
@@ -34,6 +39,8 @@ def former_municipality_pays(
     while there is none (NaT), from the move where it was decided before; for other sections not [ours].
 
     Parameters: days, ``datetime64[D]``; the citizens' sections as ``section_lists`` packs them; of one length.
+
+    Returns: a flag for each.
 
     >>> from xl_addin.agreement.section_lists import packed
     >>> date = lambda text: np.array([text], dtype="datetime64[D]")

@@ -73,12 +73,19 @@ def names_another(payer: NDArray[np.intp], municipality: NDArray[np.intp]) -> ND
     """Where the payer is called by the name of another municipality than the posting's: such a claim is nobody's.
 
     Parameters: ``payer``, a party, or ``FIRST_NAMED_PAYER`` plus the index of a municipality.
+
+    Returns: a flag for each.
     """
     return np.asarray((payer >= FIRST_NAMED_PAYER) & (payer - FIRST_NAMED_PAYER != municipality))
 
 
 def paying_party(payer: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The party of each payer: a municipality called by its name is the municipality."""
+    """The party of each payer: a municipality called by its name is the municipality.
+
+    Parameters: ``payer``, a party, or ``FIRST_NAMED_PAYER`` plus the index of a municipality.
+
+    Returns: an index in ``vocabulary.PARTIES`` for each; ``NOTHING`` stays.
+    """
     return np.where(payer >= FIRST_NAMED_PAYER, MUNICIPALITY, payer)
 
 

@@ -34,7 +34,12 @@ class Residences:
 
 
 def moves(begins: NDArray[np.bool_], municipality: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Which periods begin with a move: the municipality is another than in the period before."""
+    """Which periods begin with a move: the municipality is another than in the period before.
+
+    Parameters: ``begins``, where a case begins; ``municipality``, an index for each period; periods in order.
+
+    Returns: a flag for each period.
+    """
     moved = ~begins
     moved[1:] &= municipality[1:] != municipality[:-1]
     return moved
@@ -109,6 +114,8 @@ def paying_municipality(first: Dates, last: Dates, pairs: Pairs, homes: Residenc
     """The municipality that pays on the days ``first``..``last`` of each posting, both ends included.
 
     Parameters: ``pairs`` of the postings with the periods of ``homes``; see ``residences`` for an example.
+
+    Returns: ``PayingMunicipality`` of the postings' length; where it changes, the municipality has no meaning.
     """
     place = pairs.period
     begin = np.maximum(first[pairs.posting], homes.first[place])

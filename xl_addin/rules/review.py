@@ -42,7 +42,12 @@ def review(
 
 
 def code_notes(code: NDArray[np.intp], agreement: Agreement) -> list[Note]:
-    """What the code of a divided posting says is worth a look. Parameters: ``code``, an index in ``CODES``."""
+    """What the code of a divided posting says is worth a look.
+
+    Parameters: ``code``, an index in ``CODES`` for each posting.
+
+    Returns: a note for each code that has one: where it is so, and the sentence.
+    """
     return [
         (code == CODES.index(name), filled(text, agreement)) for name, text in read_toml("sources.toml")["note"].items()
     ]
@@ -53,13 +58,22 @@ def one_party_note(art: NDArray[np.intp], joint_days: NDArray[np.int64]) -> Note
 
     *Udgifterne til alle de fælles hjælperordninger fordeles efter den af Ministeriet centralt fastsatte
     fordelingsnøgle* (A Økonomi).
+
+    Parameters: ``art``, an index in ``vocabulary.ARTS``; ``joint_days`` of the posting's period; of one length.
+
+    Returns: a note: where it is so, and the sentence.
     """
     one_party = is_treated(art, "region") | is_treated(art, "municipality")
     return one_party & (joint_days > 0), text_of("one party on a joint day")
 
 
 def period_notes(first: Dates, last: Dates, today: np.datetime64) -> list[Note]:
-    """A period of more than 12 months, or one that ends after ``today``, is more often a slip than meant."""
+    """A period of more than 12 months, or one that ends after ``today``, is more often a slip than meant.
+
+    Parameters: ``first`` and ``last``, ``datetime64[D]`` of one length; ``today``, a day.
+
+    Returns: two notes: where it is so, and the sentence.
+    """
     return [
         (last >= _a_year_after(first), text_of("long period")),
         (last > today, text_of("future")),
@@ -71,6 +85,10 @@ def long_admission_notes(art: NDArray[np.intp], first: Dates, last: Dates, agree
 
     *Ved særligt lange indlæggelser (mere end 4 uger) vurderer region og kommune i fællesskab efter 4 ugers
     indlæggelse om den fælles hjælperordning bør fortsætte* (A).
+
+    Parameters: ``art``, an index in ``vocabulary.ARTS``; ``first`` and ``last``, ``datetime64[D]``; of one length.
+
+    Returns: a note for each number of days that the agreement's versions have: where it is so, and the sentence.
     """
     days = agreement.per_version("review_days", first)
     is_long = (art == ARTS.index("indlæggelse")) & (days > 0) & (last > first + days)

@@ -21,6 +21,10 @@ Note = tuple[NDArray[np.bool_], str]
 def said_of_each(notes: Iterable[Note], length: int) -> NDArray[np.object_]:
     """The sentences of each of ``length`` rows as one text, ``OK`` where nothing is said.
 
+    Parameters: ``notes``, each with a flag for every row.
+
+    Returns: a text for each row, none longer than ``LONGEST_TEXT``.
+
     >>> said_of_each([(np.array([True, False]), "Se efter.")], 2).tolist()
     ['Se efter.', 'OK']
     """
@@ -35,13 +39,23 @@ def said_of_each(notes: Iterable[Note], length: int) -> NDArray[np.object_]:
 
 
 def text_of(name: str) -> str:
-    """A sentence of ``sources.toml``'s ``[look]``."""
+    """A sentence of ``sources.toml``'s ``[look]``.
+
+    Parameters: ``name`` of the sentence in the data file; another is a ``KeyError``.
+
+    Returns: the sentence, with its fields where it has any.
+    """
     text: str = read_toml("sources.toml")["look"][name]
     return text
 
 
 def fitted(sentences: Iterable[str], between: str = " ", end: str = "") -> str:
     """Sentences one after the other, as many as a cell can show; the number of those left out stands last.
+
+    Parameters: ``sentences``, blank ones and repetitions are left out; ``between`` stands between them, ``end`` after
+    the last.
+
+    Returns: a text of at most ``LONGEST_TEXT`` characters, empty where there is nothing to say.
 
     >>> fitted(["Det ene.", "", "Det andet.", "Det ene."])
     'Det ene. Det andet.'

@@ -23,6 +23,10 @@ class Shares:
 def shares_of(amount: Ore, region: Ore | int = 0, municipality: Ore | int = 0, citizen: Ore | int = 0) -> Shares:
     """The amounts as shares: the parts given, and the rest unallocated.
 
+    Parameters: øre, ``int64``, of one length; 0 for a party that bears nothing.
+
+    Returns: ``Shares`` of the same length.
+
     >>> shares_of(np.array([100]), region=np.array([67]), municipality=np.array([23])).unallocated
     array([10])
     """

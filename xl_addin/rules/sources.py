@@ -31,7 +31,12 @@ def _texts() -> dict[str, Any]:
 
 
 def source(explained: NDArray[np.intp]) -> NDArray[np.object_]:
-    """The source text of each code or status, by its index in ``EXPLAINED``; parameters are Midtjylland's."""
+    """The source text of each code or status, by its index in ``EXPLAINED``; parameters are Midtjylland's.
+
+    Parameters: ``explained``, indices in ``EXPLAINED``.
+
+    Returns: a Danish text for each.
+    """
     texts = _texts()["code"] | _texts()["status"]
     return np.array([filled(texts[name]) for name in EXPLAINED], dtype=object)[explained]
 
@@ -43,7 +48,13 @@ def reason(
     municipality: NDArray[np.intp],
     agreement: Agreement,
 ) -> NDArray[np.object_]:
-    """One Danish sentence for each citizen: why the status is as it is, with its source."""
+    """One Danish sentence for each citizen: why the status is as it is, with its source.
+
+    Parameters: ``status``, an index in ``STATUSES``; hours a day; ``sections`` as ``section_lists`` packs them;
+    ``municipality``, an index in ``vocabulary.MUNICIPALITIES`` or ``NOTHING``; all of one length.
+
+    Returns: a text for each, none longer than a cell can show.
+    """
     sentences = [
         _sentence(STATUSES[found], hours > 0, unpacked(int(listed)), where, agreement)
         for found, hours, listed, where in zip(status, respiration_hours, sections, municipality, strict=True)

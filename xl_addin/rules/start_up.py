@@ -42,6 +42,12 @@ def has_deadlines(
     """Where the agreement's deadlines before the start apply: § 83 (first named [ours]) with the region employing.
 
     Not for a discharge before the agreement, nor where the start does not follow from training.
+
+    Parameters: ``is_joint``, where the status gives a joint arrangement; ``sections`` as ``section_lists`` packs them;
+    ``employer``, an index in ``vocabulary.EMPLOYERS``; ``discharged``, ``datetime64[D]``, NaT where not given; of one
+    length.
+
+    Returns: a flag for each.
     """
     by_training = is_by_training(discharged, discharged, agreement)
     home_help = _IS_HOME_HELP[first_named(sections)] & (sections != 0)
@@ -51,12 +57,22 @@ def has_deadlines(
 
 
 def is_by_training(discharged: Dates, trained: Dates, agreement: Agreement) -> NDArray[np.bool_]:
-    """Where the start follows from a discharge and the team's training."""
+    """Where the start follows from a discharge and the team's training.
+
+    Parameters: ``discharged`` and ``trained``, ``datetime64[D]`` of one length, NaT where not given.
+
+    Returns: a flag for each, False without a discharge.
+    """
     return np.asarray(starts_at_training(discharged, trained, agreement) & ~np.isnat(discharged))
 
 
 def training_deadline(discharged: Dates, agreement: Agreement) -> Dates:
-    """The last day for the team to be trained; NaT where there is no discharge."""
+    """The last day for the team to be trained; NaT where there is no discharge.
+
+    Parameters: ``discharged``, ``datetime64[D]``.
+
+    Returns: a day for each, so many days after as the version in force on the discharge says.
+    """
     return np.asarray(discharged + agreement.per_version("deadline_days", discharged))
 
 
@@ -65,6 +81,8 @@ def kept(applies: NDArray[np.bool_], deadline: Dates, done: Dates, on_day: np.da
 
     Parameters: ``applies``, where there is one; ``done``, the day it was done (NaT: not yet); ``on_day``, the day that
     is asked about: without one (NaT) nothing is said to be missing. Done on the day itself is in time [ours].
+
+    Returns: an index for each.
 
     >>> day = lambda text: np.array([text], dtype="datetime64[D]")
     >>> late = kept(np.array([True]), day("2016-01-29"), day("2016-02-15"), np.datetime64("NaT"))

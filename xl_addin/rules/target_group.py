@@ -25,7 +25,12 @@ STATUSES: Final = (NOT_TARGET_GROUP, NEEDS_CLARIFICATION, NOT_JOINT, OUTSIDE_REG
 
 
 def is_other_law(sections: SectionLists) -> NDArray[np.bool_]:
-    """Where the section named first is of a law that the sources do not name, so that a person must decide [ours]."""
+    """Where the section named first is of a law that the sources do not name, so that a person must decide [ours].
+
+    Parameters: ``sections`` as ``section_lists`` packs them.
+
+    Returns: a flag for each list.
+    """
     return np.asarray(first_named(sections) >= FIRST_OTHER_LAW)
 
 
@@ -34,6 +39,10 @@ def is_taken_in(sections: SectionLists, agreement: Agreement) -> NDArray[np.bool
 
     *parterne har mulighed for at indgå sådanne aftaler* (V 5.2). Every section of the list must be taken in, or
     be mandatory [ours].
+
+    Parameters: ``sections`` as ``section_lists`` packs them.
+
+    Returns: a flag for each list, under the newest version.
     """
     version = agreement.newest
     return holds_only(sections, version.taken_in | version.mandatory) & holds_any(sections, version.taken_in)
@@ -111,6 +120,8 @@ def border_notes(
     not the same as none, unless one kind of help alone fills the day.
 
     Parameters: hours a day; ``has_overlap``, where the simultaneous hours are given; of one length.
+
+    Returns: two notes: where it is so, and the sentence.
     """
     within_a_day = respiration_hours + social_hours <= HOURS_IN_A_DAY
     all_day = np.maximum(respiration_hours, social_hours) >= HOURS_IN_A_DAY
