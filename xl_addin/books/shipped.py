@@ -8,8 +8,9 @@ from openpyxl.workbook import Workbook
 
 from xl_addin.books import new_arrangement, regional
 from xl_addin.books.bookfile import packed, parts, written
-from xl_addin.books.invented import CLOSED, invented_ledger
+from xl_addin.books.invented import CLOSED, invented_ledger, invented_ledger_of
 from xl_addin.books.regional.areas import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS, areas
+from xl_addin.books.regional.book_side import BookSide
 from xl_addin.engine import calculate, write_calculated
 
 EMPTY = "regionsregnskab-tom.xlsx"
@@ -26,6 +27,17 @@ SHIPPED: dict[str, Callable[[], Workbook]] = {
 def empty(postings: int = ROOM_FOR_POSTINGS, arrangements: int = ROOM_FOR_ARRANGEMENTS) -> Workbook:
     """The regional workbook without data, with room for so many postings and periods of arrangements."""
     return regional.build({}, areas(postings, arrangements))
+
+
+def municipality_file(own: str, *, example: bool = False) -> str:
+    """The name of a municipality's own workbook, empty or with invented data."""
+    return f"kommuneregnskab-{own.lower()}{'-eksempel' if example else ''}.xlsx"
+
+
+def municipality_book(own: str, postings: int, arrangements: int, *, example: bool = False) -> Workbook:
+    """The regional workbook's twin for one municipality: empty, or with what is invented for it."""
+    room = areas(postings, arrangements, side=BookSide(own))
+    return regional.build(invented_ledger_of(own), room, CLOSED) if example else regional.build({}, room)
 
 
 def computed(workbook: Workbook) -> bytes:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_addin.cli.shared import FINDINGS, not_written, refuse
+from xl_addin.cli.shared import FINDINGS, Refused, not_written, refuse
 from xl_addin.files import write_whole
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _EXAMPLES = """examples:
                                  for Excel with functions from a server
   fho build --postings 30000 --folder /tmp/large
                                  write only regionsregnskab-tom.xlsx, with room for 30,000 postings
+  fho build --part kommune --kommune Viborg --folder /tmp/viborg
+                                 write only kommuneregnskab-viborg.xlsx, Viborg's own workbook
 """
 
 ADDIN: Final = "FHO.xlam"
@@ -40,6 +42,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--check", action="store_true", help="compare with what stands there, part by part")
     parser.add_argument("--postings", type=int, help="room for so many postings in the regional workbook without data")
     parser.add_argument("--arrangements", type=int, help="room for so many arrangements in it")
+    parser.add_argument("--part", choices=("kommune",), help="only one municipality's own workbook; --kommune names it")
+    parser.add_argument("--kommune", metavar="NAVN", help="the municipality whose workbook is built, without data")
+    parser.add_argument("--data", action="store_true", help="with the invented data of the municipality")
     parser.add_argument(
         "--formulas",
         choices=("plain", "addin", "web"),
@@ -54,20 +59,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Build or check; exit status 1 when a file differs, 2 when a folder or file cannot be used."""
     # The engine and the workbook library take a while to load, which no other command should wait for.
     from xl_addin.books.bookfile import differing
-    from xl_addin.books.regional.areas import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS
-    from xl_addin.books.shipped import EMPTY, SHIPPED, empty
 
     folder: Path = arguments.folder
-    formulas: str = arguments.formulas
-    builders: dict[str, Callable[[], bytes]] = {
-        name: partial(_computed, build, formulas) for name, build in SHIPPED.items()
-    } | {ADDIN: _addin}
-    if arguments.postings is not None or arguments.arrangements is not None:
-        wrong = _wrong(arguments)
-        if wrong:
-            return refuse("build", wrong)
-        room = arguments.postings or ROOM_FOR_POSTINGS, arguments.arrangements or ROOM_FOR_ARRANGEMENTS
-        builders = {EMPTY: partial(_computed, partial(empty, *room), formulas)}
+    try:
+        builders = _builders(arguments)
+    except Refused as error:
+        return refuse("build", error)
     status = 0
     try:
         if not arguments.check:
@@ -86,6 +83,42 @@ def run(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         return refuse("build", f"{ADDIN} needs the extra build ({error.name} is missing)")
     return status
+
+
+def _builders(arguments: argparse.Namespace) -> dict[str, Callable[[], bytes]]:
+    """What is to be built, by file name; `Refused` for what is asked in a way that makes no sense."""
+    from xl_addin.books.regional.areas import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS
+    from xl_addin.books.shipped import EMPTY, SHIPPED, empty, municipality_book, municipality_file
+
+    formulas: str = arguments.formulas
+    sized = arguments.postings is not None or arguments.arrangements is not None
+    wrong = _wrong(arguments) if sized else ""
+    if wrong:
+        raise Refused(wrong)
+    room = arguments.postings or ROOM_FOR_POSTINGS, arguments.arrangements or ROOM_FOR_ARRANGEMENTS
+    if arguments.part or arguments.kommune or arguments.data:
+        own = _municipality(arguments)
+        name = municipality_file(own, example=arguments.data)
+        if (arguments.folder / name).exists():
+            raise Refused(f"{arguments.folder / name}: findes allerede og overskrives ikke; vælg en anden --folder")
+        return {name: partial(_computed, partial(municipality_book, own, *room, example=arguments.data), formulas)}
+    if sized:
+        return {EMPTY: partial(_computed, partial(empty, *room), formulas)}
+    return {name: partial(_computed, build, formulas) for name, build in SHIPPED.items()} | {ADDIN: _addin}
+
+
+def _municipality(arguments: argparse.Namespace) -> str:
+    """The municipality asked for; `Refused` when there is none of that name, or something else is asked too."""
+    from xl_addin.agreement.vocabulary import MUNICIPALITIES
+    from xl_addin.cells.errors import Unreadable
+    from xl_addin.cells.words import municipality
+
+    if not (arguments.part and arguments.kommune) or arguments.check:
+        raise Refused("skriv både --part kommune og --kommune NAVN, og ikke --check")
+    try:
+        return MUNICIPALITIES[municipality(arguments.kommune)]
+    except Unreadable:
+        raise Refused(f"kender ikke kommunen {arguments.kommune!r}") from None
 
 
 def _computed(build: "Callable[[], Workbook]", formulas: str) -> bytes:

@@ -10,7 +10,6 @@ import datetime as dt
 from openpyxl.workbook import Workbook
 
 from xl_addin.books.bookfile import new_workbook
-from xl_addin.books.captions import region_municipalities
 from xl_addin.books.dropdowns import add_lists
 from xl_addin.books.regional import (
     balances,
@@ -29,17 +28,16 @@ from xl_addin.books.regional import (
 from xl_addin.books.regional.areas import FIGURES, FRONT, Areas, Records, areas
 from xl_addin.books.rendering import render
 
-TITLE = "Regionsregnskab for fælles hjælperordninger"
-
 
 def build(records: Records, room: Areas | None = None, to_date: dt.date | None = None) -> Workbook:
     """The workbook for what is typed in it, with room as the areas have it; nothing is computed yet."""
     invented = bool(records)
-    workbook = new_workbook(TITLE + (" (opfundne data)" if invented else ""))
     found = room or areas()
-    listed = len(records.get("Modregning") or region_municipalities())
+    workbook = new_workbook(found.side.say("title") + (" (opfundne data)" if invented else ""))
+    # One municipality needs no table and no charts that compare municipalities.
+    listed = 0 if found.side.own else len(records.get("Modregning") or found.side.municipalities)
     plans = (
-        front.plan(found, to_date, invented, TITLE),
+        front.plan(found, to_date, invented),
         inputs.arrangements(found, records),
         inputs.postings(found, records),
         settled_postings.plan(found, records),
@@ -52,7 +50,7 @@ def build(records: Records, room: Areas | None = None, to_date: dt.date | None =
         follow_up.plan(found, records),
         control.plan(found),
         figures.plan(found, listed),
-        terms.plan(),
+        terms.plan(found),
         worked.plan(),
         guide.plan(found),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from xl_addin.books.captions import columns, read_words
 from xl_addin.books.layout import SheetTable
+from xl_addin.books.regional.book_side import REGIONS_OWN, BookSide
 
 FRONT = "Forside"
 ARRANGEMENTS = "Ordninger"
@@ -27,8 +28,6 @@ AGREEMENT = "aftale"
 
 TO_DATE = "opgjort_pr"
 """The day that deadlines are compared with; blank: they are not said to be passed."""
-
-REGION_NAME = "regionens_navn"
 
 MONTHS = 18
 """Months that invoices and key figures show one by one; what lies outside is shown in three lines of its own."""
@@ -68,6 +67,7 @@ class Areas:
     refunds: SheetTable
     lines: SheetTable
     months: int
+    side: BookSide = REGIONS_OWN
 
     @property
     def buckets(self) -> int:
@@ -87,8 +87,10 @@ def areas(
     months: int = MONTHS,
     claims: int = ROOM_FOR_CLAIMS,
     refunds: int = SHOWN_REFUNDS,
+    side: BookSide = REGIONS_OWN,
 ) -> Areas:
-    """The tables for a capacity."""
+    """The tables for a capacity; a municipality's own workbook has a line for that one alone."""
+    municipalities = 1 if side.own else municipalities
 
     def table(sheet: str, prefix: str, words: str, rows: int, after: int = 0, whole: str = "") -> SheetTable:
         made = columns(_WORDS[words], typed=words.endswith("input"))
@@ -114,4 +116,5 @@ def areas(
         refunds=table(REFUNDS, "ref", "refunds", refunds),
         lines=table(LINES, "opk", "claim_lines", municipalities * (months + 3)),
         months=months,
+        side=side,
     )

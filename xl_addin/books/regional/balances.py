@@ -1,8 +1,8 @@
 """Modregning: for each municipality what the parties owe each other, what has been paid, and what is left."""
 
 from xl_addin.books import style
-from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, region_municipalities
-from xl_addin.books.regional.areas import REGION_NAME, Areas, Records
+from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS
+from xl_addin.books.regional.areas import Areas, Records
 from xl_addin.books.regional.control import ALL_FAULTS, HIDDEN, LEFT_OUT, UNNAMED
 from xl_addin.books.rendering import Filled, Paper, SheetPlan
 from xl_addin.books.validation import AMOUNTS, listed
@@ -15,7 +15,8 @@ _TOO_MUCH = "Der er betalt mere til {}, end der er til gode"
 def plan(areas: Areas, records: Records) -> SheetPlan:
     """The sheet's description."""
     table, balance = areas.municipalities, areas.balance
-    names = records.get(table.sheet) or [{"kommune": name} for name in region_municipalities()]
+    names = records.get(table.sheet) or [{"kommune": name} for name in areas.side.municipalities]
+    municipality = f'"{areas.side.own}"' if areas.side.own else "liste_alle_kommuner"
     kept = ("betaler", "bemærkning", "fejl")
     totals = {
         column.key: f"=IF({ALL_FAULTS}=0,ROUND(SUM({balance.own(column.key)}),2),NA())"
@@ -28,7 +29,7 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
         table.sheet,
         "Modregning",
         (
-            f'="Tilgodehavender mellem "&{REGION_NAME}&" og kommunerne, på afholdte udgifter (Aftalen, Fakturering og Ikrafttræden)."',
+            areas.side.say("between"),
             "Begge retninger vises fuldt ud, og det nettede mellemværende ved siden af (vores læsning). "
             "En linje eller en sum viser #I/T, når en postering, der kan høre til den, ikke kan afregnes: se Kontrol.",
         ),
@@ -36,7 +37,7 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
             Filled(
                 table,
                 names,
-                entries={"kommune": listed("liste_alle_kommuner"), "primo_region": AMOUNTS, "primo_kommune": AMOUNTS},
+                entries={"kommune": listed(municipality), "primo_region": AMOUNTS, "primo_kommune": AMOUNTS},
                 totals={"kommune": "I alt"},
                 header_height=78,
             ),

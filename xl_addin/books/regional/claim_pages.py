@@ -3,9 +3,10 @@
 from openpyxl.utils import get_column_letter
 
 from xl_addin.books import style
-from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, region_municipalities
+from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS
 from xl_addin.books.layout import KRONER, MONTH, WHOLE
-from xl_addin.books.regional.areas import EARLIER, INVOICE, LATER, REGION_NAME, UNDATED, Areas
+from xl_addin.books.regional.areas import EARLIER, INVOICE, LATER, UNDATED, Areas
+from xl_addin.books.regional.book_side import REGION_NAME
 from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.books.regional.settled_postings import claim_line
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
@@ -31,13 +32,13 @@ def lines(areas: Areas) -> SheetPlan:
     """All lines: one a municipality and month, and three for what lies outside the months."""
     table = areas.lines
     looked = f"${table.letter('tekst')}{table.first_row}"
-    last = table.header_row + len(region_municipalities()) * areas.buckets
+    last = table.header_row + len(areas.side.municipalities) * areas.buckets
     return SheetPlan(
         table.sheet,
         "Opkrævningslinjer",
         (
-            "Én linje pr. kommune og måned: hvad der er til gode nu, hvad der er opkrævet før, og hvad der mangler.",
-            "Vælg en kommune i filteret. Linjerne tidligere, senere og uden dato tager resten med.",
+            areas.side.say("lines"),
+            areas.side.say("filter"),
         ),
         (Filled(table, [_line(areas, row) for row in range(table.rows)], header_height=50, filtered="tekst"),),
         Paper(f"{table.letter('tekst')}{last}", repeat=table.header_row),
@@ -163,7 +164,7 @@ def page(areas: Areas) -> SheetPlan:
     chosen_help = Entry("list", listed.name("kommune"), title="Kommune", help="Kommunen, som siden handler om.")
     month_help = Entry("date", title="Vis fra måned", help="Tom = den første måned, der har posteringer.")
     beside = (
-        (Shown("Vælg kommune", "fed"), Shown(region_municipalities()[0], "ind tekst", CHOSEN, entry=chosen_help)),
+        (Shown("Vælg kommune", "fed"), Shown(areas.side.municipalities[0], "ind tekst", CHOSEN, entry=chosen_help)),
         (Shown("Vis fra måned", "fed"), Shown(None, "ind måned", _WISHED, entry=month_help)),
         (Shown("Første måned", "note"), Shown(f"={started}", "note måned", FIRST_MONTH)),
         (

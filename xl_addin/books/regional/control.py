@@ -170,7 +170,8 @@ def plan(areas: Areas) -> SheetPlan:
     parts: list[Lines | Filled] = []
     statuses: list[str] = []
     for heading, group in (("left_out", _left_out(areas)), ("divided", _settled(areas)), ("settled", _agrees(areas))):
-        lines = tuple(_line(check, words["check"][check.key]) for check in group)
+        said = [areas.side.line("check", check.key, words["check"][check.key]) for check in group]
+        lines = tuple(map(_line, group, said))
         headers = ("", "Kontrol", "Skal være", "Er", "Forskel", "Status", "Ved FEJL")
         parts.append(Lines(words["heading"][heading], headers[1:], lines, row=row))
         statuses.append(f"$F${row + 2}:$F${row + 1 + len(lines)}")
@@ -179,12 +180,13 @@ def plan(areas: Areas) -> SheetPlan:
     row += 5
     remarks = tuple(
         (
-            Shown(words["remark"][one.key]["text"]),
+            Shown(said["text"]),
             Shown(f"={one.formula}", style.look_of("linje", one.number_format)),
             Shown(span=3),
-            Shown(words["remark"][one.key]["advice"]),
+            Shown(said["advice"]),
         )
         for one in _remarks(areas)
+        for said in [areas.side.line("remark", one.key, words["remark"][one.key])]
     )
     parts.append(Lines(words["heading"]["remarks"], (), remarks, row=row))
     assert row + len(remarks) < _BAD_HEADER

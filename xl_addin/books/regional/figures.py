@@ -11,17 +11,22 @@ from xl_addin.books.regional.claim_pages import FIRST_MONTH, month
 from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 
-_PARTS = (("region", "Regionen"), ("kommunens", "Kommunerne"), ("borger", "Borgerne"), ("ufordelt", "Ufordelt"))
-_LABELS = tuple(label for _, label in _PARTS)
+_PARTS = ("region", "kommunens", "borger", "ufordelt")
 _PARTY, _MUNICIPALITY = 4, 12  # header rows
 
 
+def _labels(areas: Areas) -> tuple[str, ...]:
+    return "Regionen", areas.side.say("municipal"), "Borgerne", "Ufordelt"
+
+
 def _month_header(listed: int) -> int:
-    return _MUNICIPALITY + listed + 5
+    return _MUNICIPALITY + listed + 5 if listed else _MUNICIPALITY
 
 
 def plan(areas: Areas, listed: int) -> SheetPlan:
-    """The sheet's description; ``listed`` municipalities have a line each."""
+    """The sheet's description; ``listed`` municipalities have a line each, with none no table."""
+    labels = _labels(areas)
+    compared = Lines("", ("Kommune", *labels, "Netto at afregne"), _by_municipality(areas, listed), row=_MUNICIPALITY)
     header = _month_header(listed)
     return SheetPlan(
         FIGURES,
@@ -29,8 +34,8 @@ def plan(areas: Areas, listed: int) -> SheetPlan:
         ("Tallene bag diagrammerne på Forside. Alt er kroner og beregnes. Viser #I/T, når en kontrol fejler.",),
         (
             Lines("", ("Part", "Andel, kroner"), _by_party(areas), row=_PARTY),
-            Lines("", ("Kommune", *_LABELS, "Netto at afregne"), _by_municipality(areas, listed), row=_MUNICIPALITY),
-            Lines("", ("Måned", *_LABELS), _by_month(areas, header), row=header),
+            *([compared] if listed else []),
+            Lines("", ("Måned", *labels), _by_month(areas, header), row=header),
         ),
         Paper(f"G{header + areas.months + 4}", landscape=False, tall=1),
         widths=(2, 26, 19, 19, 19, 19, 19, 19),
@@ -51,7 +56,8 @@ def _total(first: int, last: int, count: int) -> tuple[Shown, ...]:
 
 
 def _by_party(areas: Areas) -> tuple[tuple[Shown, ...], ...]:
-    lines = [(Shown(label, "ud"), _gated(f"SUM({areas.division.name(key)})")) for key, label in _PARTS]
+    named = zip(_labels(areas), _PARTS, strict=True)
+    lines = [(Shown(label, "ud"), _gated(f"SUM({areas.division.name(key)})")) for label, key in named]
     return (*lines, _total(_PARTY + 1, _PARTY + 4, 1))
 
 
@@ -61,13 +67,13 @@ def _by_municipality(areas: Areas, listed: int) -> tuple[tuple[Shown, ...], ...]
     for place in range(listed):
         there = names.first_row + place
         name = f"{names.sheet}!${names.letter('kommune')}${there}"
-        parts = (_gated(f"SUMIF({post.name('afregnes')},$B{{r}},{post.name(key)})") for key, _ in _PARTS)
+        parts = (_gated(f"SUMIF({post.name('afregnes')},$B{{r}},{post.name(key)})") for key in _PARTS)
         net = f"{balance.sheet}!${balance.letter('netto')}${there}"
         lines.append((Shown(f'=IF({name}="","",{name})', "ud"), *parts, _gated(f"N({net})")))
     last = first + listed - 1
     rest = [
         _gated(f"SUM({post.name(key)})-SUM({letter}{first}:{letter}{last})")
-        for letter, (key, _) in zip("CDEF", _PARTS, strict=True)
+        for letter, key in zip("CDEF", _PARTS, strict=True)
     ]
     lines.append((Shown("Øvrige kommuner", "ud"), *rest, _gated(f"SUM({balance.name('netto')})-SUM(G{first}:G{last})")))
     return (*lines, _total(first, last + 1, 5))
@@ -84,15 +90,13 @@ def _by_month(areas: Areas, header: int) -> tuple[tuple[Shown, ...], ...]:
     lines = []
     for label, condition in labels:
         needed = f"{FIRST_MONTH}=0" if label != UNDATED else "FALSE"
-        parts = (
-            _gated(f"IF({needed},0,SUMIF({more.name('måned')},{condition},{post.name(key)}))") for key, _ in _PARTS
-        )
+        parts = (_gated(f"IF({needed},0,SUMIF({more.name('måned')},{condition},{post.name(key)}))") for key in _PARTS)
         lines.append((Shown(label, style.look_of("ud", MONTH if label.startswith("=") else GENERAL)), *parts))
     return (*lines, _total(header + 1, header + len(labels), 4))
 
 
 def put_charts(front: Worksheet, figures: Worksheet, row: int, months: int, listed: int) -> None:
-    """The four charts of Forside, below its figures."""
+    """The charts of Forside, below its figures; two of them compare the ``listed`` municipalities."""
     header, last = _month_header(listed), _MUNICIPALITY + 1 + listed
     wide, narrow = 19.8, 13.4
     place = "Tallene står på arket Nøgletal, række"
@@ -100,7 +104,7 @@ def put_charts(front: Worksheet, figures: Worksheet, row: int, months: int, list
         front, f"B{row}",
         Chart(
             "Udgifter fordelt på parter", "Part", "Mio. kroner", figures, _PARTY, _PARTY + 4, 2, (3,),
-            f"Søjlediagram: udgifterne fordelt på regionen, kommunerne, borgerne og ufordelt. {place} 5-8.",
+            f"Søjlediagram: udgifterne fordelt på regionen, {'kommunerne' if listed else 'kommunen'}, borgerne og ufordelt. {place} 5-8.",
         ),
         narrow, 8.6,
     )  # fmt: skip
@@ -112,6 +116,8 @@ def put_charts(front: Worksheet, figures: Worksheet, row: int, months: int, list
         ),
         wide, 8.6,
     )  # fmt: skip
+    if not listed:
+        return
     put(
         front, f"B{row + 17}",
         Chart(

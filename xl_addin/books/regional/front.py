@@ -5,7 +5,7 @@ import datetime as dt
 from xl_addin.agreement.wording import filled
 from xl_addin.books import style
 from xl_addin.books.captions import JOINT
-from xl_addin.books.regional.areas import FRONT, REGION_NAME, TO_DATE, Areas
+from xl_addin.books.regional.areas import FRONT, TO_DATE, Areas
 from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 from xl_addin.books.validation import Entry
@@ -37,12 +37,17 @@ _COLOURS = (
 )
 
 
-def plan(areas: Areas, to_date: dt.date | None, invented: bool, title: str) -> SheetPlan:
+def plan(areas: Areas, to_date: dt.date | None, invented: bool) -> SheetPlan:
     """The sheet's description."""
     note = "Skriv ordningerne på Ordninger og regningerne på Udgifter. Skriv aldrig CPR-numre eller navne."
     if invented:
         note = "ALLE DATA ER OPFUNDNE: ingen borger, ordning eller regning i denne mappe findes."
-    sheets = tuple((Shown(name, "link", link=name), Shown(text, "tekst")) for name, text in _SHEETS)
+    sheets = tuple(
+        (Shown(name, "link", link=name), Shown(areas.side.instead("sheets", name, text), "tekst"))
+        for name, text in _SHEETS
+    )
+    period = " · september 2015 til december 2016" if invented else ""
+    parties = areas.side.say("parties").replace("{period}", period)
     colours = tuple((Shown(name, look), Shown(text, "tekst")) for name, look, text in _COLOURS)
     row = 5
     parts = []
@@ -51,8 +56,8 @@ def plan(areas: Areas, to_date: dt.date | None, invented: bool, title: str) -> S
         row += len(lines) + 2
     return SheetPlan(
         FRONT,
-        title,
-        (f'={REGION_NAME}&" og kommunerne{" · september 2015 til december 2016" if invented else ""}"', note),
+        areas.side.say("title"),
+        (parties, note),
         (
             *parts,
             Lines("Arkene", (), sheets, column=5, row=5),
@@ -62,7 +67,7 @@ def plan(areas: Areas, to_date: dt.date | None, invented: bool, title: str) -> S
             ),
             Lines("Diagrammer", row=CHARTS_ROW - 1, width=5),
         ),
-        Paper(f"F{CHARTS_ROW + 44}", landscape=False, tall=1),
+        Paper(f"F{CHARTS_ROW + (19 if areas.side.own else 44)}", landscape=False, tall=1),
         widths=(3, 46, 26, 4, 20, 86),
         column=2,
         more=lambda sheet: style.good_or_bad(sheet, "C6", "Alt stemmer", "Fejl: se Kontrol"),
@@ -71,6 +76,7 @@ def plan(areas: Areas, to_date: dt.date | None, invented: bool, title: str) -> S
 
 def _groups(areas: Areas, to_date: dt.date | None) -> tuple[tuple[str, tuple[tuple[Shown, Shown], ...]], ...]:
     """The figures: a heading, and lines of a text and a number."""
+    say = areas.side.say
     post, balance, status, entered = areas.division, areas.balance, areas.status, areas.postings
     states = status.name("status")
     total = entered.name("beløb")
@@ -100,17 +106,17 @@ def _groups(areas: Areas, to_date: dt.date | None) -> tuple[tuple[str, tuple[tup
         ("Udgifter, kroner", (
             ("Udgifter i alt", kroner("beløb", entered)),
             ("Regionens andel", kroner("region")),
-            ("Kommunernes andel", kroner("kommunens")),
+            (say("share"), kroner("kommunens")),
             ("Borgernes andel", kroner("borger")),
             ("Ufordelt, skal posteres om", kroner("ufordelt")),
             ("Ufordelt, del af udgifterne", gated(f"IF(SUM({total})=0,0,SUM({post.name('ufordelt')})/SUM({total}))", "svar procent")),
         )),
         ("Mellemværende, kroner", (
-            ("Regionen har til gode hos kommunerne", kroner("region", balance)),
-            ("Kommunerne har til gode hos regionen", kroner("kommunens", balance)),
+            (say("owed_region"), kroner("region", balance)),
+            (say("owed_municipality"), kroner("kommunens", balance)),
             ("Betalt til regionen", kroner("til_regionen", balance)),
-            ("Betalt til kommunerne", kroner("til_kommunen", balance)),
-            ("Netto at afregne (plus: kommunerne betaler)", kroner("netto", balance)),
+            (say("paid_municipality"), kroner("til_kommunen", balance)),
+            (say("net"), kroner("netto", balance)),
             ("Forventet refusion mellem kommuner efter flytning", kroner("beløb", areas.refunds)),
         )),
     )  # fmt: skip

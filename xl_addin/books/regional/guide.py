@@ -14,11 +14,15 @@ _LINE = 125  # characters that fit on one line of the wide column
 def plan(areas: Areas) -> SheetPlan:
     """The sheet's description."""
     room = {"capacity": danish(areas.postings.rows), "last": areas.postings.last_row}
+
+    def said(term: str, text: str) -> str:
+        return areas.side.instead("guide", term, text).format(**room)
+
     chapters = [
         Lines(
             chapter["heading"],
             (),
-            tuple((Shown(term, "fed"), Shown(text, "tekst")) for term, text in chapter["lines"]),
+            tuple((Shown(term, "fed"), Shown(said(term, text), "tekst")) for term, text in chapter["lines"]),
         )
         for chapter in read_words(__package__, "guide.toml", **room)["chapter"]
     ]

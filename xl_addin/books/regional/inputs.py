@@ -90,7 +90,7 @@ def postings(areas: Areas, records: Records) -> SheetPlan:
         "art": listed("liste_arter"),
         "beløb": AMOUNTS,
         "betalt_af": listed("liste_betalt_af"),
-        "afregnes": listed("liste_alle_kommuner"),
+        "afregnes": listed(areas.municipalities.name("kommune") if areas.side.own else "liste_alle_kommuner"),
         "udmålt_af": listed("liste_udmålt_af"),
         "bevilget": listed("liste_ja_nej"),
     }

@@ -8,8 +8,9 @@ from xl_addin.agreement.wording import danish_order, filled
 from xl_addin.books import style
 from xl_addin.books.captions import OWN_AGREEMENT
 from xl_addin.books.layout import DATE, GENERAL, PERCENT, WHOLE, define
-from xl_addin.books.regional.areas import AGREEMENT, REGION_NAME, TERMS
+from xl_addin.books.regional.areas import AGREEMENT, TERMS, Areas
 from xl_addin.books.regional.balances import CUT_OFF
+from xl_addin.books.regional.book_side import REGION_NAME
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 from xl_addin.books.validation import Entry
 
@@ -42,7 +43,7 @@ _OWN = (
 _OWN_ROW = 12
 
 
-def plan() -> SheetPlan:
+def plan(areas: Areas) -> SheetPlan:
     """The sheet's description."""
     chosen = "aftale_valg"
     own_name = f"$C${_OWN_ROW + 1}"
@@ -59,7 +60,7 @@ def plan() -> SheetPlan:
         help="Tilgodehavender til og med denne dag er fra før aftalen (Aftalen, Ikrafttræden).",
     )
     head = (
-        (Shown("Aftalen, der regnes efter"), Shown(default, "ind tekst", chosen, entry=choice), Shown(span=2)),
+        (Shown("Aftalen, der regnes efter"), Shown(areas.side.agreement, "ind tekst", chosen, entry=choice), Shown(span=2)),
         (Shown("Skæringsdag: tilgodehavender fra før aftalen, til og med"), Shown(midtjylland().agreed.item(), "ind dato", CUT_OFF, entry=cut), Shown("Aftalen, Ikrafttræden: tilgodehavender fra før den blev indgået, modregnes", "kilde", span=2)),
         (Shown("Regionens navn i mappens tekster"), Shown(region, "svar", REGION_NAME), Shown(span=2)),
         (Shown("Grundlag"), Shown(based_on, "kilde", "aftale_grundlag", span=3, lines=2)),
