@@ -60,12 +60,14 @@ class Agreement:
     """An agreement: a name and its versions, oldest first.
 
     ``agreed`` is the day it was made, up to which its offsetting reaches (A Ikrafttræden); NaT where none is known.
+    ``agreed_source`` is where it says so.
     """
 
     name: str
     title: str
     versions: tuple[Version, ...]
     agreed: np.datetime64 = _NOT_KNOWN
+    agreed_source: str = ""
 
     @property
     def first_day(self) -> np.datetime64:
@@ -110,8 +112,14 @@ def _version(entry: dict[str, dict[str, Any]]) -> Version:
 @cache
 def _shipped(file: str) -> Agreement:
     data = read_toml(file)
-    agreed = np.datetime64(data["agreed"]["value"] if "agreed" in data else "NaT", "D")
-    return Agreement(data["name"], data["title"], tuple(_version(entry) for entry in data["version"]), agreed)
+    agreed = data.get("agreed", {"value": "NaT", "source": ""})
+    return Agreement(
+        data["name"],
+        data["title"],
+        tuple(_version(entry) for entry in data["version"]),
+        np.datetime64(agreed["value"], "D"),
+        agreed["source"],
+    )
 
 
 def midtjylland() -> Agreement:

@@ -68,6 +68,9 @@ def _agreement(agreement: Agreement) -> str:
         for version in agreement.versions
         for name in _NAMES
     ]
+    if not np.isnat(agreement.agreed):
+        cut_off, since = _day(agreement.agreed), _day(agreement.first_day)
+        rows.append(("Skæringsdag: tilgodehavender til og med den modregnes", cut_off, since, agreement.agreed_source))
     return _block(f"{agreement.name}: {agreement.title}", ("bestemmelse", "værdi", "gælder fra", "kilde"), rows)
 
 
