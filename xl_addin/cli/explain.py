@@ -39,10 +39,10 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Call the function; exit status 1 when the result is an error."""
-    from xl_addin.functions.catalogue import by_name
+    from xl_addin.functions.catalogue import function_named
     from xl_addin.functions.explanation import notes, shown_result
 
-    function = by_name().get(arguments.name.upper())
+    function = function_named(arguments.name)
     if function is None:
         return refuse("explain", f"{arguments.name} findes ikke; fho functions viser funktionerne")
     needed = sum(not argument.optional for argument in function.arguments)

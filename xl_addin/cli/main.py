@@ -6,28 +6,29 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from xl_addin import __version__
-from xl_addin.cli import (
-    adopt,
-    build,
-    calc,
-    check,
-    doctor,
-    explain,
-    functions,
-    install,
-    kit,
-    new_year,
-    serve,
-    write_invoices,
-)
 from xl_addin.cli.shared import FAULT
 
-# Each imports what it needs when it runs: --help waits for none of it.
-COMMANDS: Final = (calc, check, adopt, write_invoices, new_year, functions, explain, install, doctor, kit, serve, build)
+COMMANDS: Final = {
+    "calc": "calc",
+    "check": "check",
+    "adopt": "adopt",
+    "invoice": "write_invoices",
+    "nyt-aar": "new_year",
+    "functions": "functions",
+    "explain": "explain",
+    "install": "install",
+    "uninstall": "install",
+    "doctor": "doctor",
+    "kit": "kit",
+    "serve": "serve",
+    "build": "build",
+}
+"""The module of each command. Only what is asked for is imported, and imports what it needs when it runs."""
 
 _BROKEN_PIPE: Final = 141
 _INTERRUPTED: Final = 130
@@ -63,8 +64,9 @@ def _run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="fho", description=__doc__)
     parser.add_argument("--version", action="version", version=__version__)
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.add_parser(subparsers)
+    asked = COMMANDS.get(arguments[0]) if arguments else None
+    for module in [asked] if asked else dict.fromkeys(COMMANDS.values()):
+        import_module(f"xl_addin.cli.{module}").add_parser(subparsers)
     parsed = parser.parse_args(arguments)
     return int(parsed.run(parsed))
 

@@ -7,17 +7,13 @@ from typing import Any, Final
 import numpy as np
 
 from xl_addin.agreement.parameters import Agreement, Dates
-from xl_addin.agreement.vocabulary import MUNICIPALITIES, is_treated
+from xl_addin.agreement.vocabulary import is_treated
 from xl_addin.agreement.wording import day_in_words, days_in_words
 from xl_addin.cells.call import reading_of
 from xl_addin.cells.shapes import UnevenShapes
-from xl_addin.rules import arrangement_in_time as in_time
-from xl_addin.rules import joint_financing, ledger
+from xl_addin.rules import joint_financing
 from xl_addin.rules.cost_sharing_key import region_share_of_period
 from xl_addin.rules.money import shown_decimal, to_ore
-from xl_addin.tables.case_book import case_book
-from xl_addin.tables.settled_ledger import SettledLedger, settled_ledger
-from xl_addin.tables.table_call import tables_of
 
 Values = dict[str, Any]
 
@@ -32,28 +28,24 @@ def of_row(function: str, call: Callable[..., Any], cells: Sequence[Any]) -> lis
     return steps(values) if steps and values else []
 
 
-def of_record(function: str, call: Callable[..., Any], arguments: Sequence[Any], record: int) -> list[str]:
-    """The steps to the result of one record of a table, from 0."""
-    tables = tables_of(call, *arguments) if function == "FHO_REGNSKAB" else None
-    return _of_settlement(tables, record) if tables else []
-
-
-def _division(
+def division(
     first: np.datetime64, last: np.datetime64, joint_days: int, amount: int, key: Fraction, region: int
 ) -> list[str]:
     """A cost under the key: its days, and what they make of the amount."""
     days = int(joint_financing.days_between(np.array([first]), np.array([last]))[0])
     joint = _half_up(Fraction(amount * joint_days, days))
-    period = f"{day_in_words(first)} til {day_in_words(last)}: {_days(days)}, heraf {joint_days} i fælles finansiering."
+    period = (
+        f"{day_in_words(first)} til {day_in_words(last)}: {days_of(days)}, heraf {joint_days} i fælles finansiering."
+    )
     if not joint_days:
         return [period]
     steps = [
-        f"{joint_days} af {_days(days)} × {_kroner(amount)} = {_kroner(joint)}",
-        f"regionen {_per_cent(key)} = {_kroner(region)}",
-        f"kommunen resten = {_kroner(joint - region)}",
+        f"{joint_days} af {days_of(days)} × {kroner(amount)} = {kroner(joint)}",
+        f"regionen {_per_cent(key)} = {kroner(region)}",
+        f"kommunen resten = {kroner(joint - region)}",
     ]
     if joint != amount:
-        steps.append(f"ufordelt {_kroner(amount - joint)}")
+        steps.append(f"ufordelt {kroner(amount - joint)}")
     return [period, "; ".join(steps) + "."]
 
 
@@ -80,7 +72,7 @@ def _of_posting(value: Values) -> list[str]:
     else:
         key = Fraction(shown_decimal(agreed))
         region = _half_up(key * int(joint[0]))
-    return _division(first[0], last[0], joint_days, int(amount[0]), key, region)
+    return division(first[0], last[0], joint_days, int(amount[0]), key, region)
 
 
 def _of_start(value: Values) -> list[str]:
@@ -114,52 +106,19 @@ def _by_training(discharged: np.datetime64, trained: np.datetime64, days: int) -
     return [latest, f"{told}, efter fristen: fristen afgør."], deadline
 
 
-def _of_settlement(tables: Values, record: int) -> list[str]:
-    """How FHO_REGNSKAB settled one posting: its division, who pays, and what is refunded."""
-    table, agreement = tables["posteringer"], tables["aftale"]
-    book = case_book(tables["ordninger"], agreement, table.values("ordning"))
-    found = settled_ledger(table, book, agreement)
-    at = np.flatnonzero(found.rows == record)
-    if not len(at) or found.troubles.found[record]:
-        return []
-    place = int(at[0])
-    case = table.values("ordning")[[record]]
-    pairs = in_time.pairs(case, book.ranges)
-    posting = found.postings.at(np.array([place]))
-    joint = ledger.joint_parts(posting, pairs, book.ordered_stretches)
-    numerator, denominator = ledger.weighted_key(pairs, joint, book.ordered_stretches, agreement)
-    done, key = found.settlement, Fraction(int(numerator[0]), int(denominator[0]))
-    steps = []
-    if is_treated(posting.art, "key")[0]:
-        days, region = int(done.joint_days[place]), int(done.divided.region[place])
-        steps = _division(posting.first[0], posting.last[0], days, int(posting.amount[0]), key, region)
-    return steps + _who_pays(found, place)
-
-
-def _who_pays(found: SettledLedger, place: int) -> list[str]:
-    done = found.settlement
-    steps = [f"Efter reglen betaler {MUNICIPALITIES[done.by_rule[place]]}."]
-    if done.refund[place]:
-        share, refund = int(done.divided.municipality[place]), int(done.refund[place])
-        home = MUNICIPALITIES[done.refunded_by[place]]
-        steps.append(
-            f"Borgeren bor i {home} i {done.refund_days[place]} af {_days(int(done.counted_days[place]))}: "
-            f"{home} refunderer så stor en del af {_kroner(share)} = {_kroner(refund)} (vejl. 8.3)."
-        )
-    return steps
-
-
 def _half_up(exact: Fraction) -> int:
     """Whole øre, halves away from zero."""
     whole = (abs(exact) + Fraction(1, 2)).__floor__()
     return whole if exact >= 0 else -whole
 
 
-def _kroner(ore: int) -> str:
+def kroner(ore: int) -> str:
+    """Øre as kroner, 1.234,56."""
     return f"{ore / 100:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
-def _days(days: int) -> str:
+def days_of(days: int) -> str:
+    """A number of days in words."""
     return "1 dag" if days == 1 else f"{days} dage"
 
 

@@ -4,10 +4,10 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any, Final, get_args
 
 from xl_addin.cells.call import one_line, result_columns
-from xl_addin.functions import how_much, settling, who_and_when, whole_tables
 
 PREFIX: Final = "fho_"
 
@@ -15,12 +15,12 @@ CATEGORY: Final = "Fælles hjælperordninger"
 """Where the function wizard shows the functions."""
 
 _SECTIONS: Final = {
-    "Hvem og hvornår": who_and_when,
-    "Hvor meget": how_much,
-    "Hele tabeller": whole_tables,
-    "Afregning": settling,
+    "Hvem og hvornår": "who_and_when",
+    "Hvor meget": "how_much",
+    "Hele tabeller": "whole_tables",
+    "Afregning": "settling",
 }
-"""The contract's sections, in its order, by the heading that users see."""
+"""The modules of the contract's sections, in its order, by the heading that users see. Imported when asked for."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,18 @@ def catalogue() -> tuple[CellFunction, ...]:
 def sections() -> tuple[tuple[str, tuple[CellFunction, ...]], ...]:
     """The cell functions section by section, under the heading that users see."""
     return tuple(
-        (title, tuple(_read(function) for name, function in vars(module).items() if name.startswith(PREFIX)))
+        (title, tuple(_read(function) for name, function in _named(module).items() if name.startswith(PREFIX)))
         for title, module in _SECTIONS.items()
     )
+
+
+def function_named(name: str) -> CellFunction | None:
+    """The cell function of a name, or none; the sections after its own need not be imported for it."""
+    key = name.lower()
+    if not key.startswith(PREFIX):
+        return None
+    found = (_named(module).get(key) for module in _SECTIONS.values())
+    return next((_read(function) for function in found if function is not None), None)
 
 
 @cache
@@ -75,6 +84,11 @@ def by_name() -> dict[str, CellFunction]:
     return {function.name: function for function in catalogue()}
 
 
+def _named(module: str) -> dict[str, Any]:
+    return vars(import_module(f"xl_addin.functions.{module}"))
+
+
+@cache
 def _read(function: Callable[..., Any]) -> CellFunction:
     parameters = inspect.signature(function).parameters.values()
     arguments = tuple(

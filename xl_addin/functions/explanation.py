@@ -9,7 +9,7 @@ from xl_addin.cells.dates import EPOCH
 from xl_addin.cells.errors import ERRORS
 from xl_addin.cells.shapes import UnevenShapes
 from xl_addin.functions import arithmetic
-from xl_addin.functions.catalogue import CellFunction, by_name
+from xl_addin.functions.catalogue import CellFunction, function_named
 
 _CODED: Final = ("kode", "status")
 """Columns whose values FHO_KILDE explains."""
@@ -56,7 +56,10 @@ def notes(
         found, control = control, []
     found += arithmetic.of_row(function.name, function.call, cells)
     if arguments is not None:
-        found += arithmetic.of_record(function.name, function.call, arguments, record)
+        # Whole tables take long to import, and the call of one row needs none of them.
+        from xl_addin.functions.arithmetic_of_record import of_record
+
+        found += of_record(function.name, function.call, arguments, record)
     found += _sources(function, row)
     return found + [f"Kontrol: {said}" for said in control if said not in found]
 
@@ -79,15 +82,20 @@ UNEVEN: Final = "Fejl: felterne har ikke samme antal rækker."
 def _sources(function: CellFunction, row: Sequence[Any]) -> list[str]:
     """The source behind each code or status."""
     coded = [value for name, value in zip(function.columns, row, strict=False) if name in _CODED and value]
-    return [f"{code}: {by_name()['FHO_KILDE'].call(code)}" for code in coded if code not in ERRORS]
+    source = function_named("FHO_KILDE")
+    return [f"{code}: {source.call(code)}" for code in coded if source and code not in ERRORS]
 
 
 def _control(function: CellFunction, cells: Sequence[Any]) -> list[str]:
-    control = by_name()["FHO_KONTROL"]
-    if function is control or [one.name for one in function.arguments] != [one.name for one in control.arguments]:
+    control = function_named("FHO_KONTROL")
+    if control is None or function == control or _names(function) != _names(control):
         return []
     said = control.rows(*cells)[0][0]
     return [said] if said else []
+
+
+def _names(function: CellFunction) -> list[str]:
+    return [one.name for one in function.arguments]
 
 
 def figures(value: float, decimals: int) -> str:

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Final
 
 from xl_addin.cells.text import fold
@@ -51,7 +51,7 @@ class Recognised:
 @cache
 def table_fields(table: str) -> tuple[TableField, ...]:
     """The fields of a table (``posteringer``, ``ordninger``, ``ordninger+opfoelgning`` …), in the contract's order."""
-    known = tomllib.loads(files(__package__).joinpath("headings.toml").read_text(encoding="utf-8"))
+    known = tomllib.loads((get_data(__package__, "headings.toml") or b"").decode("utf-8"))
     entries = {key: entry for part in table.split("+") for key, entry in known[part].items()}
     return tuple(
         TableField(

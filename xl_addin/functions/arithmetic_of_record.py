@@ -1,0 +1,56 @@
+"""The arithmetic behind one posting that FHO_REGNSKAB settled, in Danish."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from xl_addin.agreement.vocabulary import MUNICIPALITIES, is_treated
+from xl_addin.functions.arithmetic import Values, days_of, division, kroner
+from xl_addin.rules import arrangement_in_time as in_time
+from xl_addin.rules import ledger
+from xl_addin.tables.case_book import case_book
+from xl_addin.tables.settled_ledger import SettledLedger, settled_ledger
+from xl_addin.tables.table_call import tables_of
+
+
+def of_record(function: str, call: Callable[..., Any], arguments: Sequence[Any], record: int) -> list[str]:
+    """The steps to the result of one record of a table, from 0."""
+    tables = tables_of(call, *arguments) if function == "FHO_REGNSKAB" else None
+    return _of_settlement(tables, record) if tables else []
+
+
+def _of_settlement(tables: Values, record: int) -> list[str]:
+    """How FHO_REGNSKAB settled one posting: its division, who pays, and what is refunded."""
+    table, agreement = tables["posteringer"], tables["aftale"]
+    book = case_book(tables["ordninger"], agreement, table.values("ordning"))
+    found = settled_ledger(table, book, agreement)
+    at = np.flatnonzero(found.rows == record)
+    if not len(at) or found.troubles.found[record]:
+        return []
+    place = int(at[0])
+    case = table.values("ordning")[[record]]
+    pairs = in_time.pairs(case, book.ranges)
+    posting = found.postings.at(np.array([place]))
+    joint = ledger.joint_parts(posting, pairs, book.ordered_stretches)
+    numerator, denominator = ledger.weighted_key(pairs, joint, book.ordered_stretches, agreement)
+    done, key = found.settlement, Fraction(int(numerator[0]), int(denominator[0]))
+    steps = []
+    if is_treated(posting.art, "key")[0]:
+        days, region = int(done.joint_days[place]), int(done.divided.region[place])
+        steps = division(posting.first[0], posting.last[0], days, int(posting.amount[0]), key, region)
+    return steps + _who_pays(found, place)
+
+
+def _who_pays(found: SettledLedger, place: int) -> list[str]:
+    done = found.settlement
+    steps = [f"Efter reglen betaler {MUNICIPALITIES[done.by_rule[place]]}."]
+    if done.refund[place]:
+        share, refund = int(done.divided.municipality[place]), int(done.refund[place])
+        home = MUNICIPALITIES[done.refunded_by[place]]
+        steps.append(
+            f"Borgeren bor i {home} i {done.refund_days[place]} af {days_of(int(done.counted_days[place]))}: "
+            f"{home} refunderer så stor en del af {kroner(share)} = {kroner(refund)} (vejl. 8.3)."
+        )
+    return steps
