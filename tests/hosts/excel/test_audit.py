@@ -1,5 +1,6 @@
 """Every file that we ship or make, as the format's schemas want it: what they do not allow, Excel offers to repair."""
 
+import datetime as dt
 import html
 import re
 import zipfile
@@ -10,6 +11,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from tests.adopt.shapes import plain
 from tests.hosts.excel.vba import ADDIN
+from tests.invoices.small_book import arrangement, posting, write_book
 from xl_addin.cli.main import main
 from xl_addin.hosts.server.template import new_arrangement
 
@@ -34,6 +36,14 @@ def test_a_shipped_file_is_as_the_schemas_want_it(path: Path) -> None:
 def test_the_template_of_the_task_pane_is_too(tmp_path: Path) -> None:
     path = tmp_path / "web.xlsx"
     path.write_bytes(new_arrangement())
+    assert remarks(path) == []
+
+
+def test_a_new_years_workbook_is_too(tmp_path: Path) -> None:
+    """From a small workbook: the shipped one takes a minute."""
+    old, path = tmp_path / "2016.xlsx", tmp_path / "2017.xlsx"
+    write_book(old, [arrangement("A-1", "Viborg")], [posting("B-1", "A-1", dt.date(2016, 10, 1), 1000.0)])
+    assert main(["nyt-aar", str(old), "-o", str(path)]) == 0
     assert remarks(path) == []
 
 
