@@ -1,3 +1,3 @@
 """Fælles hjælperordninger: the cooperation agreement as functions in Excel cells."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -48,7 +48,7 @@ class Book:
 
     def settlement(self) -> list[Any]:
         """The total row of the offsetting: what each party has to get, and the net."""
-        return list(self.office.call("cells", address="B31:J31", sheet="Modregning")[0])
+        return list(self.office.call("cells", address="D31:L31", sheet="Modregning")[0])
 
     def counts_every_posting(self) -> bool:
         amounts = self.amounts()
