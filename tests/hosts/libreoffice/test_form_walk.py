@@ -49,7 +49,7 @@ OTHER_SECTIONS: list[tuple[dict[str, Any], dict[str, Any]]] = [
         ("85", "region", "Fælles ordning", "Regionen"),
         ("95", "borger", "Fælles ordning", "Kommunen"),
         ("95 stk. 3", "nærtstående", "Fælles ordning", "Kommunen"),
-        ("42", "region", "Frivillig aftale", "Regionen"),
+        ("42", "region", "Frivillig aftale", ""),  # lost earnings: no authority employs, so none pays first
         ("84 stk. 1", "kommune", "Frivillig aftale", "Kommunen"),
         ("97", "kommune", "Frivillig aftale", "Kommunen"),
     )
