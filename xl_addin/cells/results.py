@@ -16,6 +16,8 @@ class ResultColumn:
 
     name: str
     cells: Callable[[NDArray[Any]], list[Any]]
+    is_truth: bool = False
+    """Whether a 1 or 0 in it can only be TRUE or FALSE: for programs that have none in their arrays."""
 
 
 def _kroner(ore: NDArray[Any]) -> list[Any]:
@@ -45,6 +47,11 @@ def date(name: str) -> ResultColumn:
 def plain(name: str) -> ResultColumn:
     """Text, numbers, TRUE and FALSE as they are."""
     return ResultColumn(name, _plain)
+
+
+def truth(name: str) -> ResultColumn:
+    """TRUE and FALSE, or a text that says why neither; never a number."""
+    return ResultColumn(name, _plain, is_truth=True)
 
 
 def word(name: str, words: tuple[str, ...]) -> ResultColumn:

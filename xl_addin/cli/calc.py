@@ -94,6 +94,7 @@ def _in_libreoffice(package: "Package") -> "Result":
 
     from xl_addin.engine import Result
     from xl_addin.hosts.libreoffice import calculating
+    from xl_addin.hosts.libreoffice.array_truths import array_truths
     from xl_addin.hosts.libreoffice.program import NoLibreOffice
     from xl_addin.hosts.libreoffice.session import SessionFailed
 
@@ -101,17 +102,20 @@ def _in_libreoffice(package: "Package") -> "Result":
         found = calculating.calculate(package.file, package.path.suffix)
     except (NoLibreOffice, SessionFailed) as failure:
         raise Refused(f"{package.path.name}: LibreOffice did not compute it ({failure})") from None
-    values = [
-        {coordinate_to_tuple(address): _cell_value(value) for address, value in found.get(sheet.name, {}).items()}
-        for sheet in package.sheets
-    ]
+    values: list[dict[tuple[int, int], CellValue]] = []
+    truths = array_truths(package)
+    for sheet in package.sheets:
+        cells = {coordinate_to_tuple(address): value for address, value in found.get(sheet.name, {}).items()}
+        values.append({at: _cell_value(value, at in truths[sheet.name]) for at, value in cells.items()})
     return Result(package, values)
 
 
-def _cell_value(value: Any) -> "CellValue":
+def _cell_value(value: Any, is_truth: bool) -> "CellValue":
     from xl_addin.xlsx.sheet import CellError
     from xl_addin.xlsx.tree import ERRORS
 
+    if is_truth and value in (0, 1):
+        return bool(value)
     is_error = isinstance(value, str) and value in ERRORS
     return CellError(value) if is_error else value
 

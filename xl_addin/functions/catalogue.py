@@ -41,6 +41,8 @@ class CellFunction:
     arguments: tuple[Argument, ...]
     columns: tuple[str, ...]
     call: Callable[..., Any]
+    truths: frozenset[str] = frozenset()
+    """Those of the columns that hold TRUE and FALSE, never a number."""
 
     @property
     def syntax(self) -> str:
@@ -94,8 +96,10 @@ def _read(function: Callable[..., Any]) -> CellFunction:
     arguments = tuple(
         Argument(one.name, _help(one.annotation), one.default is not inspect.Parameter.empty) for one in parameters
     )
-    columns = tuple(column.name for column in result_columns(function))
-    return CellFunction(function.__name__.upper(), one_line(function), arguments, columns, function)
+    results = result_columns(function)
+    columns = tuple(column.name for column in results)
+    truths = frozenset(column.name for column in results if column.is_truth)
+    return CellFunction(function.__name__.upper(), one_line(function), arguments, columns, function, truths)
 
 
 def _help(annotation: Any) -> str:

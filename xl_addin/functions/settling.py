@@ -7,7 +7,7 @@ from xl_addin.agreement.data import read_toml
 from xl_addin.cells.call import cell_function
 from xl_addin.cells.grouped import grouped_function
 from xl_addin.cells.lookup import look_up
-from xl_addin.cells.results import Answer, answer, kroner, plain, word
+from xl_addin.cells.results import Answer, answer, kroner, plain, truth, word
 from xl_addin.cells.spotting import spot
 from xl_addin.functions import arguments as arg
 from xl_addin.rules import (
@@ -65,7 +65,7 @@ def fho_opslag(
     return look_up(noegle, noegler, vaerdier)
 
 
-def fho_personnummer(felter: arg.Felter) -> Annotated[Any, arg.RESULT, plain("ligner et personnummer")]:
+def fho_personnummer(felter: arg.Felter) -> Annotated[Any, arg.RESULT, truth("ligner et personnummer")]:
     """SAND for hvert felt, der ligner et CPR-nummer, uanset hvordan det er skrevet. Personnumre hører ikke til i en
     mappe, der deles mellem parterne.
     """

@@ -9,7 +9,7 @@ from xl_addin.agreement import municipalities
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING
 from xl_addin.cells.call import cell_function
 from xl_addin.cells.dates import LAST_DAY
-from xl_addin.cells.results import Answer, answer, date, plain, word
+from xl_addin.cells.results import Answer, answer, date, plain, truth, word
 from xl_addin.cells.rows import Rows
 from xl_addin.cells.words import KOMMUNE_FIELDS
 from xl_addin.functions import arguments as arg
@@ -47,7 +47,7 @@ def fho_omfattet(
     samme_hjaelpere: arg.SammeHjaelpere,
     kommune: arg.Kommune = arg.LEFT_OUT,
     aftale: arg.Aftale = arg.LEFT_OUT,
-) -> Annotated[Answer, arg.RESULT, plain("omfattet")]:
+) -> Annotated[Answer, arg.RESULT, truth("omfattet")]:
     """SAND, når region og kommune har pligt til at indgå aftale om en fælles ordning (status Fælles ordning). Kilde:
     Aftalen, Målgruppe; vejl. 5.1.
     """
@@ -77,7 +77,7 @@ def fho_arbejdsgiver(
     arbejdsgiver: arg.Arbejdsgiver,
     plejebolig: arg.Plejebolig = arg.LEFT_OUT,
     aftale: arg.Aftale = arg.LEFT_OUT,
-) -> Annotated[Answer, arg.RESULT, plain("tilladt"), plain("oplærer"), plain("betaler først")]:
+) -> Annotated[Answer, arg.RESULT, truth("tilladt"), plain("oplærer"), plain("betaler først")]:
     """Om arbejdsgiveren er tilladt (eller skal afklares), hvem der oplærer i den anden parts opgaver, og hvem der
     betaler først efter aftalen. Kilde: Aftalen, Ansvars- og opgavefordeling og Fakturering; vejl. 4 og 7.4.
     """

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING
-from xl_addin.cells.results import date, kroner, plain, word
+from xl_addin.cells.results import date, kroner, plain, truth, word
 from xl_addin.functions import arguments as arg
 from xl_addin.rules import arrangement_in_time as in_time
 from xl_addin.rules import employer, joint_hours, sources
@@ -38,7 +38,7 @@ def fho_ordninger(
     date("fælles fra"),
     date("fælles til"),
     plain("timer i døgnet"),
-    plain("arbejdsgiver mulig"),
+    truth("arbejdsgiver mulig"),
     plain("oplærer"),
     plain("betaler først"),
     plain("bemærkning"),
