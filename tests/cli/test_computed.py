@@ -1,13 +1,19 @@
 """What a computed workbook says."""
 
+import re
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.engine import books
 from xl_addin.cli.computed import _ranges, count_errors, danish, errors, settlement
+from xl_addin.cli.main import main
 from xl_addin.engine import calculate
 from xl_addin.xlsx.sheet import CellError
+
+WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 
 
 @pytest.mark.parametrize(
@@ -79,3 +85,18 @@ def test_many_different_errors_are_cut_short(tmp_path: Any) -> None:
     lines = list(errors(run(tmp_path, cells, functions), functions))
     assert len(lines) == 21
     assert lines[-1] == "… and 30 cells with 30 other errors"
+
+
+def test_a_settled_ledger_is_shown_by_municipality(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the README's first line shows it: the regional workbook, settled by FHO_REGNSKAB."""
+    out = tmp_path / "beregnet.xlsx"
+    assert main(["calc", str(WORKBOOKS / "regionsregnskab.xlsx"), "-o", str(out)]) == 0
+    shown = capsys.readouterr().out
+    sheet = openpyxl.load_workbook(out, data_only=True)["Modregning"]
+    for row in sheet.iter_rows(min_row=6, max_row=24, values_only=True):
+        municipality, region, other = row[0], row[7], row[8]
+        assert re.search(rf"^{municipality} +{kroner(region)} +{kroner(other)} +{kroner(region - other)} ", shown, re.M)
+
+
+def kroner(value: float) -> str:
+    return re.escape(f"{value:,.2f}".translate(str.maketrans(",.", ".,")))

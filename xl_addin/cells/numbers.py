@@ -85,11 +85,19 @@ def percentage(value: object) -> Fraction:
     if isinstance(value, str) and trim(value).endswith("%"):
         part = Fraction(shown_decimal(danish_number(trim(value)[:-1]))) / 100
     else:
-        whole = number(value)
-        part = Fraction(shown_decimal(whole)) if math.isfinite(whole) else Fraction(-1)
+        part = _finite_part(value)
     if not 0 <= part <= 1:
         raise Unreadable
     return part
+
+
+def _finite_part(value: object) -> Fraction:
+    """A number as a fraction; below 0 where it is past all numbers, which no part of a whole is."""
+    try:
+        whole = number(value)
+    except OutOfDomain:
+        return Fraction(-1)
+    return Fraction(shown_decimal(whole)) if math.isfinite(whole) else Fraction(-1)
 
 
 def share(value: object) -> float:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from xl_addin.agreement.wording import danish_order
 from xl_addin.engine.compute import CalledFunction, Function, Result
+from xl_addin.functions.catalogue import by_name
 from xl_addin.functions.explanation import figures
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import address
 
 _SETTLEMENT = "FHO_MODREGNING"
+_LEDGER = "FHO_REGNSKAB"
+_LEDGER_HEADINGS = ("kommune", "regionen opkræver", "kommunen opkræver", "netto før betalinger", "hvem betaler")
 _EXPLAINED = ("FHO_FORDEL",)  # the functions whose arguments FHO_KONTROL takes too
 _EXPLAINS = "FHO_KONTROL"
 _HEADINGS = ("kommune", "regionens tilgodehavende", "kommunens tilgodehavende", "netto", "hvem betaler")
@@ -32,10 +36,36 @@ def danish(value: CellValue) -> str:
 
 
 def settlement(result: Result) -> Iterator[str]:
-    """The results of FHO_MODREGNING, a table for each call of it."""
+    """What the parties owe each other: a table for each call of FHO_MODREGNING and of FHO_REGNSKAB."""
     for call in result.calls:
         if call.name == _SETTLEMENT:
             yield from _settlement(call)
+        elif call.name == _LEDGER:
+            yield from _ledger(call)
+
+
+def _ledger(call: CalledFunction) -> Iterator[str]:
+    """The claims of a settled ledger by municipality; a posting in error keeps its sum from being told."""
+    column = by_name()[_LEDGER].columns.index
+    of_region, of_municipality, settled_with = map(column, ("regionen opkræver", "kommunen opkræver", "afregnes med"))
+    claims: dict[str, list[float]] = {}
+    failed = 0
+    for row in call.result:
+        if isinstance(row[settled_with], CellError):
+            failed += 1
+        elif row[settled_with]:
+            claim = claims.setdefault(str(row[settled_with]), [0.0, 0.0])
+            claim[0] += float(row[of_region] or 0)  # type: ignore[arg-type]  # kroner, as the row is no error
+            claim[1] += float(row[of_municipality] or 0)  # type: ignore[arg-type]
+    rows: list[Sequence[str]] = [_LEDGER_HEADINGS]
+    for municipality in sorted(claims, key=danish_order):
+        region, other = (round(claim, 2) for claim in claims[municipality])
+        net = round(region - other, 2)
+        payer = "Kommunen" if net > 0 else "Regionen" if net < 0 else ""
+        rows.append([municipality, *(figures(amount, 2) for amount in (region, other, net)), payer])
+    yield from _aligned(call, rows)
+    if failed:
+        yield f"{failed} posteringer kan ikke afregnes og er ikke med: se bemærkningen ved hver"
 
 
 def _settlement(call: CalledFunction) -> Iterator[str]:
@@ -47,7 +77,11 @@ def _settlement(call: CalledFunction) -> Iterator[str]:
         if municipality not in (None, ""):
             shown = [str(municipality), *map(danish, values)]
             rows.append([*shown, *[""] * (len(_HEADINGS) - len(shown))])
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    yield from _aligned(call, rows)
+
+
+def _aligned(call: CalledFunction, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     yield f"{call.sheet}!{address(call.row, call.column)}"
     for row in rows:
         cells = [

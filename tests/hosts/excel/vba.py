@@ -152,8 +152,11 @@ class Excel:
         column, row = re.fullmatch(r"([A-Z])([0-9]+)", first).groups()  # type: ignore[union-attr]
         for down, cells in enumerate(rows):
             for right, value in enumerate(cells):
-                if value is not None:
-                    target = f"{chr(ord(column) + right)}{int(row) + down}"
+                target = f"{chr(ord(column) + right)}{int(row) + down}"
+                if value is None:
+                    # The interpreter, unlike Excel, leaves rows out of a range's values that hold nothing at all.
+                    self.range(target, sheet).vba_set("NumberFormat", "General")
+                else:
                     if isinstance(value, str):
                         # Else it would be read as if it were typed.
                         self.range(target, sheet).vba_set("NumberFormat", "@")
