@@ -25,6 +25,7 @@ REFUSED = {
     "a key that is no number": [["navn", "P"], ["nøgle_region", float("nan")]],
     "an infinite key": [["navn", "P"], ["nøgle_region", float("inf")]],
     "a key past a float": [["navn", "P"], ["nøgle_region", 10**400]],
+    "days past a float": [["navn", "P"], ["frist_dage", 10**400]],
     "a date out of the calendar": [["navn", "P"], ["gyldig_fra", 5.0]],
     "before the executive order": [["navn", "P"], ["gyldig_fra", "2015-08-30"]],
     "versions out of order": [["gyldig_fra", "2017-01-01"], ["gyldig_fra", "2016-01-01"]],
