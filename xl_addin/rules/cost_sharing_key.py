@@ -16,7 +16,7 @@ from xl_addin.rules.joint_financing import JointPeriod
 from xl_addin.rules.money import Ore, part_of, shown_decimal
 
 # Keys have two decimals, a few perhaps four: their products with days and øre stay inside int64.
-_PLAIN_DENOMINATOR: Final = 100_000
+PLAIN_DENOMINATOR: Final = 100_000
 
 
 def before_agreement(days: Dates, agreement: Agreement) -> NDArray[np.bool_]:
@@ -82,7 +82,7 @@ def region_share_of_period(amount: Ore, period: JointPeriod, agreement: Agreemen
         return part_of(amount, keys[0].numerator, keys[0].denominator)
     common = math.lcm(*(key.denominator for key in keys))
     # Python's integers where a key with many decimals would not fit in 64 bits.
-    exact = object if common > _PLAIN_DENOMINATOR else np.int64
+    exact = object if common > PLAIN_DENOMINATOR else np.int64
     days = period.days_in_version(agreement).astype(exact)
     numerator = np.sum([int(key * common) * days[place] for place, key in enumerate(keys)], axis=0)
     return part_of(amount, numerator, common * np.maximum(days.sum(axis=0), 1))
@@ -111,7 +111,7 @@ def _version(days: Dates, agreement: Agreement) -> NDArray[np.intp]:
 
 
 def _fractions(keys: list[Fraction]) -> tuple[NDArray[Any], NDArray[Any]]:
-    exact = object if max(key.denominator for key in keys) > _PLAIN_DENOMINATOR else np.int64
+    exact = object if max(key.denominator for key in keys) > PLAIN_DENOMINATOR else np.int64
     return (
         np.array([key.numerator for key in keys], dtype=exact),
         np.array([key.denominator for key in keys], dtype=exact),

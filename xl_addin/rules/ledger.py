@@ -8,7 +8,7 @@ division by days, and what becomes of days that are not joint, is [ours].
 import math
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +16,12 @@ from numpy.typing import NDArray
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import NOTHING, REGION
 from xl_addin.rules.arrangement_in_time import BEGINNING, END, Pairs
+from xl_addin.rules.cost_sharing_key import PLAIN_DENOMINATOR
 from xl_addin.rules.division import CODES, Division, is_treated, put_without_key
 from xl_addin.rules.joint_financing import JointPeriod, days_between
 from xl_addin.rules.money import Ore, part_of, shown_decimal
 from xl_addin.rules.paying_municipality import Residences, paying_municipality
 from xl_addin.rules.refund import expected_refund
-
-# Keys have two decimals, a few perhaps four: their products with days and øre stay inside int64.
-_PLAIN_DENOMINATOR: Final = 100_000
 
 
 @dataclass(frozen=True)
@@ -186,7 +184,7 @@ def weighted_key(
     agreed = [Fraction(shown_decimal(share)) for share in stretches.share[is_agreed].tolist()]
     common = math.lcm(*(key.denominator for key in (*keys, *agreed)))
     # Python's integers where a key with many decimals would not fit in 64 bits.
-    exact = object if common > _PLAIN_DENOMINATOR else np.int64
+    exact = object if common > PLAIN_DENOMINATOR else np.int64
     by_version = np.array([int(key * common) for key in keys], dtype=exact)
     weighted = (by_version[:, np.newaxis] * joint.days_in_version(agreement).astype(exact)).sum(axis=0)
     if agreed:
