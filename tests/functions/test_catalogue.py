@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from xl_addin import functions
 from xl_addin.agreement import data
 from xl_addin.functions.catalogue import CellFunction, by_name, catalogue
 from xl_addin.functions.page import page
@@ -50,3 +51,17 @@ def test_the_page_of_sources_is_what_the_data_say() -> None:
 )
 def test_the_result_has_the_contract_s_columns(name: str, columns: int) -> None:
     assert len(by_name()[name].columns) == columns
+
+
+@pytest.mark.parametrize("function", catalogue(), ids=lambda function: function.name)
+def test_every_function_can_be_had_from_the_package_by_its_name(function: CellFunction) -> None:
+    """As the contract puts it, and as whoever calls the rules from Python of their own would write it."""
+    name = function.name.lower()
+    assert getattr(functions, name) is function.call
+    assert name in dir(functions)
+
+
+def test_the_package_has_no_function_that_the_catalogue_lacks() -> None:
+    with pytest.raises(AttributeError, match="fho_findes_ikke"):
+        _ = functions.fho_findes_ikke
+    assert not [name for name in dir(functions) if name.startswith("fho_") and name.upper() not in by_name()]

@@ -4,4 +4,23 @@ Each is a rule of ``rules`` behind its signature, in a module for each section o
 ``how_much``, ``settling``. The signature is the only catalogue: names, Danish help, defaults and how a cell is
 read come from it (``arguments``), and every host generates from it (``catalogue``). Shapes, blanks and errors
 are the same for all: see ``cells.call``. Money is in kroner with at most two decimals.
+
+``from xl_addin.functions import fho_fordel`` gives any of them; its section is imported when it is asked for.
 """
+
+from typing import Any
+
+
+def __getattr__(name: str) -> Any:
+    from xl_addin.functions.catalogue import function_named  # the catalogue imports the sections from here
+
+    found = function_named(name)
+    if found is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return found.call
+
+
+def __dir__() -> list[str]:
+    from xl_addin.functions.catalogue import catalogue
+
+    return sorted([*globals(), *(function.name.lower() for function in catalogue())])
