@@ -10,7 +10,7 @@ from xl_addin.agreement.employers import pairings
 from xl_addin.agreement.municipalities import municipalities, region_on
 from xl_addin.agreement.parameters import START_RULES, Agreement, executive_order, midtjylland, shipped
 from xl_addin.agreement.sections import find_section, other_laws, other_sections, sections
-from xl_addin.agreement.vocabulary import ART_ALIASES, ARTS, EMPLOYERS, SECTIONS, TREATMENTS
+from xl_addin.agreement.vocabulary import COST_TYPE_ALIASES, COST_TYPES, EMPLOYERS, SECTIONS, TREATMENTS
 from xl_addin.rules.sources import EXPLAINED
 
 
@@ -96,9 +96,9 @@ def test_the_employer_table_knows_only_known_sections_and_employers() -> None:
 
 
 def test_every_art_of_cost_is_listed_once() -> None:
-    assert len(set(ARTS)) == len(ARTS) == len(TREATMENTS) == 15
-    assert set(ART_ALIASES.values()) < set(ARTS)
-    assert not set(ART_ALIASES) & set(ARTS)
+    assert len(set(COST_TYPES)) == len(COST_TYPES) == len(TREATMENTS) == 15
+    assert set(COST_TYPE_ALIASES.values()) < set(COST_TYPES)
+    assert not set(COST_TYPE_ALIASES) & set(COST_TYPES)
 
 
 def test_every_code_and_status_has_a_text_and_no_text_is_for_nothing() -> None:

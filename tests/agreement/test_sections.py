@@ -52,7 +52,9 @@ def test_the_data_are_read_whatever_the_machine_s_own_encoding_is() -> None:
         "PYTHONUTF8": "0",
         "PYTHONIOENCODING": "utf-8",
     }
-    code = "from xl_addin.agreement.vocabulary import ARTS, MUNICIPALITIES; print(ARTS[0], MUNICIPALITIES[0])"
+    code = (
+        "from xl_addin.agreement.vocabulary import COST_TYPES, MUNICIPALITIES; print(COST_TYPES[0], MUNICIPALITIES[0])"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8", check=True
     )

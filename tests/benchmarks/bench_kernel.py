@@ -71,7 +71,7 @@ def typed(columns: Columns) -> Callable[[], object]:
     rows = read(columns)
     good = ~rows.blank
     for column in rows.columns.values():
-        good &= column.state <= 1
+        good &= column.status <= 1
     for name in ("beloeb", "art", "fra", "startdato"):
         good &= rows.is_read(name)
     values = values_of(rows, good)

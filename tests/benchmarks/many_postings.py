@@ -10,7 +10,7 @@ import time
 import numpy as np
 
 from xl_addin.agreement.parameters import midtjylland
-from xl_addin.agreement.vocabulary import ARTS
+from xl_addin.agreement.vocabulary import COST_TYPES
 from xl_addin.rules.division import Postings, divide
 from xl_addin.rules.money import LARGEST_ORE
 
@@ -27,7 +27,7 @@ def postings(number: int, chance: np.random.Generator) -> Postings:
     nowhere = np.datetime64("NaT")
     return Postings(
         amount=amount,
-        art=chance.integers(0, len(ARTS), number),
+        cost_type=chance.integers(0, len(COST_TYPES), number),
         first=first,
         last=first + chance.integers(0, 400, number),
         start=start,

@@ -10,7 +10,7 @@ from openpyxl.workbook import Workbook
 
 from tests.books.test_shipped import column
 from xl_addin.agreement.parameters import midtjylland
-from xl_addin.agreement.vocabulary import ARTS, SECTIONS
+from xl_addin.agreement.vocabulary import COST_TYPES, SECTIONS
 from xl_addin.books.invented import invented_ledger
 from xl_addin.books.regional.areas import areas
 from xl_addin.cells.cpr import holds_cpr
@@ -26,7 +26,7 @@ def test_it_is_as_large_as_a_regions() -> None:
     assert len(CASES) >= 60
     assert len(POSTINGS) >= 3000
     assert {one.get("kommune") for one in PERIODS} >= midtjylland().newest.municipalities
-    assert {posting["art"] for posting in POSTINGS} == set(ARTS)
+    assert {posting["art"] for posting in POSTINGS} == set(COST_TYPES)
     sections = {part.strip() for one in PERIODS if "paragraf" in one for part in one["paragraf"].split(";")}
     assert {"83", "83/44", "85", "95", "95 stk. 3", "96"} <= sections <= set(SECTIONS)
 

@@ -12,7 +12,7 @@ from xl_addin.agreement.section_lists import unpacked
 from xl_addin.agreement.vocabulary import EMPLOYERS, MUNICIPALITIES, PARTIES
 from xl_addin.cells import kinds
 from xl_addin.cells.columns import read_column
-from xl_addin.cells.errors import BLANK, COM_BASE, OK, OUT_OF_DOMAIN, UNREADABLE, error_name, state_of
+from xl_addin.cells.errors import BLANK, COM_BASE, OK, OUT_OF_DOMAIN, UNREADABLE, error_name, status_of
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.shapes import column as as_block
 
@@ -44,13 +44,13 @@ def test_a_cell_means_what_the_table_says(name: str, cell: object, means: object
     # Between two neighbours, so that the column is read the way a mixed one is.
     column = read_column(as_block([None, cell, 1.5]), kind)
     if isinstance(means, str) and means in STATES:
-        assert column.state[1] == STATES[means]
+        assert column.status[1] == STATES[means]
     else:
-        assert column.state[1] == OK
+        assert column.status[1] == OK
         assert shown(column.values[1]) == means
     alone = read_column(as_block([cell]), kind)
-    assert alone.state[0] == column.state[1]
-    if column.state[1] == OK:
+    assert alone.status[0] == column.status[1]
+    if column.status[1] == OK:
         assert alone.values[0] == column.values[1]
 
 
@@ -64,18 +64,18 @@ def test_a_cell_means_what_the_table_says(name: str, cell: object, means: object
     ],
 )  # fmt: skip
 def test_an_error_cell_is_known_in_every_host_s_form(cell: object, error: str) -> None:
-    assert error_name(state_of(cell)) == error
+    assert error_name(status_of(cell)) == error
 
 
 def test_numbers_are_told_apart_by_their_type() -> None:
     column = read_column(as_block([True, 1, 1.0, False, 0.0, "x"]), kinds.AMOUNT)
-    assert column.state.tolist() == [UNREADABLE, OK, OK, UNREADABLE, OK, UNREADABLE]
+    assert column.status.tolist() == [UNREADABLE, OK, OK, UNREADABLE, OK, UNREADABLE]
 
 
 def test_a_column_of_integers_may_hold_an_error_or_what_was_left_out() -> None:
     column = read_column(as_block([5, -2146826246, -2147352572]), kinds.AMOUNT)
-    assert error_name(int(column.state[1])) == "#N/A"
-    assert (column.state[0], column.state[2]) == (OK, BLANK)
+    assert error_name(int(column.status[1])) == "#N/A"
+    assert (column.status[0], column.status[2]) == (OK, BLANK)
 
 
 @pytest.mark.parametrize(
@@ -83,21 +83,21 @@ def test_a_column_of_integers_may_hold_an_error_or_what_was_left_out() -> None:
     [(2000, "#NULL!"), (2052, "#VALUE!"), (2999, "#VALUE!"), (1999, None), (3000, None)],
 )
 def test_an_error_of_a_newer_excel_is_an_error_all_the_same(number: int, error: str | None) -> None:
-    state = state_of(COM_BASE + number)
+    state = status_of(COM_BASE + number)
     assert (error_name(state) if state != OK else None) == error
 
 
 def test_a_number_too_large_for_a_cell_is_out_of_domain() -> None:
-    assert read_column(as_block([10**400, 1]), kinds.AMOUNT).state.tolist() == [OUT_OF_DOMAIN, OK]
-    assert read_column(as_block([10**400]), kinds.DATE).state.tolist() == [OUT_OF_DOMAIN]
+    assert read_column(as_block([10**400, 1]), kinds.AMOUNT).status.tolist() == [OUT_OF_DOMAIN, OK]
+    assert read_column(as_block([10**400]), kinds.DATE).status.tolist() == [OUT_OF_DOMAIN]
 
 
 def test_what_has_no_key_is_read_one_by_one() -> None:
     column = read_column(as_block([{"a": 1}, 5.0, [1]]), kinds.AMOUNT)
-    assert column.state.tolist() == [UNREADABLE, OK, UNREADABLE]
+    assert column.status.tolist() == [UNREADABLE, OK, UNREADABLE]
 
 
 def test_dates_of_python_and_numpy_are_days() -> None:
     cells = [dt.date(2016, 1, 1), dt.datetime(2016, 1, 1, 23, 59), np.datetime64("2016-01-01T10:00"), 42370.9]
     assert set(read_column(as_block(cells), kinds.DATE).values.tolist()) == {dt.date(2016, 1, 1)}
-    assert read_column(as_block([np.datetime64("NaT")]), kinds.DATE).state.tolist() == [BLANK]
+    assert read_column(as_block([np.datetime64("NaT")]), kinds.DATE).status.tolist() == [BLANK]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from xl_addin.agreement.parameters import Agreement, midtjylland
-from xl_addin.agreement.vocabulary import ARTS, MUNICIPALITY, NOTHING, REGION
+from xl_addin.agreement.vocabulary import COST_TYPES, MUNICIPALITY, NOTHING, REGION
 from xl_addin.rules.cost_sharing_key import key_of_party, region_share
 from xl_addin.rules.division import CODES, Postings, divide, is_impossible
 
@@ -17,7 +17,7 @@ def ledger(rows: list[tuple[int, str, str, str, str, str, int, bool]]) -> Postin
     amount, art, first, last, start, end, assessed_by, granted = zip(*rows, strict=True)
     return Postings(
         amount=np.array(amount, dtype=np.int64),
-        art=np.array([ARTS.index(name) for name in art]),
+        cost_type=np.array([COST_TYPES.index(name) for name in art]),
         first=np.array(first, dtype="datetime64[D]"),
         last=np.array(last, dtype="datetime64[D]"),
         start=np.array(start, dtype="datetime64[D]"),

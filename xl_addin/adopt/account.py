@@ -130,7 +130,7 @@ def _added(parts: Sequence[Value], signs: Sequence[int]) -> Value:
 def ore_of(amounts: Sequence[Value]) -> list[int | None]:
     """Amounts in whole øre; None for what cannot be read or is too large."""
     column = read_cells(list(amounts), AMOUNT)
-    return [int(ore) if state == OK else None for ore, state in zip(column.values, column.state, strict=True)]
+    return [int(ore) if status == OK else None for ore, status in zip(column.values, column.status, strict=True)]
 
 
 def account(sheet: SourceSheet, mapping: Mapping) -> Account:

@@ -147,7 +147,7 @@ def _score(one: TableField, text: str, sample: list[Value]) -> float:
     if one.kind in ("text", "case"):
         # A person's number is no arrangement's.
         return 0 if one.key == "ordning" and any(map(holds_cpr, sample)) else score
-    if one.kind == "art":  # foreign words are to be expected, amounts and dates are not
+    if one.kind == "cost_type":  # foreign words are to be expected, amounts and dates are not
         return score - 8 * sum(isinstance(value, dt.date) or _is_fraction(value) for value in sample) / len(sample)
     readable = sum(reads(one, value) or meaning(one, value) is not None for value in sample) / len(sample)
     return score + 2 * readable - 6 * (readable < 0.5)

@@ -56,7 +56,7 @@ def synonyms(kind: str) -> dict[str, str]:
 def meaning(field: TableField, value: Value) -> str | None:
     """The agreement's word that a foreign word probably means; None where none is known."""
     kind = {"payer": "party"}.get(field.kind, field.kind)
-    known = synonyms(kind) if kind in ("art", "party", "yes_no") else {}
+    known = synonyms(kind) if kind in ("cost_type", "party", "yes_no") else {}
     if not isinstance(value, str):
         return None
     word = fold(value)
@@ -178,7 +178,7 @@ _READ: Final[dict[str, Callable[[Value], object]]] = {
     "municipality": words.municipality,
     "party": words.party,
     "payer": words.party,
-    "art": words.art,
+    "cost_type": words.cost_type,
     "yes_no": yes_no,
     "case": lambda value: value,
     "text": lambda value: value,

@@ -6,7 +6,7 @@ A change in the law or in an agreement is a new entry in one of the data files h
 * ``sections.toml``: the sections that the sources name, those they name without their being help, later laws, and what
   a section asks for (``sections.py``; a citizen's list of them is one number: ``section_lists.py``)
 * ``employers.toml``: who may employ, who trains, who pays first (``employers.py``)
-* ``arts.toml``: the arts of cost and how each is treated (``vocabulary.py``)
+* ``cost_types.toml``: the cost types and how each is treated (``vocabulary.py``)
 * ``kommuner.csv``, ``regions.toml``: the 98 municipalities and their regions by date (``municipalities.py``)
 * ``sources.toml``, ``remarks.toml``: the Danish sentences; parameters are filled in (``wording.py``)
 * ``revision.toml``: the day that all of it was last held against the sources

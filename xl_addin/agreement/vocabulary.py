@@ -32,23 +32,25 @@ MUNICIPALITIES: Final = tuple(municipalities())
 
 EMPLOYERS: Final = employer_kinds()
 
-_ARTS: Final = [(name, entry["treatment"]) for entry in read_toml("arts.toml")["art"] for name in entry["names"]]
+_COST_TYPES: Final = [
+    (name, entry["treatment"]) for entry in read_toml("cost_types.toml")["cost_type"] for name in entry["names"]
+]
 
-ARTS: Final = tuple(name for name, _ in _ARTS)
-"""The arts of cost (udgiftsarter)."""
+COST_TYPES: Final = tuple(name for name, _ in _COST_TYPES)
+"""The cost types (udgiftsarter)."""
 
-TREATMENTS: Final = tuple(treatment for _, treatment in _ARTS)
-"""How each art is treated: key, region, municipality, assessor or holiday."""
+TREATMENTS: Final = tuple(treatment for _, treatment in _COST_TYPES)
+"""How each cost type is treated: key, region, municipality, assessor or holiday."""
 
 _IS_TREATED: Final = {
     one: np.array([one == treatment for treatment in TREATMENTS]) for one in dict.fromkeys(TREATMENTS)
 }
 
 
-def is_treated(art: NDArray[np.intp], treatment: str) -> NDArray[np.bool_]:
-    """Where an art of cost is treated in a way (see ``arts.toml``)."""
-    return np.asarray(_IS_TREATED[treatment][art])
+def is_treated(cost_type: NDArray[np.intp], treatment: str) -> NDArray[np.bool_]:
+    """Where a cost type is treated in a way (see ``cost_types.toml``)."""
+    return np.asarray(_IS_TREATED[treatment][cost_type])
 
 
-ART_ALIASES: Final[dict[str, str]] = dict(read_toml("arts.toml")["aliases"])
-"""Other names that people write, and the art each means."""
+COST_TYPE_ALIASES: Final[dict[str, str]] = dict(read_toml("cost_types.toml")["aliases"])
+"""Other names that people write, and the cost type each means."""

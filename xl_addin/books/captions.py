@@ -7,7 +7,7 @@ from typing import Any
 
 from xl_addin.agreement.municipalities import municipalities
 from xl_addin.agreement.parameters import midtjylland
-from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, SECTIONS
+from xl_addin.agreement.vocabulary import COST_TYPES, EMPLOYERS, SECTIONS
 from xl_addin.agreement.wording import danish_order, filled
 from xl_addin.books.layout import LOOKS, SheetColumn
 
@@ -69,7 +69,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "liste_alle_kommuner": tuple(sorted(municipalities(), key=danish_order)),
     "liste_paragraffer": SECTIONS,
     "liste_arbejdsgivere": EMPLOYERS,
-    "liste_arter": ARTS,
+    "liste_arter": COST_TYPES,
     "liste_betalt_af": (REGION, MUNICIPALITY),
     "liste_udmålt_af": (CENTRE, MUNICIPALITY),
     "liste_ja_nej": (YES, NO),

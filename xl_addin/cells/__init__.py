@@ -5,10 +5,10 @@
 * ``numbers.py``  numbers the Danish way, hours, amounts, yes and no
 * ``dates.py``    serial numbers, dates, dates as text
 * ``cpr.py``      CPR numbers, where no person's number belongs
-* ``words.py``    parties, sections, municipalities, arts: words that mean something in the agreement
+* ``words.py``    parties, sections, municipalities, cost types: words that mean something in the agreement
 * ``kinds.py``    what an argument may hold, by name
 * ``shapes.py``   single cells, columns and rectangles
-* ``columns.py``  a column of cells as a typed array with the state of each cell
+* ``columns.py``  a column of cells as a typed array with the status of each cell
 * ``own_agreement.py``  an agreement written in a two-column range
 * ``rows.py``     the arguments of a call side by side, and which error each row shows
 * ``problems.py`` what is wrong with a row, in Danish

@@ -157,10 +157,10 @@ def _answers(
 
 def _refuse(answer: Answer, good: NDArray[np.bool_], error: NDArray[np.int8]) -> None:
     """Note the rows that the rule refuses."""
-    for rows, state in ((answer.not_available, NOT_AVAILABLE), (answer.out_of_domain, NUM_ERROR)):
+    for rows, status in ((answer.not_available, NOT_AVAILABLE), (answer.out_of_domain, NUM_ERROR)):
         if rows is not None and rows.any():
             found = np.flatnonzero(good)[rows]
-            error[found[error[found] == 0]] = state
+            error[found[error[found] == 0]] = status
 
 
 def _spread(values: NDArray[Any], good: NDArray[np.bool_]) -> NDArray[Any]:
@@ -175,7 +175,7 @@ def _spread(values: NDArray[Any], good: NDArray[np.bool_]) -> NDArray[Any]:
 def _put_errors(answers: list[list[Any]], good: NDArray[np.bool_], error: NDArray[np.int8]) -> None:
     """The rows without an answer: blank, or their error."""
     without = np.flatnonzero(~good | (error != 0)).tolist()
-    texts = [error_name(state) if state else BLANK_TEXT for state in error[without].tolist()]
+    texts = [error_name(status) if status else BLANK_TEXT for status in error[without].tolist()]
     for cells in answers:
         for row, text in zip(without, texts, strict=True):
             cells[row] = text

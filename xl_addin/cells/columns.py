@@ -1,4 +1,4 @@
-"""A column of cells as a typed array with the state of each cell.
+"""A column of cells as a typed array with the status of each cell.
 
 Reading is the bound of a large call, so it goes column by column: plain numbers at once, and every other
 value once however often it stands there.
@@ -20,7 +20,7 @@ from xl_addin.cells.errors import (
     UNREADABLE,
     OutOfDomain,
     Unreadable,
-    state_of,
+    status_of,
 )
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.shapes import Block, column
@@ -37,43 +37,43 @@ class Column:
     """
 
     values: NDArray[Any]
-    state: NDArray[np.int8]
+    status: NDArray[np.int8]
     why: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
         """Whether every cell was given and read."""
-        return not self.state.any()
+        return not self.status.any()
 
-    def stretched(self, length: int) -> "Column":
+    def broadcast(self, length: int) -> "Column":
         """A single cell beside every row of a column."""
-        if len(self.state) == length:
+        if len(self.status) == length:
             return self
         why = dict.fromkeys(range(length), self.why[0]) if self.why else {}
-        return Column(np.broadcast_to(self.values, length), np.broadcast_to(self.state, length), why)
+        return Column(np.broadcast_to(self.values, length), np.broadcast_to(self.status, length), why)
 
     def at(self, rows: NDArray[np.intp]) -> "Column":
         """The cells of some rows, in their order."""
         why = {row: self.why[own] for row, own in enumerate(rows.tolist()) if own in self.why} if self.why else {}
-        return Column(self.values[rows], self.state[rows], why)
+        return Column(self.values[rows], self.status[rows], why)
 
 
 def read_column(given: Block, kind: Kind) -> Column:
     """Read a column of cells as a kind of argument. Raises UnevenShapes."""
-    numbers, state = _read_numbers(given, kind) if kind.plain_numbers else _read_distinct(given.cells, kind)
+    numbers, status = _read_numbers(given, kind) if kind.plain_numbers else _read_distinct(given.cells, kind)
     values, finished = kind.finish(numbers)
-    if not state.any():
+    if not status.any():
         return Column(values, finished)
-    state = np.where(state == OK, finished, state)
-    values[state != OK] = kind.blank
-    return Column(values, state, _reasons(given, state, kind))
+    status = np.where(status == OK, finished, status)
+    values[status != OK] = kind.blank
+    return Column(values, status, _reasons(given, status, kind))
 
 
-def _reasons(given: Block, state: NDArray[np.int8], kind: Kind) -> dict[int, str]:
+def _reasons(given: Block, status: NDArray[np.int8], kind: Kind) -> dict[int, str]:
     """What a kind has to say of cells that it cannot read, beside that it cannot."""
     if kind.why is None:
         return {}
-    texts = {row: kind.why(given.cells[row]) for row in np.flatnonzero(state == UNREADABLE).tolist()}
+    texts = {row: kind.why(given.cells[row]) for row in np.flatnonzero(status == UNREADABLE).tolist()}
     return {row: text for row, text in texts.items() if text}
 
 
@@ -83,19 +83,19 @@ def read_cells(cells: Sequence[object], kind: Kind) -> Column:
 
 
 def _read_numbers(given: Block, kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """Numbers and states of a column of floats with others among them: only those need a closer look."""
+    """Numbers and statuses of a column of floats with others among them: only those need a closer look."""
     numbers = np.array(given.floats(), dtype=np.float64)
-    state = np.zeros(len(numbers), np.int8)
+    status = np.zeros(len(numbers), np.int8)
     others = np.flatnonzero(np.isnan(numbers))
     if not len(others):
-        return numbers, state
+        return numbers, status
     cells = given.at(others.tolist())
     # Most of them are blank: those are known without being read.
-    numbers[others], state[others] = 0.0, BLANK
-    filled = [place for place, cell in zip(others.tolist(), cells, strict=True) if cell is not None]
+    numbers[others], status[others] = 0.0, BLANK
+    filled = [index for index, cell in zip(others.tolist(), cells, strict=True) if cell is not None]
     if filled:
-        numbers[filled], state[filled] = _read_others([cell for cell in cells if cell is not None], kind)
-    return numbers, state
+        numbers[filled], status[filled] = _read_others([cell for cell in cells if cell is not None], kind)
+    return numbers, status
 
 
 def _read_others(cells: Sequence[object], kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
@@ -116,16 +116,16 @@ def _plain_numbers(cells: Sequence[object]) -> NDArray[np.float64] | None:
 
 
 def _read_distinct(cells: Sequence[object], kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """Numbers and states of a column; each distinct value is read once."""
+    """Numbers and statuses of a column; each distinct value is read once."""
     read = _read_number_or(kind.read) if kind.plain_numbers else kind.read
     keys, distinct = _distinct(cells)
     pairs = [_interpret(cell, read) for cell in distinct.values()]
-    numbers, state = np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs], np.int8)
+    numbers, status = np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs], np.int8)
     if len(pairs) == 1:
-        return np.repeat(numbers, len(cells)), np.repeat(state, len(cells))
-    place = dict(zip(distinct, range(len(pairs)), strict=True))
-    places = np.fromiter(map(place.__getitem__, keys), np.intp, len(cells))
-    return numbers[places], state[places]
+        return np.repeat(numbers, len(cells)), np.repeat(status, len(cells))
+    index = dict(zip(distinct, range(len(pairs)), strict=True))
+    indices = np.fromiter(map(index.__getitem__, keys), np.intp, len(cells))
+    return numbers[indices], status[indices]
 
 
 def _distinct(cells: Sequence[object]) -> tuple[Sequence[Any], dict[Any, object]]:
@@ -141,8 +141,8 @@ def _distinct(cells: Sequence[object]) -> tuple[Sequence[Any], dict[Any, object]
         keys: Sequence[Any] = list(zip(map(type, cells), cells, strict=True))
         return keys, dict(zip(keys, cells, strict=True))
     except (TypeError, ValueError):
-        places = range(len(cells))
-        return places, dict(zip(places, cells, strict=True))
+        indices = range(len(cells))
+        return indices, dict(zip(indices, cells, strict=True))
 
 
 def _are_of_one_type(cells: Sequence[object]) -> bool:
@@ -158,12 +158,12 @@ def _read_number_or(read: Callable[[object], float]) -> Callable[[object], float
 
 
 def _interpret(cell: object, read: Callable[[object], float]) -> tuple[float, int]:
-    """One cell's number and state."""
+    """One cell's number and status."""
     if isinstance(cell, np.generic):
         cell = cell.item()
-    state = state_of(cell)
-    if state != OK:
-        return 0.0, state
+    status = status_of(cell)
+    if status != OK:
+        return 0.0, status
     if isinstance(cell, str) and not trim(cell):
         return 0.0, BLANK
     try:

@@ -62,11 +62,11 @@ def _written(text: str) -> int:
 
 def dates(numbers: NDArray[np.float64]) -> tuple[NDArray[np.datetime64], NDArray[np.int8]]:
     """Serial numbers to days; outside 1900-03-01..9999-12-31 is out of domain."""
-    state = np.zeros(len(numbers), np.int8)
+    status = np.zeros(len(numbers), np.int8)
     within = (numbers >= _FIRST_SERIAL) & (numbers < _LAST_SERIAL + 1)
     if not within.all():
-        state[~within] = OUT_OF_DOMAIN
-        state[np.isnan(numbers)] = UNREADABLE
-        numbers = np.where(state == OK, numbers, _FIRST_SERIAL)
+        status[~within] = OUT_OF_DOMAIN
+        status[np.isnan(numbers)] = UNREADABLE
+        numbers = np.where(status == OK, numbers, _FIRST_SERIAL)
     # A float is cut to whole days by the conversion; no serial number here is negative.
-    return _EPOCH_DAY + numbers.astype(np.int64), state
+    return _EPOCH_DAY + numbers.astype(np.int64), status

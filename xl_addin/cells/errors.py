@@ -10,13 +10,13 @@ ERRORS: Final = (
 )  # fmt: skip
 """Excel's errors in the order of its own ERROR.TYPE."""
 
-# What a cell's state says. A number so that a column of states is one small array.
+# What a cell's status says. A number so that a column of statuses is one small array.
 OK: Final = 0
 BLANK: Final = 1
 UNREADABLE: Final = 2
 OUT_OF_DOMAIN: Final = 3
 FIRST_ERROR: Final = 16
-"""States from here on are error cells: ``FIRST_ERROR`` plus the place in ``ERRORS``."""
+"""Statuses from here on are error cells: ``FIRST_ERROR`` plus the index in ``ERRORS``."""
 
 VALUE_ERROR: Final = FIRST_ERROR + ERRORS.index("#VALUE!")
 NUM_ERROR: Final = FIRST_ERROR + ERRORS.index("#NUM!")
@@ -41,17 +41,17 @@ _COM_MISSING: Final = -2147352572
 COM_NUMBERS: Final = range(_COM_MISSING, COM_BASE + 3000)
 """The integers that mean something else than themselves; a real cell hands over numbers as floats."""
 
-_BY_TEXT: Final = {error: FIRST_ERROR + place for place, error in enumerate(ERRORS)}
+_BY_TEXT: Final = {error: FIRST_ERROR + index for index, error in enumerate(ERRORS)}
 
 # Office.js names errors without Excel's punctuation.
 _BY_OFFICE_NAME: Final = {
-    "".join(sign for sign in error if sign.isalnum()).casefold(): state for error, state in _BY_TEXT.items()
+    "".join(sign for sign in error if sign.isalnum()).casefold(): status for error, status in _BY_TEXT.items()
 } | {"div0": _BY_TEXT["#DIV/0!"], "notavailable": NOT_AVAILABLE, "na": NOT_AVAILABLE}
 
 
-def error_name(state: int) -> str:
-    """The error that a state stands for, as Excel writes it."""
-    return ERRORS[state - FIRST_ERROR]
+def error_name(status: int) -> str:
+    """The error that a status stands for, as Excel writes it."""
+    return ERRORS[status - FIRST_ERROR]
 
 
 class Unreadable(Exception):
@@ -62,8 +62,8 @@ class OutOfDomain(Exception):
     """The cell can be read, but not be meant: ``#NUM!``."""
 
 
-def state_of(value: object) -> int:
-    """``BLANK``, an error's state, or ``OK`` for a value that is still to be read."""
+def status_of(value: object) -> int:
+    """``BLANK``, an error's status, or ``OK`` for a value that is still to be read."""
     if value is None:
         return BLANK
     if isinstance(value, str):

@@ -63,11 +63,11 @@ def grouped_function(
             contradicting = contradict(postings.columns[one_name].values, postings.columns[other_name].values)
             errors[contradicting & (errors == 0) & ~postings.blank] = VALUE_ERROR
             blank = _is_blank(listed, names, settled)
-            place, rank = _places_and_ranks(listed, postings, errors, names, group)
+            index, rank = _indices_and_ranks(listed, postings, errors, names, group)
             rank = np.minimum(rank, _listed_ranks(listed, names))
-            good = (place >= 0) & (errors == 0)
+            good = (index >= 0) & (errors == 0)
             values = {name: column.values[good] for name, column in postings.columns.items()}
-            values |= {name: column.values for name, column in listed.columns.items()} | {group: place[good]}
+            values |= {name: column.values for name, column in listed.columns.items()} | {group: index[good]}
             answer = body(**values)
             refused = False if answer.out_of_domain is None else answer.out_of_domain
             rank = np.where(refused, np.minimum(rank, _rank(NUM_ERROR)), rank)
@@ -90,8 +90,8 @@ def _is_one_for_many(given: object, listed: Rows, settled: str) -> bool:
 
 def _passed_over(listed: Rows, settled: str) -> NDArray[np.bool_]:
     """Where no number stands beside the list: a blank, or an error cell, which is shown as itself."""
-    state = listed.columns[settled].state
-    return np.asarray((state == BLANK) | (state >= FIRST_ERROR))
+    status = listed.columns[settled].status
+    return np.asarray((status == BLANK) | (status >= FIRST_ERROR))
 
 
 def _is_blank(listed: Rows, names: str, settled: str) -> NDArray[np.bool_]:
@@ -99,25 +99,25 @@ def _is_blank(listed: Rows, names: str, settled: str) -> NDArray[np.bool_]:
     return listed.is_missing(names) & listed.is_missing(settled)
 
 
-def _places_and_ranks(
+def _indices_and_ranks(
     listed: Rows, postings: Rows, errors: NDArray[np.int8], names: str, group: str
 ) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Each posting's row in the list (-1: none), and the first error that the postings put in each row."""
     rows = {int(listed.columns[names].values[row]): row for row in np.flatnonzero(listed.is_read(names))[::-1]}
     municipality = postings.columns[group].values
     is_read = postings.is_read(group)
-    place = np.full(postings.length, -1, dtype=np.intp)
+    index = np.full(postings.length, -1, dtype=np.intp)
     for value, row in rows.items():
-        place[is_read & (municipality == value)] = row
+        index[is_read & (municipality == value)] = row
     ranks = np.full(listed.length, _NONE, dtype=np.int64)
-    has_error_cell = np.any([column.state >= FIRST_ERROR for column in postings.columns.values()], axis=0)
-    unlisted = (place < 0) & ~postings.blank
+    has_error_cell = np.any([column.status >= FIRST_ERROR for column in postings.columns.values()], axis=0)
+    unlisted = (index < 0) & ~postings.blank
     for row in np.flatnonzero((errors != 0) | unlisted):
         own = NOT_AVAILABLE if unlisted[row] else int(errors[row])
         rank = int(errors[row]) if has_error_cell[row] else _rank(own)
-        where = slice(None) if unlisted[row] else int(place[row])
+        where = slice(None) if unlisted[row] else int(index[row])
         ranks[where] = np.minimum(ranks[where], rank)
-    return place, ranks
+    return index, ranks
 
 
 def _listed_ranks(listed: Rows, names: str) -> NDArray[np.int64]:
@@ -125,7 +125,7 @@ def _listed_ranks(listed: Rows, names: str) -> NDArray[np.int64]:
     ranks = np.full(listed.length, _NONE, dtype=np.int64)
     errors = row_errors(listed, {names: True})
     for row in np.flatnonzero(errors):
-        has_cell = any(column.state[row] >= FIRST_ERROR for column in listed.columns.values())
+        has_cell = any(column.status[row] >= FIRST_ERROR for column in listed.columns.values())
         ranks[row] = int(errors[row]) if has_cell else _rank(int(errors[row]))
     values, is_read = listed.columns[names].values, listed.is_read(names)
     found, times = np.unique(values[is_read], return_counts=True)
@@ -137,9 +137,9 @@ def _all_needed(postings: Rows) -> dict[str, bool]:
     return dict.fromkeys(postings.columns, True)
 
 
-def _rank(state: int) -> int:
-    """The place of an error that we give; every error cell goes before it."""
-    return _NONE - len(_ORDER) + _ORDER.index(state)
+def _rank(status: int) -> int:
+    """The index of an error that we give; every error cell goes before it."""
+    return _NONE - len(_ORDER) + _ORDER.index(status)
 
 
 def _row(is_blank: bool, rank: int, cells: list[Any]) -> list[Any]:
@@ -147,5 +147,5 @@ def _row(is_blank: bool, rank: int, cells: list[Any]) -> list[Any]:
         return [BLANK_TEXT] * len(cells)
     if rank == _NONE:
         return cells
-    state = rank if rank < _NONE - len(_ORDER) else _ORDER[rank - (_NONE - len(_ORDER))]
-    return [error_name(state)] * len(cells)
+    status = rank if rank < _NONE - len(_ORDER) else _ORDER[rank - (_NONE - len(_ORDER))]
+    return [error_name(status)] * len(cells)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.section_lists import NO_SECTIONS
-from xl_addin.agreement.vocabulary import ARTS, EMPLOYERS, NOTHING
+from xl_addin.agreement.vocabulary import COST_TYPES, EMPLOYERS, NOTHING
 from xl_addin.cells import dates, numbers, words
 from xl_addin.cells.numbers import Finish, Numbers
 from xl_addin.rules.joint_hours import HOURS_IN_A_DAY
@@ -18,7 +18,7 @@ from xl_addin.rules.joint_hours import HOURS_IN_A_DAY
 class Kind:
     """One kind of argument.
 
-    ``read`` turns one cell that is neither blank nor an error into a number (a place, for a word) or
+    ``read`` turns one cell that is neither blank nor an error into a number (an index, for a word) or
     raises Unreadable or OutOfDomain; ``finish`` turns the column of numbers into the rule's type.
     ``plain_numbers`` says that a float in a cell is its own reading. The two texts are for FHO_KONTROL.
     """
@@ -32,7 +32,7 @@ class Kind:
     why: Callable[[object], str] | None = None
 
 
-def _places(column: Numbers) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
+def _indices(column: Numbers) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
     return column.astype(np.intp), np.zeros(len(column), np.int8)
 
 
@@ -45,7 +45,7 @@ def _flags(column: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.int8]]:
 
 
 def _word(read: Callable[[object], int], unreadable: str) -> Kind:
-    return Kind(read, _places, NOTHING, False, unreadable)
+    return Kind(read, _indices, NOTHING, False, unreadable)
 
 
 def _number(finish: Finish, out_of_domain: str) -> Kind:
@@ -81,6 +81,6 @@ SECTIONS: Final = Kind(
     why=words.why_no_section,
 )
 MUNICIPALITY: Final = _word(words.municipality, "er ikke en dansk kommune")
-ART: Final = _word(words.art, "skal være en af: " + ", ".join(ARTS))
+COST_TYPE: Final = _word(words.cost_type, "skal være en af: " + ", ".join(COST_TYPES))
 FIELD: Final = _word(words.field, "skal være navn, kode eller region")
 EXPLAINED: Final = _word(words.explained, "er ikke en kode eller en status fra FHO-funktionerne")

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from xl_addin.cells.errors import BLANK, NUM_ERROR, OK, VALUE_ERROR, error_name, state_of
+from xl_addin.cells.errors import BLANK, NUM_ERROR, OK, VALUE_ERROR, error_name, status_of
 from xl_addin.cells.results import BLANK_TEXT
 from xl_addin.cells.shapes import UnevenShapes, block, common_shape, in_shape
 from xl_addin.cells.text import fold, trim
@@ -20,7 +20,7 @@ _NOT_LISTED = "#N/A"
 
 
 def look_up(keys: object, listed: object, values: object) -> Any:
-    """The value beside each key's place in the list, as it stands there.
+    """The value beside each key's index in the list, as it stands there.
 
     A blank key gives a blank, a blank value too; a key that is not listed ``#N/A``, one that is listed
     twice ``#VALUE!``, an error in place of a key itself. Text is compared trimmed and case-blind.
@@ -41,11 +41,11 @@ def look_up(keys: object, listed: object, values: object) -> Any:
 
 
 def _answer(cell: object, table: dict[Hashable, Any]) -> Any:
-    state = state_of(cell)
-    if state == BLANK or (isinstance(cell, str) and not trim(cell)):
+    status = status_of(cell)
+    if status == BLANK or (isinstance(cell, str) and not trim(cell)):
         return BLANK_TEXT
-    if state != OK:
-        return error_name(state)
+    if status != OK:
+        return error_name(status)
     key = _key(cell)
     return error_name(VALUE_ERROR) if key is None else table.get(key, _NOT_LISTED)
 
@@ -63,11 +63,11 @@ def _shown(value: object) -> Any:
     """A value as a cell can hold it."""
     if isinstance(value, np.generic):
         value = value.item()
-    state = state_of(value)
-    if state == BLANK:
+    status = status_of(value)
+    if status == BLANK:
         return BLANK_TEXT
-    if state != OK:
-        return error_name(state)
+    if status != OK:
+        return error_name(status)
     if isinstance(value, float | int) and not isinstance(value, bool):
         return _number(value)
     return value if isinstance(value, str | bool | dt.date) else error_name(VALUE_ERROR)

@@ -15,8 +15,8 @@ from xl_addin.cells.text import fold, trim
 from xl_addin.rules.money import LARGEST_ORE, shown_decimal, to_ore
 
 Numbers = NDArray[np.float64]
-States = NDArray[np.int8]
-Finish = Callable[[Numbers], tuple[NDArray[np.generic], States]]
+Statuses = NDArray[np.int8]
+Finish = Callable[[Numbers], tuple[NDArray[np.generic], Statuses]]
 
 _SPACE: Final = "[ \u00a0\u202f]"
 _CURRENCY: Final = "(?:kr\\.?|dkk)"
@@ -105,7 +105,7 @@ def share(value: object) -> float:
     return float(percentage(value))
 
 
-def shares(numbers: Numbers) -> tuple[Numbers, States]:
+def shares(numbers: Numbers) -> tuple[Numbers, Statuses]:
     """Parts of a whole, already within 0 and 1."""
     return numbers, np.zeros(len(numbers), np.int8)
 
@@ -127,44 +127,44 @@ def yes_no(value: object) -> int:
     raise Unreadable
 
 
-def _finite(numbers: Numbers) -> States:
-    state = np.zeros(len(numbers), np.int8)
+def _finite(numbers: Numbers) -> Statuses:
+    status = np.zeros(len(numbers), np.int8)
     if not np.isfinite(numbers).all():
-        state[np.isinf(numbers)] = OUT_OF_DOMAIN
-        state[np.isnan(numbers)] = UNREADABLE
-    return state
+        status[np.isinf(numbers)] = OUT_OF_DOMAIN
+        status[np.isnan(numbers)] = UNREADABLE
+    return status
 
 
-def amounts(numbers: Numbers) -> tuple[NDArray[np.int64], States]:
+def amounts(numbers: Numbers) -> tuple[NDArray[np.int64], Statuses]:
     """Kroner to whole øre; past ±9·10^13 øre is out of domain."""
-    state = _finite(numbers)
+    status = _finite(numbers)
     within = np.abs(numbers) < LARGEST_ORE / 100 + 1
     ore = to_ore(numbers if within.all() else np.where(within, numbers, 0.0))
     outside = ~within | (np.abs(ore) > LARGEST_ORE)
     if outside.any():
-        state[outside & (state == OK)] = OUT_OF_DOMAIN
-    return ore, state
+        status[outside & (status == OK)] = OUT_OF_DOMAIN
+    return ore, status
 
 
-def amounts_as_shown(numbers: Numbers) -> tuple[Numbers, States]:
+def amounts_as_shown(numbers: Numbers) -> tuple[Numbers, Statuses]:
     """Kroner that are still to be rounded, within the same domain as amounts."""
     return numbers, amounts(numbers)[1]
 
 
-def rates(numbers: Numbers) -> tuple[Numbers, States]:
+def rates(numbers: Numbers) -> tuple[Numbers, Statuses]:
     """Kroner an hour, unrounded: only its product with hours is rounded."""
-    state = _finite(numbers)
-    state[(np.abs(numbers) > LARGEST_ORE / 100) & (state == OK)] = OUT_OF_DOMAIN
-    return numbers, state
+    status = _finite(numbers)
+    status[(np.abs(numbers) > LARGEST_ORE / 100) & (status == OK)] = OUT_OF_DOMAIN
+    return numbers, status
 
 
 def hours(most: float | None) -> Finish:
     """Hours, not below 0 and, where they are hours a day, not above 24."""
 
-    def finish(numbers: Numbers) -> tuple[Numbers, States]:
-        state = _finite(numbers)
+    def finish(numbers: Numbers) -> tuple[Numbers, Statuses]:
+        status = _finite(numbers)
         outside = numbers < 0 if most is None else (numbers < 0) | (numbers > most)
-        state[outside & (state == OK)] = OUT_OF_DOMAIN
-        return numbers, state
+        status[outside & (status == OK)] = OUT_OF_DOMAIN
+        return numbers, status
 
     return finish

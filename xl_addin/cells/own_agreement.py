@@ -16,7 +16,7 @@ from xl_addin.agreement.parameters import TRAINED_OR_DEADLINE, Agreement, Versio
 from xl_addin.agreement.sections import other_sections
 from xl_addin.agreement.vocabulary import COUNTS_AS, MUNICIPALITIES, SECTIONS
 from xl_addin.cells import dates, numbers, words
-from xl_addin.cells.errors import BLANK, OK, OutOfDomain, Unreadable, state_of
+from xl_addin.cells.errors import BLANK, OK, OutOfDomain, Unreadable, status_of
 from xl_addin.cells.shapes import Block, UnevenShapes, block
 from xl_addin.cells.text import fold, trim
 
@@ -27,12 +27,12 @@ _MOST_DAYS: Final = 3650
 
 
 class ErrorCell(Exception):
-    """The range holds an error cell; ``state`` says which."""
+    """The range holds an error cell; ``status`` says which."""
 
-    def __init__(self, state: int) -> None:
-        """Keep the error's state."""
-        super().__init__(state)
-        self.state = state
+    def __init__(self, status: int) -> None:
+        """Keep the error's status."""
+        super().__init__(status)
+        self.status = status
 
 
 def read_agreement(argument: object) -> Agreement:
@@ -47,8 +47,8 @@ def read_agreement(argument: object) -> Agreement:
     except UnevenShapes:
         raise Unreadable from None
     for cell in cells:
-        if state_of(cell) not in (OK, BLANK):
-            raise ErrorCell(state_of(cell))
+        if status_of(cell) not in (OK, BLANK):
+            raise ErrorCell(status_of(cell))
     return _by_name(cells[0]) if given.is_single else _name_alone(given) or _own(given)
 
 
@@ -136,7 +136,7 @@ def _counted(sections: frozenset[str]) -> frozenset[str]:
 
 
 def _is_blank(cell: object) -> bool:
-    return state_of(cell) == BLANK or (isinstance(cell, str) and not trim(cell))
+    return status_of(cell) == BLANK or (isinstance(cell, str) and not trim(cell))
 
 
 def _read(read: Callable[[object], Any], value: object) -> Any:
@@ -147,8 +147,8 @@ def _read(read: Callable[[object], Any], value: object) -> Any:
 
 
 def _date(value: object) -> np.datetime64:
-    days, state = dates.dates(np.array([dates.serial(value)]))
-    if state[0] != OK:
+    days, status = dates.dates(np.array([dates.serial(value)]))
+    if status[0] != OK:
         raise Unreadable
     return np.datetime64(days[0], "D")
 

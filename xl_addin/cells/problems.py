@@ -28,7 +28,7 @@ def _text(row: int, rows: Rows, specs: Mapping[str, Spec], missing: Mapping[str,
     found = []
     for name, spec in specs.items():
         if spec == AGREEMENT:
-            found.append(_agreement_problem(name, rows.agreement_state))
+            found.append(_agreement_problem(name, rows.agreement_status))
         elif name in missing and missing[name][row]:
             found.append(f"{name} mangler")
         else:
@@ -39,19 +39,19 @@ def _text(row: int, rows: Rows, specs: Mapping[str, Spec], missing: Mapping[str,
 
 def _problem(name: str, kind: Spec, row: int, column: Column) -> str:
     assert isinstance(kind, Kind)
-    state = int(column.state[row])
+    status = int(column.status[row])
     if row in column.why:
         return f"{name}: {column.why[row]}"
-    if state >= FIRST_ERROR:
-        return f"{name} er en celle med fejlen {error_name(state)}"
-    if state == UNREADABLE:
+    if status >= FIRST_ERROR:
+        return f"{name} er en celle med fejlen {error_name(status)}"
+    if status == UNREADABLE:
         return f"{name} {kind.unreadable}"
-    return f"{name} {kind.out_of_domain}" if state == OUT_OF_DOMAIN else ""
+    return f"{name} {kind.out_of_domain}" if status == OUT_OF_DOMAIN else ""
 
 
-def _agreement_problem(name: str, state: int) -> str:
-    if state >= FIRST_ERROR:
-        return f"{name} har en celle med fejlen {error_name(state)}"
-    if state == UNREADABLE:
+def _agreement_problem(name: str, status: int) -> str:
+    if status >= FIRST_ERROR:
+        return f"{name} har en celle med fejlen {error_name(status)}"
+    if status == UNREADABLE:
         return f"{name} er hverken Midtjylland, Bekendtgørelsen eller en gyldig aftale i to kolonner"
     return ""

@@ -55,9 +55,9 @@ def truth(name: str) -> ResultColumn:
 
 
 def word(name: str, words: tuple[str, ...]) -> ResultColumn:
-    """Places in a vocabulary, shown as its words."""
+    """Indices in a vocabulary, shown as its words."""
     table = np.array(words, dtype=object)
-    return ResultColumn(name, lambda places: _plain(table[places]))
+    return ResultColumn(name, lambda indices: _plain(table[indices]))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The rows of a call: every argument read, stretched to one length, and each row's error decided."""
+"""The rows of a call: every argument read, broadcast to one length, and each row's error decided."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Rows:
     width: int
     columns: dict[str, Column]
     agreement: Agreement
-    agreement_state: int
+    agreement_status: int
     blank: NDArray[np.bool_]
 
     @property
@@ -54,15 +54,15 @@ class Rows:
     @property
     def knows_agreement(self) -> bool:
         """Whether the agreement could be read, so that what it needs is known."""
-        return self.agreement_state == OK
+        return self.agreement_status == OK
 
     def is_missing(self, name: str) -> NDArray[np.bool_]:
         """Where an argument is not given."""
-        return np.asarray(self.columns[name].state == BLANK)
+        return np.asarray(self.columns[name].status == BLANK)
 
     def is_read(self, name: str) -> NDArray[np.bool_]:
         """Where an argument is given and could be read."""
-        return np.asarray(self.columns[name].state == OK)
+        return np.asarray(self.columns[name].status == OK)
 
 
 def read_rows(arguments: Mapping[str, object], specs: Mapping[str, Spec], rectangles: bool) -> Rows:
@@ -73,12 +73,12 @@ def read_rows(arguments: Mapping[str, object], specs: Mapping[str, Spec], rectan
     read = {name: read_column(blocks[name], kind) for name, kind in specs.items() if isinstance(kind, Kind)}
     # Single cells do not make a row blank, unless there is nothing else.
     beside = [read[name] for name, one in blocks.items() if not one.is_single] or list(read.values())
-    blank = np.ones(len(beside[0].state), dtype=bool)
+    blank = np.ones(len(beside[0].status), dtype=bool)
     for column in beside:
-        blank &= column.state == BLANK
-    agreement, state = _agreement(arguments, specs)
-    columns = {name: column.stretched(length) for name, column in read.items()}
-    return Rows(rows, width, columns, agreement, state, blank)
+        blank &= column.status == BLANK
+    agreement, status = _agreement(arguments, specs)
+    columns = {name: column.broadcast(length) for name, column in read.items()}
+    return Rows(rows, width, columns, agreement, status, blank)
 
 
 def _agreement(arguments: Mapping[str, object], specs: Mapping[str, Spec]) -> tuple[Agreement, int]:
@@ -87,7 +87,7 @@ def _agreement(arguments: Mapping[str, object], specs: Mapping[str, Spec]) -> tu
             try:
                 return read_agreement(arguments[name]), OK
             except ErrorCell as found:
-                return midtjylland(), found.state
+                return midtjylland(), found.status
             except Unreadable:
                 return midtjylland(), UNREADABLE
     return midtjylland(), OK
@@ -100,28 +100,28 @@ def row_errors(rows: Rows, needs: Mapping[str, Need | bool]) -> NDArray[np.int8]
     something that cannot be read, something out of its domain.
     """
     error = np.zeros(rows.length, np.int8)
-    if rows.agreement_state == OK and all(column.is_clean for column in rows.columns.values()):
+    if rows.agreement_status == OK and all(column.is_clean for column in rows.columns.values()):
         return error
-    states = [column.state for column in rows.columns.values()]
-    states.append(np.full(rows.length, rows.agreement_state, np.int8))
-    for state in states:
-        _decide(error, state >= FIRST_ERROR, state)
+    statuses = [column.status for column in rows.columns.values()]
+    statuses.append(np.full(rows.length, rows.agreement_status, np.int8))
+    for status in statuses:
+        _decide(error, status >= FIRST_ERROR, status)
     for name, need in needs.items():
         if need is not False:
             missing = rows.is_missing(name)
             _decide(error, missing if need is True else missing & need(rows), NOT_AVAILABLE)
-    for state in states:
-        _decide(error, state == UNREADABLE, VALUE_ERROR)
-    for state in states:
-        _decide(error, state == OUT_OF_DOMAIN, NUM_ERROR)
+    for status in statuses:
+        _decide(error, status == UNREADABLE, VALUE_ERROR)
+    for status in statuses:
+        _decide(error, status == OUT_OF_DOMAIN, NUM_ERROR)
     error[rows.blank] = 0
     return error
 
 
-def _decide(error: NDArray[np.int8], where: NDArray[np.bool_], state: NDArray[np.int8] | int) -> None:
+def _decide(error: NDArray[np.int8], where: NDArray[np.bool_], status: NDArray[np.int8] | int) -> None:
     """Set the error of rows that have none yet."""
     undecided = where & (error == 0)
-    error[undecided] = state if isinstance(state, int) else state[undecided]
+    error[undecided] = status if isinstance(status, int) else status[undecided]
 
 
 def values_of(rows: Rows, good: NDArray[np.bool_]) -> dict[str, Any]:

@@ -54,10 +54,10 @@ class Block:
         except (TypeError, ValueError):
             raise UnevenShapes from None
 
-    def at(self, places: Sequence[int]) -> list[Any]:
-        """The cells at some places."""
+    def at(self, indices: Sequence[int]) -> list[Any]:
+        """The cells at some indices."""
         columns = self.columns
-        return [self.given[place // columns][place % columns] for place in places]
+        return [self.given[index // columns][index % columns] for index in indices]
 
 
 def block(argument: object) -> Block:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from xl_addin.cells.cpr import holds_cpr
-from xl_addin.cells.errors import BLANK, OK, VALUE_ERROR, error_name, state_of
+from xl_addin.cells.errors import BLANK, OK, VALUE_ERROR, error_name, status_of
 from xl_addin.cells.results import BLANK_TEXT
 from xl_addin.cells.shapes import UnevenShapes, block, in_shape
 from xl_addin.cells.text import trim
@@ -19,7 +19,7 @@ def spot(cells: object) -> Any:
 
 
 def _spotted(cell: object) -> Any:
-    state = state_of(cell)
-    if state == BLANK or (isinstance(cell, str) and not trim(cell)):
+    status = status_of(cell)
+    if status == BLANK or (isinstance(cell, str) and not trim(cell)):
         return BLANK_TEXT
-    return holds_cpr(cell) if state == OK else error_name(state)
+    return holds_cpr(cell) if status == OK else error_name(status)

@@ -1,4 +1,4 @@
-"""Words that mean something in the agreement, as people write them, to places in its vocabulary."""
+"""Words that mean something in the agreement, as people write them, to indices in its vocabulary."""
 
 import re
 from functools import cache
@@ -9,8 +9,8 @@ from xl_addin.agreement.parameters import START_RULES
 from xl_addin.agreement.section_lists import packed
 from xl_addin.agreement.sections import find_other_section, find_section, not_help, other_laws, other_sections
 from xl_addin.agreement.vocabulary import (
-    ART_ALIASES,
-    ARTS,
+    COST_TYPE_ALIASES,
+    COST_TYPES,
     EMPLOYERS,
     FIRST_NAMED_PAYER,
     MUNICIPALITIES,
@@ -39,7 +39,7 @@ def _text(value: object) -> str:
     raise Unreadable
 
 
-def _place(word: str, words: tuple[str, ...]) -> int:
+def _index(word: str, words: tuple[str, ...]) -> int:
     if word not in words:
         raise Unreadable
     return words.index(word)
@@ -208,10 +208,10 @@ def _written_section(text: str) -> str | None:
 # The rest
 
 
-def art(value: object) -> int:
-    """The art of a cost (udgiftsart)."""
+def cost_type(value: object) -> int:
+    """The type of a cost (udgiftsart)."""
     word = _text(value)
-    return _place(ART_ALIASES.get(word, word), ARTS)
+    return _index(COST_TYPE_ALIASES.get(word, word), COST_TYPES)
 
 
 KOMMUNE_FIELDS: Final = ("navn", "kode", "region")
@@ -220,7 +220,7 @@ KOMMUNE_FIELDS: Final = ("navn", "kode", "region")
 
 def field(value: object) -> int:
     """The field of a municipality that is asked for."""
-    return _place(_text(value), KOMMUNE_FIELDS)
+    return _index(_text(value), KOMMUNE_FIELDS)
 
 
 @cache
@@ -230,9 +230,9 @@ def _explained_folded() -> tuple[str, ...]:
 
 def explained(value: object) -> int:
     """A code or a status whose source is asked for."""
-    return _place(_text(value), _explained_folded())
+    return _index(_text(value), _explained_folded())
 
 
 def start_rule(value: object) -> str:
     """The start rule of a region's own agreement."""
-    return START_RULES[_place(_text(value), START_RULES)]
+    return START_RULES[_index(_text(value), START_RULES)]

@@ -74,7 +74,7 @@ def _columns(call: CalledFunction) -> dict[str, ArgumentCells]:
 def _cells(area: Area, count: int) -> list[Cell]:
     """The cells of a range, of which ``count`` were read."""
     sheet, top, left, width = area.sheet, area.top, area.left, area.width
-    return [Cell(sheet, top + place // width, left + place % width) for place in range(count)]
+    return [Cell(sheet, top + index // width, left + index % width) for index in range(count)]
 
 
 _GROUPS: Final = {
@@ -163,8 +163,8 @@ def _add(book: Book, call: CalledFunction, given: dict[str, ArgumentCells], line
     names = [one.name for one in lines.function.arguments if one.name != "aftale"]
     columns_given = [given.get(name, _LEFT_OUT) for name in names]
     beside = [number for number, column in enumerate(columns_given) if len(column.values) == length]
-    all_values = zip(*(_stretched(column.values, length) for column in columns_given), strict=True)
-    all_cells = zip(*(_stretched(column.cells or [None], length) for column in columns_given), strict=True)
+    all_values = zip(*(_broadcast(column.values, length) for column in columns_given), strict=True)
+    all_cells = zip(*(_broadcast(column.cells or [None], length) for column in columns_given), strict=True)
     sheet = book.sheet_number(call.sheet)
     start = book.formulas[Cell(sheet, call.row, call.column)]
     moves = start.area.height == length
@@ -183,7 +183,7 @@ def _add(book: Book, call: CalledFunction, given: dict[str, ArgumentCells], line
         lines.cells.setdefault(name, []).extend(cells[number] for _, cells in kept)
 
 
-def _stretched(one: list[Any], length: int) -> list[Any]:
+def _broadcast(one: list[Any], length: int) -> list[Any]:
     """A single value beside every row of a column."""
     return one * length if len(one) == 1 else one
 

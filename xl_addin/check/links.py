@@ -57,7 +57,7 @@ def _links(book: Book) -> Links:
             if listed.cells is None or there.cells is None:
                 continue
             found.keys |= {fold(value) for value in listed.values if isinstance(value, str) and value.strip()}
-            numbers = [[place] for place in range(len(listed.values))]
+            numbers = [[index] for index in range(len(listed.values))]
             answer = by_name()["FHO_OPSLAG"].rows(
                 [[value] for value in keys.values], [[value] for value in listed.values], numbers
             )

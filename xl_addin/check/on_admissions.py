@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from xl_addin.agreement.vocabulary import ARTS
+from xl_addin.agreement.vocabulary import COST_TYPES
 from xl_addin.cells.columns import read_cells
-from xl_addin.cells.kinds import ART
+from xl_addin.cells.kinds import COST_TYPE
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
@@ -48,9 +48,9 @@ def _posted(book: Book, stays: list[Stay]) -> Iterator[Finding]:
     for lines in lines_of(book, *POSTINGS):
         due = rows_of(lines.call("FHO_VURDERING", "fra", lines.last_days))
         top = first_rows(book, lines, "beloeb")
-        arts = read_cells(lines.values["art"], ART).values
+        cost_types = read_cells(lines.values["art"], COST_TYPE).values
         for row, day_due in enumerate(due):
-            if arts[row] != ARTS.index("indlæggelse") or not isinstance(day_due, dt.date):
+            if cost_types[row] != COST_TYPES.index("indlæggelse") or not isinstance(day_due, dt.date):
                 continue
             cell = lines.origin(book, "beloeb", row)
             first, last = day(lines.values["fra"][row]), day(lines.last_days[row])

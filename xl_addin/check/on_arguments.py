@@ -25,7 +25,7 @@ _FINDING: Final = (
     (kinds.DATE, "umulig-dato"),
     (kinds.MUNICIPALITY, "ukendt-kommune"),
     (kinds.SECTIONS, "ukendt-paragraf"),
-    (kinds.ART, "ukendt-art"),
+    (kinds.COST_TYPE, "ukendt-art"),
     (kinds.PARTY, "ukendt-part"),
     (kinds.PAYER, "ukendt-part"),
     (kinds.EMPLOYER, "ukendt-arbejdsgiver"),
@@ -78,24 +78,24 @@ def _cells(book: Book) -> Iterator[Finding]:
             if name not in given:
                 continue
             column = given[name]
-            state = read_cells(column.values, kind).state
-            for row in state.nonzero()[0].tolist():
+            status = read_cells(column.values, kind).status
+            for row in status.nonzero()[0].tolist():
                 given_cell = column.cell(row)
-                problem = _problem(int(state[row]), kind, column.values[row])
+                problem = _problem(int(status[row]), kind, column.values[row])
                 if problem and not (given_cell and follows(book, given_cell)):
                     cell = given_cell or Cell(book.sheet_number(call.sheet), call.row, call.column)
-                    which = "fejl-i-felt" if state[row] >= FIRST_ERROR else kind_name(kind)
+                    which = "fejl-i-felt" if status[row] >= FIRST_ERROR else kind_name(kind)
                     found.setdefault(which, {}).setdefault(origin(book, cell), problem)
     for which, cells in found.items():
         yield from in_columns(book, which, cells.items())
 
 
-def _problem(state: int, kind: kinds.Kind, value: Any) -> str:
-    if state >= FIRST_ERROR:
-        return f"Cellen er i fejl: {error_name(state)}."
-    if state == UNREADABLE:
+def _problem(status: int, kind: kinds.Kind, value: Any) -> str:
+    if status >= FIRST_ERROR:
+        return f"Cellen er i fejl: {error_name(status)}."
+    if status == UNREADABLE:
         return f"{quoted(value)} {kind.unreadable}."
-    return f"{quoted(value)} {kind.out_of_domain}." if state == OUT_OF_DOMAIN else ""
+    return f"{quoted(value)} {kind.out_of_domain}." if status == OUT_OF_DOMAIN else ""
 
 
 def follows(book: Book, cell: Cell) -> bool:
@@ -126,7 +126,7 @@ def unreadable(lines: Called) -> NDArray[np.bool_]:
     """Which rows have a cell that cannot be read or is in error, and is told of by itself."""
     found = np.zeros(len(lines), dtype=bool)
     for name, kind in kinds_of(lines.function.name).items():
-        found |= read_cells(lines.values[name], kind).state >= UNREADABLE
+        found |= read_cells(lines.values[name], kind).status >= UNREADABLE
     return found
 
 

@@ -12,7 +12,7 @@ from xl_addin.agreement.vocabulary import COUNTS_AS, REGION, TREATMENTS
 from xl_addin.cells import words
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import OK, Unreadable
-from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, ART, PARTY
+from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, COST_TYPE, PARTY
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
@@ -53,16 +53,16 @@ def find(book: Book) -> Iterator[Finding]:
 def _each(book: Book, lines: Called, linked: Links) -> Iterator[Finding]:
     texts = rows_of(lines.call("FHO_KONTROL", *_FIELDS))
     days = rows_of(lines.call("FHO_DAGE", "fra", lines.last_days, "startdato", "slutdato"))
-    arts = read_cells(lines.values["art"], ART)
+    cost_types = read_cells(lines.values["art"], COST_TYPE)
     amounts = read_cells(lines.values["beloeb"], AMOUNT_AS_SHOWN)
-    parts = has_parts_of_ore(amounts.values) & (amounts.state == OK)
+    parts = has_parts_of_ore(amounts.values) & (amounts.status == OK)
     told = unreadable(lines)
     by_hand: dict[Cell, tuple[LinkedArrangement, int]] = {}
     startless: Counter[Cell] = Counter()
     for row, answer in enumerate(lines.call("FHO_FORDEL", *_FIELDS)):
         amount = lines.origin(book, "beloeb", row)
         arrangement = linked.of(book, lines, row)
-        treatment = TREATMENTS[int(arts.values[row])] if arts.state[row] == OK else ""
+        treatment = TREATMENTS[int(cost_types.values[row])] if cost_types.status[row] == OK else ""
         if parts[row]:
             yield at(book, "dele-af-øre", amount, f"{quoted(lines.values['beloeb'][row])} er afrundet til hele øre.")
         if str(answer[0]).startswith("#"):
@@ -148,7 +148,7 @@ def _twice(book: Book, lines: Called) -> Iterator[Finding]:
         return bool(_IDLE.search(text)) or not (text or isinstance(book.value(Cell(sheet, top[sheet], column)), str))
 
     alike: dict[Any, dict[float, list[Cell]]] = defaultdict(lambda: defaultdict(list))
-    for row in np.flatnonzero((amounts.state == OK) & (amounts.values != 0)).tolist():
+    for row in np.flatnonzero((amounts.status == OK) & (amounts.values != 0)).tolist():
         if lines.values["fra"][row] in (None, ""):
             continue
         cell = lines.origin(book, "beloeb", row)
@@ -168,7 +168,7 @@ def _twice(book: Book, lines: Called) -> Iterator[Finding]:
 def _wrong_sign(book: Book, lines: Called) -> Iterator[Finding]:
     """A ledger that is credited more than it costs: its signs are those of another system, or of its opposite."""
     amounts = read_cells(lines.values["beloeb"], AMOUNT_AS_SHOWN)
-    total = float(amounts.values[amounts.state == OK].sum())
+    total = float(amounts.values[amounts.status == OK].sum())
     if total < 0:
         what = f"Beløbene er i alt {kroner(total)}: udgifter skal være positive, refusioner og kreditnotaer negative."
         yield at(book, "fortegn", lines.origin(book, "beloeb", 0), what)
@@ -198,7 +198,7 @@ def _payers(book: Book) -> dict[tuple[int, int], tuple[str, Cell]]:
     found = {}
     for lines in lines_of(book, "FHO_OPKRAEVNING"):
         parties = read_cells(lines.values["betalt_af"], PARTY)
-        for row in np.flatnonzero(parties.state == OK).tolist():
+        for row in np.flatnonzero(parties.status == OK).tolist():
             cell = lines.origin(book, "betalt_af", row)
             found[cell[:2]] = _PARTIES[int(parties.values[row] != REGION)], cell
     return found

@@ -61,9 +61,9 @@ def _amount(shares: list[Any]) -> str:
 def _settlement(book: Book, call: CalledFunction, given: dict[str, ArgumentCells]) -> Iterator[Finding]:
     listed, posted = (read_cells(given[name].values, MUNICIPALITY) for name in ("kommuner", "kommune"))
     first: dict[int, int] = {}
-    for row, place in enumerate(listed.values.tolist()):
+    for row, index in enumerate(listed.values.tolist()):
         cell = given["kommuner"].cell(row)
-        if cell and listed.state[row] == OK and first.setdefault(place, row) != row:
+        if cell and listed.status[row] == OK and first.setdefault(index, row) != row:
             yield at(
                 book,
                 "kommune-to-gange",
@@ -72,7 +72,7 @@ def _settlement(book: Book, call: CalledFunction, given: dict[str, ArgumentCells
             )
         settled = given["afregnet"].value(row) if "afregnet" in given else None
         cell = given["afregnet"].cell(row) if "afregnet" in given else None
-        if cell and listed.state[row] == BLANK and settled not in (None, "", 0):
+        if cell and listed.status[row] == BLANK and settled not in (None, "", 0):
             yield at(
                 book,
                 "afregnet-uden-kommune",
@@ -81,12 +81,12 @@ def _settlement(book: Book, call: CalledFunction, given: dict[str, ArgumentCells
             )
     yield from _wrong_way(book, call, given)
     outside: dict[Cell, str] = {}
-    for row, place in enumerate(posted.values.tolist()):
+    for row, index in enumerate(posted.values.tolist()):
         cell = given["kommune"].cell(row)
-        if cell and posted.state[row] == OK and place not in first:
+        if cell and posted.status[row] == OK and index not in first:
             outside[origin(book, cell)] = f"{quoted(given['kommune'].values[row])} er ikke på listen over kommuner."
         shares = [given[name].value(row) for name in ("region", "kommune_andel")]
-        if cell and posted.state[row] == BLANK and any(share not in _BLANK for share in shares):
+        if cell and posted.status[row] == BLANK and any(share not in _BLANK for share in shares):
             yield at(book, "mangler", origin(book, cell), f"Kommunen mangler. {_amount(shares)}")
     yield from in_columns(book, "uden-for-modregning", outside.items())
     yield from _typed_shares(book, given)

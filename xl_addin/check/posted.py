@@ -52,7 +52,7 @@ def table_lines(book: Book, call: CalledFunction, argument: int) -> Called | Non
 
 
 def remarks(call: CalledFunction) -> Iterator[tuple[int, str]]:
-    """What a table function says of its records: the place of each, from 0, and the text of *bemærkning*."""
+    """What a table function says of its records: the index of each, from 0, and the text of *bemærkning*."""
     column = by_name()[call.name].columns.index("bemærkning")
     for down, row in enumerate(call.result):
         text: Any = row[column]

@@ -134,7 +134,7 @@ Art = Annotated[
         "(arbejdsgiveropgaver), faglighed, indlæggelse, oplæring, midlertidigt hold, respiration, servicelov, "
         "ekstra eller ferie."
     ),
-    kinds.ART,
+    kinds.COST_TYPE,
 ]
 PosteringFra = Annotated[_Dates, doc("Periodens første dag. Skal udfyldes for fælles udgifter."), kinds.DATE]
 PosteringTil = Annotated[_Dates, doc("Periodens sidste dag; den tæller med. Tomt: samme dag som fra."), kinds.DATE]

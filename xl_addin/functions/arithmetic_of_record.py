@@ -29,28 +29,28 @@ def _of_settlement(tables: Values, record: int) -> list[str]:
     at = np.flatnonzero(found.rows == record)
     if not len(at) or found.troubles.found[record]:
         return []
-    place = int(at[0])
+    index = int(at[0])
     case = table.values("ordning")[[record]]
     pairs = in_time.pairs(case, book.ranges)
-    posting = found.postings.at(np.array([place]))
+    posting = found.postings.at(np.array([index]))
     joint = ledger.joint_parts(posting, pairs, book.ordered_stretches)
     numerator, denominator = ledger.weighted_key(pairs, joint, book.ordered_stretches, agreement)
     done, key = found.settlement, Fraction(int(numerator[0]), int(denominator[0]))
     steps = []
-    if is_treated(posting.art, "key")[0]:
-        days, region = int(done.joint_days[place]), int(done.divided.region[place])
+    if is_treated(posting.cost_type, "key")[0]:
+        days, region = int(done.joint_days[index]), int(done.divided.region[index])
         steps = division(posting.first[0], posting.last[0], days, int(posting.amount[0]), key, region)
-    return steps + _who_pays(found, place)
+    return steps + _who_pays(found, index)
 
 
-def _who_pays(found: SettledLedger, place: int) -> list[str]:
+def _who_pays(found: SettledLedger, index: int) -> list[str]:
     done = found.settlement
-    steps = [f"Efter reglen betaler {MUNICIPALITIES[done.by_rule[place]]}."]
-    if done.refund[place]:
-        share, refund = int(done.divided.municipality[place]), int(done.refund[place])
-        home = MUNICIPALITIES[done.refunded_by[place]]
+    steps = [f"Efter reglen betaler {MUNICIPALITIES[done.by_rule[index]]}."]
+    if done.refund[index]:
+        share, refund = int(done.divided.municipality[index]), int(done.refund[index])
+        home = MUNICIPALITIES[done.refunded_by[index]]
         steps.append(
-            f"Borgeren bor i {home} i {done.refund_days[place]} af {days_of(int(done.counted_days[place]))}: "
+            f"Borgeren bor i {home} i {done.refund_days[index]} af {days_of(int(done.counted_days[index]))}: "
             f"{home} refunderer så stor en del af {kroner(share)} = {kroner(refund)} (vejl. 8.3)."
         )
     return steps

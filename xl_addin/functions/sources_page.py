@@ -135,7 +135,10 @@ def _cost_types() -> str:
         "assessor": "den part, der har udmålt behovet",
         "holiday": "kommunen, hvor den er bevilget",
     }
-    rows = ((", ".join(one["names"]), how[one["treatment"]], one["source"]) for one in read_toml("arts.toml")["art"])
+    rows = (
+        (", ".join(one["names"]), how[one["treatment"]], one["source"])
+        for one in read_toml("cost_types.toml")["cost_type"]
+    )
     return _block("Udgiftens art", ("art", "betales", "kilde"), rows)
 
 

@@ -180,7 +180,7 @@ def fho_kommune(
     field = [KOMMUNE_FIELDS[0 if one == NOTHING else one] for one in felt]
     texts = [
         {"navn": one.name, "kode": one.code, "region": municipalities.region_on(one, on_day)}[shown]
-        for one, shown, on_day in zip([table[place] for place in kommune], field, day, strict=True)
+        for one, shown, on_day in zip([table[index] for index in kommune], field, day, strict=True)
     ]
     too_early = (np.array(field) == "region") & (day < municipalities.first_day())
     return answer(np.array(texts, dtype=object), out_of_domain=too_early)

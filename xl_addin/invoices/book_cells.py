@@ -8,7 +8,7 @@ import numpy as np
 from xl_addin.agreement.vocabulary import MUNICIPALITIES
 from xl_addin.cells.dates import EPOCH
 from xl_addin.cells.errors import Unreadable
-from xl_addin.cells.words import municipality as municipality_place
+from xl_addin.cells.words import municipality as municipality_index
 from xl_addin.check.book import Book
 from xl_addin.invoices.claim import ClaimError
 from xl_addin.invoices.danish_text import one_line
@@ -19,7 +19,7 @@ from xl_addin.xlsx.tree import Area, FormulaError, Name, Ref
 def municipality_named(text: str) -> str:
     """A municipality's name from what a person wrote; `ClaimError` when there is none."""
     try:
-        return MUNICIPALITIES[municipality_place(text)]
+        return MUNICIPALITIES[municipality_index(text)]
     except Unreadable:
         raise ClaimError(f"kender ikke kommunen {text!r}") from None
 

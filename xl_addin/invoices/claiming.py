@@ -71,7 +71,7 @@ class Asked:
 def make_claims(book: RegionalBook, setup: ClaimSetup, asked: Asked, folder: Path) -> list[Claim]:
     """The claims asked for, with their numbers; `ClaimError` when one of them cannot be made."""
     register = Register(setup.register)
-    place = setup.series.next(_used(book, setup, folder))
+    index = setup.series.next(_used(book, setup, folder))
     claims: list[Claim] = []
     for municipality in _asked_municipalities(book, asked):
         fault = book.fault_of(municipality)
@@ -79,7 +79,7 @@ def make_claims(book: RegionalBook, setup: ClaimSetup, asked: Asked, folder: Pat
             raise ClaimError(f"{fault.sheet} række {fault.row} ({municipality}): {fault.why}")
         if not standing(book, municipality, asked.month, asked.direction).to_claim:
             continue
-        number = setup.series.number(place + len(claims))
+        number = setup.series.number(index + len(claims))
         claims.append(_claim(book, setup, asked, municipality, number, _parties(book, register, municipality, asked)))
     if not claims:
         raise ClaimError(_nothing(book, asked))

@@ -30,45 +30,45 @@ class Series:
         if holds_cpr(self.number(self.first)):
             raise ClaimError("[nummerserie] numrene ligner CPR-numre")
 
-    def number(self, place: int) -> str:
-        """The number of a place in the series."""
-        if place >= 10**self.digits:
+    def number(self, index: int) -> str:
+        """The number of an index in the series."""
+        if index >= 10**self.digits:
             raise ClaimError(f"nummerserien {self.prefix} er brugt op: sæt cifre op")
-        return f"{self.prefix}{place:0{self.digits}}"
+        return f"{self.prefix}{index:0{self.digits}}"
 
     def next(self, used: Iterable[tuple[str, str]]) -> int:
-        """The first free place, after the numbers used (each with where it stands).
+        """The first free index, after the numbers used (each with where it stands).
 
         Numbers of other series are passed over, and those before the first: an earlier year's. Raises `ClaimError` for
         a number used twice or left out.
         """
-        places: dict[int, str] = {}
+        indices: dict[int, str] = {}
         for number, where in used:
-            place = self._place(number, where)
-            if place is None:
+            index = self._index(number, where)
+            if index is None:
                 continue
-            if place in places:
-                raise ClaimError(f"nummer {number} er brugt to gange: {places[place]} og {where}")
-            places[place] = where
-        places = {place: where for place, where in places.items() if place >= self.first}
-        free = self.first + len(places)
-        for place in range(self.first, free):
-            if place not in places:
-                raise ClaimError(f"nummer {self.number(place)} mangler i nummerserien, men senere numre er brugt")
+            if index in indices:
+                raise ClaimError(f"nummer {number} er brugt to gange: {indices[index]} og {where}")
+            indices[index] = where
+        indices = {index: where for index, where in indices.items() if index >= self.first}
+        free = self.first + len(indices)
+        for index in range(self.first, free):
+            if index not in indices:
+                raise ClaimError(f"nummer {self.number(index)} mangler i nummerserien, men senere numre er brugt")
         return free
 
     def is_current(self, number: str) -> bool:
         """Whether a number is of this series, and not an earlier year's."""
-        place = self._place(number, number)
-        return place is not None and place >= self.first
+        index = self._index(number, number)
+        return index is not None and index >= self.first
 
-    def _place(self, number: str, where: str) -> int | None:
+    def _index(self, number: str, where: str) -> int | None:
         found = re.fullmatch(re.escape(self.prefix) + r"([0-9]+)", number)
         if found is None:
             return None
-        place = int(found[1])
+        index = int(found[1])
         if len(found[1]) != self.digits:
             raise ClaimError(
                 f"{where}: {number} passer ikke i nummerserien, hvor numrene ligner {self.number(self.first)}"
             )
-        return place
+        return index

@@ -143,41 +143,41 @@ class _Settled:
         rows = list(zip(self._call.arguments[0][1:], self._call.result, strict=False))  # type: ignore[index]
         if len(self._call.result) < len(self._table) and not all(self._table.blank):
             raise ClaimError(f"{self._sheet}: {_SETTLES} har ikke plads til alle posteringer")
-        for place, (cells, found) in enumerate(rows):
-            if self._table.blank[place]:
+        for index, (cells, found) in enumerate(rows):
+            if self._table.blank[index]:
                 continue
             if isinstance(found[_CODE], CellError):
-                faults.append(self._fault(place, str(found[_REMARK])))
+                faults.append(self._fault(index, str(found[_REMARK])))
             else:
-                settled.append(self._posting(place, cells, found))
+                settled.append(self._posting(index, cells, found))
         return settled, faults
 
-    def _row(self, place: int) -> int:
-        return self._area.top + 1 + place
+    def _row(self, index: int) -> int:
+        return self._area.top + 1 + index
 
-    def _fault(self, place: int, why: str) -> PostingFault:
-        entered = int(self._table.values("kommune")[place])
+    def _fault(self, index: int, why: str) -> PostingFault:
+        entered = int(self._table.values("kommune")[index])
         if entered != NOTHING:
             whose = frozenset({MUNICIPALITIES[entered]})
         else:
-            same = self._arrangements.values("sag") == self._table.values("ordning")[place]
+            same = self._arrangements.values("sag") == self._table.values("ordning")[index]
             named = self._arrangements.values("kommune")[same]
             whose = frozenset(MUNICIPALITIES[one] for one in named if one != NOTHING)
-        return PostingFault(self._sheet, self._row(place), why, whose)
+        return PostingFault(self._sheet, self._row(index), why, whose)
 
-    def _posting(self, place: int, cells: Sequence[Any], found: Sequence[Any]) -> SettledPosting:
+    def _posting(self, index: int, cells: Sequence[Any], found: Sequence[Any]) -> SettledPosting:
         table = self._table
-        first = table.values("fra")[place]
-        last = table.values("til")[place]
+        first = table.values("fra")[index]
+        last = table.values("til")[index]
         last = first if np.isnat(last) else last
         return SettledPosting(
-            row=self._row(place),
+            row=self._row(index),
             voucher=self._text(cells, "bilag"),
             case=self._text(cells, "ordning"),
             cost_type=self._text(cells, "art"),
             first_day=first.item(),
             last_day=last.item(),
-            amount=ore_of(table.values("beloeb")[place]),
+            amount=ore_of(table.values("beloeb")[index]),
             code=str(found[_CODE]),
             municipality=str(found[_WITH]),
             collected={
@@ -186,13 +186,13 @@ class _Settled:
             },
             joint_days=sum(
                 max(0, int((min(last, until) - max(first, since)).astype(int)) + 1)
-                for since, until in self._joint.get(int(table.values("ordning")[place]), ())
+                for since, until in self._joint.get(int(table.values("ordning")[index]), ())
             ),
         )
 
     def _text(self, cells: Sequence[Any], key: str) -> str:
-        place = self._table.recognised.column.get(key)
-        return as_text(cells[place]) if place is not None else ""
+        index = self._table.recognised.column.get(key)
+        return as_text(cells[index]) if index is not None else ""
 
     def _joint_days(self) -> dict[int, list[tuple[np.datetime64, np.datetime64]]]:
         """The stretches of joint financing of each case."""

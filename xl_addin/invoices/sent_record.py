@@ -52,9 +52,9 @@ def sent_record(book: Book) -> SentRecord:
 def sent_claims(book: Book) -> Iterator[SentClaim]:
     """What was claimed, row by row."""
     record = sent_record(book)
-    for place, (row, cells) in enumerate(zip(record.rows, record.cells, strict=True)):
-        if not record.table.blank[place]:
-            yield _sent_row(record.table, place, row, cells)
+    for index, (row, cells) in enumerate(zip(record.rows, record.cells, strict=True)):
+        if not record.table.blank[index]:
+            yield _sent_row(record.table, index, row, cells)
 
 
 def _rows(book: Book, sheet: int) -> list[tuple[int, list[Any]]]:
@@ -65,10 +65,10 @@ def _rows(book: Book, sheet: int) -> list[tuple[int, list[Any]]]:
     return [(row, [values.get((row, column)) for column in range(1, width + 1)]) for row in used]
 
 
-def _sent_row(table: TypedTable, place: int, row: int, cells: Sequence[Any]) -> SentClaim:
+def _sent_row(table: TypedTable, index: int, row: int, cells: Sequence[Any]) -> SentClaim:
     for key, column in table.columns.items():
         needed = key in _NEEDED
-        if column.state[place] not in (OK, BLANK) or (needed and not as_text(_cell(table, cells, key))):
+        if column.status[index] not in (OK, BLANK) or (needed and not as_text(_cell(table, cells, key))):
             raise ClaimError(f"{SENT} række {row}: {table.title(key)} mangler eller kan ikke læses")
     if holds_cpr(as_text(_cell(table, cells, "nummer"))):
         raise ClaimError(f"{SENT} række {row}: Nummer ligner et CPR-nummer")
@@ -76,16 +76,16 @@ def _sent_row(table: TypedTable, place: int, row: int, cells: Sequence[Any]) -> 
     if direction is None:
         words = " eller ".join(one.value for one in Direction)
         raise ClaimError(f"{SENT} række {row}: Retning skal være {words}")
-    month = table.values("maaned")[place]
-    paid = table.values("betalt")[place]
+    month = table.values("maaned")[index]
+    paid = table.values("betalt")[index]
     return SentClaim(
         row=row,
-        date=table.values("dato")[place].item(),
+        date=table.values("dato")[index].item(),
         number=as_text(_cell(table, cells, "nummer")),
-        municipality=MUNICIPALITIES[table.values("kommune")[place]],
+        municipality=MUNICIPALITIES[table.values("kommune")[index]],
         month=None if np.isnat(month) else month.item().replace(day=1),
         direction=direction,
-        amount=ore_of(table.values("beloeb")[place]),
+        amount=ore_of(table.values("beloeb")[index]),
         paid_on=None if np.isnat(paid) else paid.item(),
         reference=as_text(_cell(table, cells, "reference")),
     )
@@ -95,5 +95,5 @@ _NEEDED: Final = ("dato", "nummer", "kommune", "retning", "beloeb")
 
 
 def _cell(table: TypedTable, cells: Sequence[Any], key: str) -> Any:
-    place = table.recognised.column.get(key)
-    return None if place is None else cells[place]
+    index = table.recognised.column.get(key)
+    return None if index is None else cells[index]

@@ -80,8 +80,8 @@ def _year_after(old: RegionalBook) -> int:
     return max(one.last_day for one in old.postings).year + 1
 
 
-def _area(call: CalledFunction, place: int) -> Area:
-    area = call.areas[place]
+def _area(call: CalledFunction, index: int) -> Area:
+    area = call.areas[index]
     if area is None:
         raise ClaimError("ordningerne skal stå i et område, som FHO_REGNSKAB læser")
     return area
@@ -99,10 +99,10 @@ def _emptied(book: Book, area: Area) -> Cells:
 def _moved_up(book: Book, area: Area, kept: Sequence[int]) -> Cells:
     """The typed cells of an area with only the rows that are kept, one below the other."""
     cells, constants = _emptied(book, area), book.package.sheets[area.sheet].constants
-    for place, row in enumerate(kept, area.top + 1):
+    for index, row in enumerate(kept, area.top + 1):
         for column in range(area.left, area.right + 1):
             if (row, column) in constants:
-                cells[place, column] = constants[row, column]
+                cells[index, column] = constants[row, column]
     return cells
 
 

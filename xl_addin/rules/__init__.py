@@ -29,7 +29,7 @@
 ==========================================  ==========================================================================
 
 Every rule takes and gives one-dimensional arrays of one length. A word is an index in a fixed tuple of names
-(``target_group.STATUSES``, ``vocabulary.ARTS`` and others), a citizen's sections are one number
+(``target_group.STATUSES``, ``vocabulary.COST_TYPES`` and others), a citizen's sections are one number
 (``agreement.section_lists``), days are ``datetime64[D]``, money is ``int64`` øre. A rule's docstring quotes its clause
 in italics; the tests look the quotes up in the sources.
 """

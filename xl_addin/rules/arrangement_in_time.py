@@ -27,13 +27,13 @@ _DAY: Final = np.timedelta64(1, "D")
 
 
 def in_order(case: NDArray[np.intp], first: Dates, is_known: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """The places of the periods in order: by case, then by first day; one not given comes first.
+    """The indices of the periods in order: by case, then by first day; one not given comes first.
 
     ``is_known`` False is a first day that could not be read: such a period comes last in its case.
 
     Parameters: ``case``, an index of each period's case; ``first``, its first day, NaT where not given; of one length.
 
-    Returns: places in the columns given, of the same length.
+    Returns: indices in the columns given, of the same length.
     """
     day = np.where(np.isnat(first), BEGINNING, first).astype(np.int64)
     return np.lexsort((np.where(is_known, day, np.iinfo(np.int64).max), case))
@@ -52,7 +52,7 @@ def begins_case(case: NDArray[np.intp]) -> NDArray[np.bool_]:
 
 
 def held_from(begins: NDArray[np.bool_], is_given: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """The place of the period whose value holds in each period: its own where given, else the one before's.
+    """The index of the period whose value holds in each period: its own where given, else the one before's.
 
     What a later period leaves blank is as in the period before [ours]; the first period of a case holds its
     own, given or not.
@@ -60,7 +60,7 @@ def held_from(begins: NDArray[np.bool_], is_given: NDArray[np.bool_]) -> NDArray
     Parameters: ``begins``, where a case begins; ``is_given``, where the period has a value of its own; periods in
     order.
 
-    Returns: a place for each period.
+    Returns: an index for each period.
 
     >>> held_from(np.array([True, False, False, True]), np.array([True, False, True, False])).tolist()
     [0, 0, 2, 3]
@@ -119,7 +119,7 @@ _PAST_ALL_DAYS: Final = 10_000_000
 
 @dataclass(frozen=True)
 class CaseRange:
-    """The periods of each case: ``start`` is the place of its first one, ``count`` how many it has."""
+    """The periods of each case: ``start`` is the index of its first one, ``count`` how many it has."""
 
     start: NDArray[np.intp]
     count: NDArray[np.intp]
@@ -138,7 +138,7 @@ def cases(case: NDArray[np.intp], number_of_cases: int) -> CaseRange:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Every posting beside every period of its case: the places of both, and where each posting's pairs begin."""
+    """Every posting beside every period of its case: the indices of both, and where each posting's pairs begin."""
 
     posting: NDArray[np.intp]
     period: NDArray[np.intp]

@@ -84,7 +84,7 @@ def region_share_of_period(amount: Ore, period: JointPeriod, agreement: Agreemen
     # Python's integers where a key with many decimals would not fit in 64 bits.
     exact = object if common > PLAIN_DENOMINATOR else np.int64
     days = period.days_in_version(agreement).astype(exact)
-    numerator = np.sum([int(key * common) * days[place] for place, key in enumerate(keys)], axis=0)
+    numerator = np.sum([int(key * common) * days[index] for index, key in enumerate(keys)], axis=0)
     return part_of(amount, numerator, common * np.maximum(days.sum(axis=0), 1))
 
 
@@ -101,9 +101,9 @@ def agreed_share(amount: Ore, share: NDArray[np.float64]) -> Ore:
     >>> agreed_share(np.array([1001]), np.array([0.5]))
     array([501])
     """
-    agreed, place = np.unique(share, return_inverse=True)
+    agreed, index = np.unique(share, return_inverse=True)
     numerators, denominators = _fractions([Fraction(shown_decimal(one)) for one in agreed.tolist()])
-    return part_of(amount, numerators[place], denominators[place])
+    return part_of(amount, numerators[index], denominators[index])
 
 
 def _version(days: Dates, agreement: Agreement) -> NDArray[np.intp]:

@@ -31,14 +31,14 @@ CODES: Final = (
 class Postings:
     """Postings as columns of one length.
 
-    ``art`` and ``assessed_by`` are indices in ``vocabulary.ARTS`` and ``PARTIES``; a period is
+    ``cost_type`` and ``assessed_by`` are indices in ``vocabulary.COST_TYPES`` and ``PARTIES``; a period is
     ``first``..``last``, both included; the arrangement is joint from ``start`` to ``end`` (NaT: goes on).
-    What an art does not use may be NaT or ``NOTHING``. ``agreed`` is the region's share that the parties have
+    What a cost type does not use may be NaT or ``NOTHING``. ``agreed`` is the region's share that the parties have
     agreed for a voluntary arrangement, in place of the agreement's key; NaN where there is none.
     """
 
     amount: Ore
-    art: NDArray[np.intp]
+    cost_type: NDArray[np.intp]
     first: Dates
     last: Dates
     start: Dates
@@ -76,10 +76,10 @@ def divide(postings: Postings, agreement: Agreement) -> Division:
     Returns: øre of the postings' length.
 
     >>> from xl_addin.agreement.parameters import midtjylland
-    >>> from xl_addin.agreement.vocabulary import ARTS
+    >>> from xl_addin.agreement.vocabulary import COST_TYPES
     >>> day = lambda text: np.array([text], dtype="datetime64[D]")
     >>> march = Postings(
-    ...     np.array([310_000_00]), np.array([ARTS.index("løn")]), day("2016-03-01"), day("2016-03-31"),
+    ...     np.array([310_000_00]), np.array([COST_TYPES.index("løn")]), day("2016-03-01"), day("2016-03-31"),
     ...     day("2016-03-11"), day("NaT"), np.array([-1]), np.array([False]), np.array([np.nan]),
     ... )
     >>> found = divide(march, midtjylland())
@@ -87,8 +87,8 @@ def divide(postings: Postings, agreement: Agreement) -> Division:
     (array([14070000]), array([6930000]), array([10000000]), 'DELVIS')
     """
     divided = _by_key(postings, agreement)
-    if not is_treated(postings.art, "key").all():
-        put_without_key(postings.amount, postings.art, postings.assessed_by, postings.granted, divided)
+    if not is_treated(postings.cost_type, "key").all():
+        put_without_key(postings.amount, postings.cost_type, postings.assessed_by, postings.granted, divided)
     return divided
 
 
@@ -123,20 +123,20 @@ def _region_share(joint: Ore, period: JointPeriod, agreed: NDArray[np.float64], 
 
 def put_without_key(
     amount: Ore,
-    art: NDArray[np.intp],
+    cost_type: NDArray[np.intp],
     assessed_by: NDArray[np.intp],
     granted: NDArray[np.bool_],
     divided: Division,
 ) -> None:
     """Put the costs that the key does not touch in place of what the key would make of them.
 
-    Parameters: ``amount`` in øre; ``art`` and ``assessed_by``, indices in ``vocabulary.ARTS`` and ``PARTIES``;
-    ``granted``, whether a holiday is; ``divided``, of the same length, as the key has it.
+    Parameters: ``amount`` in øre; ``cost_type`` and ``assessed_by``, indices in ``vocabulary.COST_TYPES`` and
+    ``PARTIES``; ``granted``, whether a holiday is; ``divided``, of the same length, as the key has it.
 
     Returns: nothing; ``divided`` is changed in its own arrays.
     """
     for treatment, shares_and_code in _WITHOUT_KEY.items():
-        rows = np.flatnonzero(is_treated(art, treatment))
+        rows = np.flatnonzero(is_treated(cost_type, treatment))
         shares, divided.code[rows] = shares_and_code(amount[rows], assessed_by[rows], granted[rows])
         for part in fields(Shares):
             getattr(divided, part.name)[rows] = getattr(shares, part.name)
@@ -175,4 +175,4 @@ _WITHOUT_KEY: Final = {
     "assessor": _extra_helper,
     "holiday": _holiday,
 }
-"""How the costs that the key does not touch are divided, by their treatment in ``arts.toml``."""
+"""How the costs that the key does not touch are divided, by their treatment in ``cost_types.toml``."""

@@ -77,10 +77,10 @@ def _day_or_newest(days: Dates, agreement: Agreement) -> Dates:
 def _pairing_on(section: NDArray[np.intp], employer: NDArray[np.intp], days: Dates) -> NDArray[np.intp]:
     """The number of the pairing in force on each day, 0 for none; the oldest before all, the newest for no day."""
     pairing = np.zeros(len(section), dtype=np.intp)
-    place = 1
+    index = 1
     for (key, kind), history in pairing_history().items():
         asked = (section == SECTIONS.index(key)) & (employer == EMPLOYERS.index(kind))
         for number, one in enumerate(history):
-            pairing[asked & ((number == 0) | np.isnat(days) | (days >= one.valid_from))] = place
-            place += 1
+            pairing[asked & ((number == 0) | np.isnat(days) | (days >= one.valid_from))] = index
+            index += 1
     return pairing

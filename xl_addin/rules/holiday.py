@@ -34,15 +34,15 @@ def holiday_shares(extra_cost: Ore, granted: NDArray[np.bool_]) -> Shares:
     )
 
 
-def holiday_notes(art: NDArray[np.intp], sections: SectionLists) -> list[Note]:
+def holiday_notes(cost_type: NDArray[np.intp], sections: SectionLists) -> list[Note]:
     """A holiday of a citizen with help under § 95, which may not be brought along abroad.
 
     *Derimod giver udlandsbekendtgørelsen ikke borgere, der modtager hjælp efter servicelovens § 95, ret til at
     medtage denne hjælp til udlandet* (V 8.1).
 
-    Parameters: ``art``, an index in ``vocabulary.ARTS`` for each posting; ``sections`` of its citizen, as
+    Parameters: ``cost_type``, an index in ``vocabulary.COST_TYPES`` for each posting; ``sections`` of its citizen, as
     ``section_lists`` packs them; of one length.
 
     Returns: one note: where it is so, and the sentence.
     """
-    return [(is_treated(art, "holiday") & holds_any(sections, {"95"}), text_of("section 95 abroad"))]
+    return [(is_treated(cost_type, "holiday") & holds_any(sections, {"95"}), text_of("section 95 abroad"))]

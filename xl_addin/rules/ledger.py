@@ -42,11 +42,11 @@ class Stretches:
 class LedgerPostings:
     """Postings as columns of one length: what is divided, who paid, and the municipality entered (or ``NOTHING``).
 
-    ``first`` and ``last`` may be NaT where the art needs no days.
+    ``first`` and ``last`` may be NaT where the cost type needs no days.
     """
 
     amount: Ore
-    art: NDArray[np.intp]
+    cost_type: NDArray[np.intp]
     first: Dates
     last: Dates
     assessed_by: NDArray[np.intp]
@@ -54,9 +54,9 @@ class LedgerPostings:
     paid_by: NDArray[np.intp]
     entered: NDArray[np.intp]
 
-    def at(self, places: NDArray[np.intp]) -> "LedgerPostings":
+    def at(self, indices: NDArray[np.intp]) -> "LedgerPostings":
         """Some of them."""
-        return LedgerPostings(*(getattr(self, one.name)[places] for one in fields(self)))
+        return LedgerPostings(*(getattr(self, one.name)[indices] for one in fields(self)))
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,12 @@ def settle(
     Returns: øre, days and indices of the postings' length; what must be split has no meaning.
 
     >>> from xl_addin.agreement.parameters import midtjylland
-    >>> from xl_addin.agreement.vocabulary import ARTS
+    >>> from xl_addin.agreement.vocabulary import COST_TYPES
     >>> from xl_addin.rules.arrangement_in_time import cases, pairs
     >>> day = lambda text: np.array([text], dtype="datetime64[D]")
     >>> none, always = np.array([NOTHING]), day("9999-12-31")
     >>> march = LedgerPostings(
-    ...     np.array([310_000_00]), np.array([ARTS.index("løn")]), day("2016-03-01"), day("2016-03-31"), none,
+    ...     np.array([310_000_00]), np.array([COST_TYPES.index("løn")]), day("2016-03-01"), day("2016-03-31"), none,
     ...     np.array([False]), np.array([REGION]), none,
     ... )
     >>> joint = Stretches(day("2016-03-11"), always, np.array([True]), np.array([np.nan]))
@@ -115,7 +115,7 @@ def settle(
     first = np.where(np.isnat(postings.first), BEGINNING, postings.first)
     last = np.where(np.isnat(postings.first), END, postings.last)
     pays = paying_municipality(first, last, pairs, homes)
-    by_key = is_treated(postings.art, "key")
+    by_key = is_treated(postings.cost_type, "key")
     counted_first = np.where(by_key[pairs.posting], joint.first, first[pairs.posting])
     counted_last = np.where(by_key[pairs.posting], joint.last, last[pairs.posting])
     counted_days = np.where(by_key, joint_days, days_between(first, last))
@@ -166,7 +166,7 @@ def _divide(
     region = part_of(amount, *weighted_key(pairs, joint, stretches, agreement))
     code = _codes(postings, pairs, joint_days, all_days, stretches, agreement)
     divided = Division(region, amount - region, np.zeros_like(amount), postings.amount - amount, code)
-    put_without_key(postings.amount, postings.art, postings.assessed_by, postings.granted, divided)
+    put_without_key(postings.amount, postings.cost_type, postings.assessed_by, postings.granted, divided)
     return divided
 
 
@@ -206,11 +206,11 @@ def _codes(
 ) -> NDArray[np.intp]:
     """What becomes of a cost under the key, as an index in ``CODES``."""
     has_days = stretches.is_joint & (stretches.first <= stretches.last)
-    place = pairs.period
-    first_start = pairs.least(np.where(has_days, stretches.first, END)[place])
-    first_planned = pairs.least(np.where(stretches.is_joint, stretches.first, END)[place])
-    last_end = pairs.greatest(np.where(has_days, stretches.last, BEGINNING)[place])
-    is_never = ~pairs.greatest(stretches.is_joint[place])
+    index = pairs.period
+    first_start = pairs.least(np.where(has_days, stretches.first, END)[index])
+    first_planned = pairs.least(np.where(stretches.is_joint, stretches.first, END)[index])
+    last_end = pairs.greatest(np.where(has_days, stretches.last, BEGINNING)[index])
+    is_never = ~pairs.greatest(stretches.is_joint[index])
     starts = np.where(last_end == BEGINNING, first_planned, first_start)
     return np.select(
         [

@@ -117,12 +117,12 @@ def paying_municipality(first: Dates, last: Dates, pairs: Pairs, homes: Residenc
 
     Returns: ``PayingMunicipality`` of the postings' length; where it changes, the municipality has no meaning.
     """
-    place = pairs.period
-    begin = np.maximum(first[pairs.posting], homes.first[place])
-    end = np.minimum(last[pairs.posting], homes.until[place])
-    former_pays = begin <= np.minimum(end, homes.former_until[place])
-    residence_pays = np.maximum(begin, homes.former_until[place] + _DAY) <= end
-    former, residence = homes.former[place], homes.residence[place]
+    index = pairs.period
+    begin = np.maximum(first[pairs.posting], homes.first[index])
+    end = np.minimum(last[pairs.posting], homes.until[index])
+    former_pays = begin <= np.minimum(end, homes.former_until[index])
+    residence_pays = np.maximum(begin, homes.former_until[index] + _DAY) <= end
+    former, residence = homes.former[index], homes.residence[index]
     none = np.iinfo(np.intp)
     least = np.minimum(np.where(former_pays, former, none.max), np.where(residence_pays, residence, none.max))
     greatest = np.maximum(np.where(former_pays, former, none.min), np.where(residence_pays, residence, none.min))

@@ -53,13 +53,13 @@ def expected_refund(
     >>> found.days, found.amount, found.municipality
     (array([17]), array([5610000]), array([8]))
     """
-    place = pairs.period
-    begin = np.maximum(first, homes.first[place])
-    end = np.minimum(np.minimum(last, homes.until[place]), homes.former_until[place])
-    counted = np.where(homes.former[place] == homes.residence[place], 0, days_between(begin, end))
+    index = pairs.period
+    begin = np.maximum(first, homes.first[index])
+    end = np.minimum(np.minimum(last, homes.until[index]), homes.former_until[index])
+    counted = np.where(homes.former[index] == homes.residence[index], 0, days_between(begin, end))
     refund_days = pairs.total(counted)
     amount = part_of(share, refund_days, np.maximum(days, 1))
-    lives = homes.residence[place]
+    lives = homes.residence[index]
     least = pairs.least(np.where(counted > 0, lives, np.iinfo(np.intp).max))
     greatest = pairs.greatest(np.where(counted > 0, lives, NOTHING))
     return Refund(amount, refund_days, np.where(amount == 0, NOTHING, greatest), (amount != 0) & (least != greatest))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.parameters import Agreement, Dates
-from xl_addin.agreement.vocabulary import ARTS, is_treated
+from xl_addin.agreement.vocabulary import COST_TYPES, is_treated
 from xl_addin.agreement.wording import days_in_words, filled
 from xl_addin.rules.division import CODES, Postings, divide, is_impossible
 from xl_addin.rules.joint_financing import joint_period
@@ -30,9 +30,9 @@ def review(
     look = [
         (has_parts_of_ore, text_of("parts of ore")),
         *code_notes(divide(postings, agreement).code, agreement),
-        one_party_note(postings.art, period.days),
+        one_party_note(postings.cost_type, period.days),
         *period_notes(postings.first, postings.last, today),
-        *long_admission_notes(postings.art, postings.first, postings.last, agreement),
+        *long_admission_notes(postings.cost_type, postings.first, postings.last, agreement),
     ]
     wrong = [
         (postings.last < postings.first, text_of("period backwards")),
@@ -53,17 +53,18 @@ def code_notes(code: NDArray[np.intp], agreement: Agreement) -> list[Note]:
     ]
 
 
-def one_party_note(art: NDArray[np.intp], joint_days: NDArray[np.int64]) -> Note:
+def one_party_note(cost_type: NDArray[np.intp], joint_days: NDArray[np.int64]) -> Note:
     """Respiration or servicelov posted on a joint day, where the key should perhaps be used.
 
     *Udgifterne til alle de fælles hjælperordninger fordeles efter den af Ministeriet centralt fastsatte
     fordelingsnøgle* (A Økonomi).
 
-    Parameters: ``art``, an index in ``vocabulary.ARTS``; ``joint_days`` of the posting's period; of one length.
+    Parameters: ``cost_type``, an index in ``vocabulary.COST_TYPES``; ``joint_days`` of the posting's period; of one
+    length.
 
     Returns: a note: where it is so, and the sentence.
     """
-    one_party = is_treated(art, "region") | is_treated(art, "municipality")
+    one_party = is_treated(cost_type, "region") | is_treated(cost_type, "municipality")
     return one_party & (joint_days > 0), text_of("one party on a joint day")
 
 
@@ -80,18 +81,19 @@ def period_notes(first: Dates, last: Dates, today: np.datetime64) -> list[Note]:
     ]
 
 
-def long_admission_notes(art: NDArray[np.intp], first: Dates, last: Dates, agreement: Agreement) -> list[Note]:
+def long_admission_notes(cost_type: NDArray[np.intp], first: Dates, last: Dates, agreement: Agreement) -> list[Note]:
     """A cost of an admission for longer than the agreement's days. No date: the posting may be a part of the stay.
 
     *Ved særligt lange indlæggelser (mere end 4 uger) vurderer region og kommune i fællesskab efter 4 ugers
     indlæggelse om den fælles hjælperordning bør fortsætte* (A).
 
-    Parameters: ``art``, an index in ``vocabulary.ARTS``; ``first`` and ``last``, ``datetime64[D]``; of one length.
+    Parameters: ``cost_type``, an index in ``vocabulary.COST_TYPES``; ``first`` and ``last``, ``datetime64[D]``; of one
+    length.
 
     Returns: a note for each number of days that the agreement's versions have: where it is so, and the sentence.
     """
     days = agreement.per_version("review_days", first)
-    is_long = (art == ARTS.index("indlæggelse")) & (days > 0) & (last > first + days)
+    is_long = (cost_type == COST_TYPES.index("indlæggelse")) & (days > 0) & (last > first + days)
     return [
         (is_long & (days == one), text_of("long admission").format(review=days_in_words(one)))
         for one in sorted({version.review_days for version in agreement.versions})

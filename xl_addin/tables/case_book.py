@@ -56,7 +56,7 @@ class Circumstances:
 class CaseBook:
     """The arrangements of a table.
 
-    ``now`` and ``status`` stand in the table's order, ``stretches`` too. ``order`` are the places of the records that
+    ``now`` and ``status`` stand in the table's order, ``stretches`` too. ``order`` are the indices of the records that
     are periods of a case, case by case in time; ``ranges`` and ``homes`` go by that order. ``troubles`` are the
     records' errors, ``case_troubles`` those of each case, and ``moves`` whether its citizen ever moves.
     """
@@ -86,7 +86,7 @@ class CaseBook:
         return np.asarray((case >= 0) & (self.ranges.count[case] > 0))
 
     def period_on(self, case: NDArray[np.intp], day: Dates) -> NDArray[np.intp]:
-        """The place in the table of the period in force on a day of each case; anything where there is none.
+        """The index in the table of the period in force on a day of each case; anything where there is none.
 
         Before the first period it is the first, in a gap the one before it.
         """
@@ -95,9 +95,9 @@ class CaseBook:
         pairs = in_time.pairs(case[rows], self.ranges)
         asked = np.where(np.isnat(day), in_time.BEGINNING, day)[rows][pairs.posting]
         first, until = self.homes.first[pairs.period], self.homes.until[pairs.period]
-        place = pairs.greatest(np.where((first <= asked) & (asked <= until), pairs.period, 0))
+        index = pairs.greatest(np.where((first <= asked) & (asked <= until), pairs.period, 0))
         if len(rows):
-            found[rows] = self.order[place]
+            found[rows] = self.order[index]
         return found
 
 
@@ -109,10 +109,10 @@ def case_book(table: TypedTable, agreement: Agreement, *asked: NDArray[np.intp])
     # One more than there are, so that no case (-1) is a case without a period.
     number_of_cases = int(max(one.max(initial=-1) for one in (table.values("sag"), *asked))) + 2
     case, first_day = table.columns["sag"], table.columns["fra"]
-    is_period = ~table.blank & (case.state == OK)
-    places = np.flatnonzero(is_period)
-    order = places[
-        in_time.in_order(case.values[places], first_day.values[places], first_day.state[places] <= BLANK)
+    is_period = ~table.blank & (case.status == OK)
+    indices = np.flatnonzero(is_period)
+    order = indices[
+        in_time.in_order(case.values[indices], first_day.values[indices], first_day.status[indices] <= BLANK)
     ]  # fmt: skip
     begins = in_time.begins_case(case.values[order])
     columns = _filled_in(table, order, begins)
@@ -167,9 +167,9 @@ def _filled_in(table: TypedTable, order: NDArray[np.intp], begins: NDArray[np.bo
     columns = dict(table.columns)
     for key in _INHERITED:
         own = columns[key]
-        place = np.arange(len(table))
-        place[order] = order[in_time.held_from(begins, own.state[order] != BLANK)]
-        columns[key] = own.at(place)
+        index = np.arange(len(table))
+        index[order] = order[in_time.held_from(begins, own.status[order] != BLANK)]
+        columns[key] = own.at(index)
     return columns
 
 
@@ -177,7 +177,7 @@ def _circumstances(columns: dict[str, Column], order: NDArray[np.intp]) -> Circu
     value: dict[str, NDArray[Any]] = {key: column.values for key, column in columns.items()}
     last = np.where(np.isnat(value["til"]), in_time.END, value["til"])
     # A period whose first day cannot be read tells nothing about when the one before it ends.
-    dated = order[columns["fra"].state[order] <= BLANK]
+    dated = order[columns["fra"].status[order] <= BLANK]
     begins = in_time.begins_case(value["sag"][dated])
     last[dated] = in_time.last_days(begins, _known(value["fra"][dated]), value["til"][dated])
     return Circumstances(
@@ -189,7 +189,7 @@ def _circumstances(columns: dict[str, Column], order: NDArray[np.intp]) -> Circu
         respiration_hours=value["resp"].astype(float),
         social_hours=value["sel"].astype(float),
         overlap=value["overlap"].astype(float),
-        has_overlap=columns["overlap"].state == OK,
+        has_overlap=columns["overlap"].status == OK,
         same_helpers=value["samme"],
         care_home=value["plejebolig"],
         discharged=value["udskrevet"],
@@ -264,7 +264,7 @@ def _judge_order(
     begins: NDArray[np.bool_],
 ) -> None:
     """The periods of one case may not overlap; those whose days cannot be read are told of by themselves."""
-    has_days = (table.columns["fra"].state[order] <= BLANK) & (table.columns["til"].state[order] <= BLANK)
+    has_days = (table.columns["fra"].status[order] <= BLANK) & (table.columns["til"].status[order] <= BLANK)
     dated, begins = order[has_days], in_time.begins_case(now.case[order[has_days]])
     found = np.zeros(len(table), dtype=bool)
     found[dated] = in_time.overlaps(begins, _known(now.first[dated]), now.last[dated])

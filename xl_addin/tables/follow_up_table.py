@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.parameters import Agreement, Dates
-from xl_addin.agreement.vocabulary import ARTS, NOTHING
+from xl_addin.agreement.vocabulary import COST_TYPES, NOTHING
 from xl_addin.cells.errors import OK
 from xl_addin.rules import money, start_up
 from xl_addin.rules.joint_assessment import ALONE, ASSESSMENTS, OVERDUE
@@ -22,9 +22,9 @@ from xl_addin.tables.typed_table import TypedTable
 
 _DAY = np.timedelta64(1, "D")
 
-_TEMPORARY_TEAM, _TRAINING = ARTS.index("midlertidigt hold"), ARTS.index("oplæring")
+_TEMPORARY_TEAM, _TRAINING = COST_TYPES.index("midlertidigt hold"), COST_TYPES.index("oplæring")
 _FOLLOWED = (_TEMPORARY_TEAM, _TRAINING)
-"""The arts of cost that the follow-up counts."""
+"""The cost types that the follow-up counts."""
 
 
 def follow_up_table(
@@ -32,7 +32,7 @@ def follow_up_table(
 ) -> Records:
     """The columns of FHO_OPFOELGNING, a row for each period."""
     table, now, length = book.table, book.now, len(book.status)
-    discharged = np.where(table.columns["udskrevet"].state == OK, now.discharged, np.datetime64("NaT", "D"))
+    discharged = np.where(table.columns["udskrevet"].status == OK, now.discharged, np.datetime64("NaT", "D"))
     is_joint = book.status == STATUSES.index(JOINT)
     applies = start_up.has_deadlines(is_joint, now.sections, now.employer, discharged, agreement)
     deadline = np.where(applies, start_up.training_deadline(discharged, agreement), np.datetime64("NaT", "D"))
@@ -96,22 +96,22 @@ def _stays_by_period(
     )
 
 
-def _cost_by_period(book: CaseBook, postings: TypedTable | None, art: int) -> NDArray[np.int64]:
-    """The cost of an art, in øre, by the period in force on each posting's first day."""
+def _cost_by_period(book: CaseBook, postings: TypedTable | None, cost_type: int) -> NDArray[np.int64]:
+    """The cost of a type, in øre, by the period in force on each posting's first day."""
     cost = np.zeros(len(book.status), np.int64)
     if postings is None:
         return cost
     case = postings.values("ordning")
-    rows = np.flatnonzero(book.has(case) & _is_counted(postings) & (postings.values("art") == art))
+    rows = np.flatnonzero(book.has(case) & _is_counted(postings) & (postings.values("art") == cost_type))
     ore = money.to_ore(postings.values("beloeb")[rows].astype(float))
     np.add.at(cost, book.period_on(case[rows], postings.values("fra")[rows]), ore)
     return cost
 
 
 def _is_counted(postings: TypedTable) -> NDArray[np.bool_]:
-    """Where a posting's case, art, day and amount can be read."""
-    states = [postings.columns[key].state == OK for key in ("ordning", "art", "fra", "beloeb")]
-    return np.asarray(np.all(states, axis=0))
+    """Where a posting's case, cost type, day and amount can be read."""
+    statuses = [postings.columns[key].status == OK for key in ("ordning", "art", "fra", "beloeb")]
+    return np.asarray(np.all(statuses, axis=0))
 
 
 def _remarks(book: CaseBook, stays: Stays | None, postings: TypedTable | None) -> NDArray[np.object_]:
@@ -123,8 +123,8 @@ def _remarks(book: CaseBook, stays: Stays | None, postings: TypedTable | None) -
         bad = np.isin(book.now.case, stays.bad_cases)
         remarks.say(is_first & bad, "stay not counted")
     if postings is not None:
-        other_art = (postings.columns["art"].state == OK) & ~np.isin(postings.values("art"), _FOLLOWED)
-        uncounted = ~postings.blank & ~other_art & ~_is_counted(postings)
+        other_type = (postings.columns["art"].status == OK) & ~np.isin(postings.values("art"), _FOLLOWED)
+        uncounted = ~postings.blank & ~other_type & ~_is_counted(postings)
         bad = np.isin(book.now.case, postings.values("ordning")[uncounted])
         remarks.say(is_first & bad, "posting not counted")
     return remarks.shown()

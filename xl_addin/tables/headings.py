@@ -89,12 +89,12 @@ def recognise(table: str, headings: Sequence[object]) -> Recognised:
     >>> recognise("posteringer", ["Beløb (kr.)", "Konto", "Sagsnr.", "Fra", "Art", "Betalt af"]).column["ordning"]
     2
     """
-    places: dict[str, list[int]] = {}
-    for place, heading in enumerate(headings):
+    indices: dict[str, list[int]] = {}
+    for index, heading in enumerate(headings):
         if one := field_named(table, heading):
-            places.setdefault(one.key, []).append(place)
+            indices.setdefault(one.key, []).append(index)
     return Recognised(
-        column={key: found[0] for key, found in places.items() if len(found) == 1},
-        missing=tuple(one for one in table_fields(table) if one.needed and one.key not in places),
-        twice=tuple(one for one in table_fields(table) if len(places.get(one.key, ())) > 1),
+        column={key: found[0] for key, found in indices.items() if len(found) == 1},
+        missing=tuple(one for one in table_fields(table) if one.needed and one.key not in indices),
+        twice=tuple(one for one in table_fields(table) if len(indices.get(one.key, ())) > 1),
     )

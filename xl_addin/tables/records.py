@@ -28,9 +28,9 @@ _FINE: Final = 9
 
 @dataclass
 class Troubles:
-    """For each record the error it shows (``state``, 0 for none), its ``rank``, and why, in Danish sentences."""
+    """For each record the error it shows (``status``, 0 for none), its ``rank``, and why, in Danish sentences."""
 
-    state: NDArray[np.int8]
+    status: NDArray[np.int8]
     rank: NDArray[np.int8]
     texts: NDArray[np.object_]
 
@@ -41,27 +41,27 @@ class Troubles:
     @property
     def found(self) -> NDArray[np.bool_]:
         """Which records are in error."""
-        return np.asarray(self.state != OK)
+        return np.asarray(self.status != OK)
 
-    def note(self, where: NDArray[np.bool_], state: int, text: str | Mapping[int, str]) -> None:
+    def note(self, where: NDArray[np.bool_], status: int, text: str | Mapping[int, str]) -> None:
         """Note an error of ours where it is, which shows unless one before it decides; ``text`` for all or by row."""
-        rank = _RANKS[state]
+        rank = _RANKS[status]
         decides = where & (rank < self.rank)
-        self.state[decides], self.rank[decides] = state, rank
+        self.status[decides], self.rank[decides] = status, rank
         for row in np.flatnonzero(where).tolist():
             _add(self.texts, row, text if isinstance(text, str) else text[row])
 
-    def at(self, places: NDArray[np.intp]) -> "Troubles":
+    def at(self, indices: NDArray[np.intp]) -> "Troubles":
         """Those of some records."""
-        return Troubles(self.state[places], self.rank[places], self.texts[places])
+        return Troubles(self.status[indices], self.rank[indices], self.texts[indices])
 
     def take(self, where: NDArray[np.intp], other: "Troubles", at: NDArray[np.intp]) -> None:
         """Take over the errors of the arrangements ``at`` for the records ``where``, which say whose they are."""
         decides = other.rank[at] < self.rank[where]
-        self.state[where[decides]] = other.state[at[decides]]
+        self.status[where[decides]] = other.status[at[decides]]
         self.rank[where[decides]] = other.rank[at[decides]]
-        for row, place in zip(where.tolist(), at.tolist(), strict=True):
-            for text in other.said(place):
+        for row, index in zip(where.tolist(), at.tolist(), strict=True):
+            for text in other.said(index):
                 _add(self.texts, row, text.replace("Fejl: ", "Fejl: i ordningen: ", 1))
 
 
@@ -93,13 +93,13 @@ def troubles_of(
     rows = Rows(len(table), 1, {title[key]: column for key, column in columns.items()}, agreement, OK, table.blank)
     needed: dict[str, Need | bool] = {title[key]: _need(where) for key, where in needs.items()}
     found = no_troubles(len(table))
-    found.state[:] = row_errors(rows, needed)
-    cell = np.any([column.state >= FIRST_ERROR for column in columns.values()], axis=0)
-    for state, rank in _RANKS.items():
-        found.rank[found.state == state] = rank
-    found.rank[(found.state != OK) & cell] = _ERROR_CELL
+    found.status[:] = row_errors(rows, needed)
+    cell = np.any([column.status >= FIRST_ERROR for column in columns.values()], axis=0)
+    for status, rank in _RANKS.items():
+        found.rank[found.status == status] = rank
+    found.rank[(found.status != OK) & cell] = _ERROR_CELL
     specs = {title[key]: table.kinds[key] for key in columns}
-    for row, text in problem_texts(rows, found.state, specs, needed).items():
+    for row, text in problem_texts(rows, found.status, specs, needed).items():
         found.texts[row] = text
     return found
 
@@ -116,9 +116,9 @@ def worst_by(group: NDArray[np.intp], number_of_groups: int, troubles: Troubles)
     found = no_troubles(number_of_groups)
     np.minimum.at(found.rank, group, troubles.rank)
     decides = troubles.found & (troubles.rank == found.rank[group])
-    state = np.full(number_of_groups, np.iinfo(np.int8).max, np.int8)
-    np.minimum.at(state, group[decides], troubles.state[decides])
-    found.state[:] = np.where(found.rank == _FINE, OK, state)
+    status = np.full(number_of_groups, np.iinfo(np.int8).max, np.int8)
+    np.minimum.at(status, group[decides], troubles.status[decides])
+    found.status[:] = np.where(found.rank == _FINE, OK, status)
     for row in np.flatnonzero(troubles.found).tolist():
         for text in troubles.texts[row].split(_APART):
             _add(found.texts, int(group[row]), text)

@@ -161,10 +161,12 @@ def posting_remarks(
     period = book.period_on(table.values("ordning")[found.rows], postings.first)
     parts = money.has_parts_of_ore(table.values("beloeb")[found.rows].astype(float))
     remarks.add([(parts, text_of("parts of ore")), *code_notes(done.divided.code, agreement)])
-    remarks.add([one_party_note(postings.art, done.joint_days), *period_notes(postings.first, postings.last, today)])
-    remarks.add(long_admission_notes(postings.art, postings.first, postings.last, agreement))
+    remarks.add(
+        [one_party_note(postings.cost_type, done.joint_days), *period_notes(postings.first, postings.last, today)]
+    )
+    remarks.add(long_admission_notes(postings.cost_type, postings.first, postings.last, agreement))
     if len(period):
-        remarks.add(holiday_notes(postings.art, book.now.sections[period]))
+        remarks.add(holiday_notes(postings.cost_type, book.now.sections[period]))
         remarks.say(_has_moved_out(book)[period], "moved out")
     by_rule, pays = done.by_rule, _pays_first(book, period, postings.first, agreement)
     remarks.say(done.settled_with != by_rule, "other municipality", by_rule=lambda row: MUNICIPALITIES[by_rule[row]])

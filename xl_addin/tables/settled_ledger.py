@@ -19,7 +19,7 @@ from xl_addin.tables.typed_table import TypedTable
 
 @dataclass(frozen=True)
 class SettledLedger:
-    """The good postings settled: ``rows``, their places in the table, and what came out for each of them."""
+    """The good postings settled: ``rows``, their indices in the table, and what came out for each of them."""
 
     rows: NDArray[np.intp]
     postings: ledger.LedgerPostings
@@ -29,7 +29,7 @@ class SettledLedger:
 
     def spread(self, values: NDArray[Any]) -> NDArray[Any]:
         """The settled postings' values, each in its row; anything in the others."""
-        length = len(self.troubles.state)
+        length = len(self.troubles.status)
         if len(self.rows) == length:
             return values
         spread = np.zeros(length, values.dtype)
@@ -53,12 +53,14 @@ def settled_ledger(table: TypedTable, book: CaseBook, agreement: Agreement) -> S
 
 def _judge(table: TypedTable, book: CaseBook, has_case: NDArray[np.bool_], agreement: Agreement) -> Troubles:
     """What is wrong with each posting before it is settled."""
-    art, is_art = table.values("art"), table.columns["art"].state == OK
+    cost_type, is_told = table.values("art"), table.columns["art"].status == OK
     first, last = table.values("fra"), table.values("til")
     case = table.values("ordning")
     needs: dict[str, NDArray[np.bool_] | bool] = dict.fromkeys(("ordning", "art", "beloeb", "betalt_af"), True)
-    needs["fra"] = is_art & is_treated(art, "key") | has_case & book.moves[case] & ~book.case_troubles.found[case]
-    needs["udmaalt_af"] = is_art & is_treated(art, "assessor")
+    needs["fra"] = (
+        is_told & is_treated(cost_type, "key") | has_case & book.moves[case] & ~book.case_troubles.found[case]
+    )
+    needs["udmaalt_af"] = is_told & is_treated(cost_type, "assessor")
     troubles = troubles_of(table, table.columns, needs, agreement)
     unknown = ~table.blank & (case >= 0) & ~has_case
     troubles.note(unknown, NOT_AVAILABLE, "Fejl: Ordningen står ikke i ordninger.")
@@ -73,7 +75,7 @@ def _postings(table: TypedTable, rows: NDArray[np.intp]) -> ledger.LedgerPosting
     payer = table.values("betalt_af")[rows]
     return ledger.LedgerPostings(
         amount=money.to_ore(table.values("beloeb")[rows].astype(float)),
-        art=table.values("art")[rows],
+        cost_type=table.values("art")[rows],
         first=first,
         last=np.where(np.isnat(last), first, last),
         assessed_by=table.values("udmaalt_af")[rows],

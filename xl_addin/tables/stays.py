@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.parameters import Agreement, Dates
-from xl_addin.agreement.vocabulary import ARTS, NOTHING
+from xl_addin.agreement.vocabulary import COST_TYPES, NOTHING
 from xl_addin.cells.errors import NOT_AVAILABLE, NUM_ERROR
 from xl_addin.rules import admission
 from xl_addin.rules import arrangement_in_time as in_time
@@ -24,7 +24,7 @@ _ALONE: Final = "alene"
 class Stays:
     """Stays in hospital, in the table's order.
 
-    ``period`` is the place in *ordninger* of the period they begin in; ``is_counted``, those that are neither blank nor
+    ``period`` is the index in *ordninger* of the period they begin in; ``is_counted``, those that are neither blank nor
     in error; ``bad_cases``, the cases of those in error.
     """
 
@@ -83,8 +83,8 @@ def _judge(table: TypedTable, book: CaseBook, agreement: Agreement) -> Troubles:
 
 
 def has_admission_costs(stays: Stays, case: NDArray[np.intp], postings: TypedTable) -> NDArray[np.bool_]:
-    """Where the ledger holds a cost of art *indlæggelse* on days of the stay: then helpers came along after all."""
-    rows = np.flatnonzero(postings.values("art") == ARTS.index("indlæggelse"))
+    """Where the ledger holds a cost of type *indlæggelse* on days of the stay: then helpers came along after all."""
+    rows = np.flatnonzero(postings.values("art") == COST_TYPES.index("indlæggelse"))
     first, last = postings.values("fra")[rows], postings.values("til")[rows]
     last = np.where(np.isnat(last), first, last)
     of_case = postings.values("ordning")[rows]

@@ -54,12 +54,12 @@ class Records:
 
 
 class CallError(Exception):
-    """The whole call has no answer: every row shows the error of ``state``, and ``why`` says why in Danish."""
+    """The whole call has no answer: every row shows the error of ``status``, and ``why`` says why in Danish."""
 
-    def __init__(self, state: int, why: str) -> None:
+    def __init__(self, status: int, why: str) -> None:
         """Keep both."""
-        super().__init__(state)
-        self.state, self.why = state, why
+        super().__init__(status)
+        self.status, self.why = status, why
 
 
 TableBody = Callable[..., Records]
@@ -158,7 +158,7 @@ class _ErrorInArgument(CallError):
 def _rank(problem: CallError) -> int:
     """Which of several problems decides: the least."""
     order = (NOT_AVAILABLE, VALUE_ERROR, NUM_ERROR)
-    return -1 if isinstance(problem, _ErrorInArgument) else order.index(problem.state)
+    return -1 if isinstance(problem, _ErrorInArgument) else order.index(problem.status)
 
 
 def _heading_problems(name: str, recognised: Recognised) -> list[CallError]:
@@ -174,7 +174,7 @@ def _agreement(cell: Any, name: str) -> Any:
         return read_agreement(cell)
     except ErrorCell as found:
         raise _ErrorInArgument(
-            found.state, f"Fejl: {name} har en celle med fejlen {error_name(found.state)}."
+            found.status, f"Fejl: {name} har en celle med fejlen {error_name(found.status)}."
         ) from None
     except Unreadable:
         why = f"Fejl: {name} er hverken Midtjylland, Bekendtgørelsen eller en gyldig aftale i to kolonner."
@@ -189,18 +189,18 @@ def _day(cell: Any, name: str) -> np.datetime64:
     if len(cells) != 1:
         raise CallError(VALUE_ERROR, f"Fejl: {name} skal være én dato.")
     read = read_cells(cells, kinds.DATE)
-    state = int(read.state[0])
-    if state >= FIRST_ERROR:
-        raise _ErrorInArgument(state, f"Fejl: {name} er en celle med fejlen {error_name(state)}.")
-    if state not in (OK, BLANK):
-        why = kinds.DATE.unreadable if state == UNREADABLE else kinds.DATE.out_of_domain
-        raise CallError(VALUE_ERROR if state == UNREADABLE else NUM_ERROR, f"Fejl: {name} {why}.")
+    status = int(read.status[0])
+    if status >= FIRST_ERROR:
+        raise _ErrorInArgument(status, f"Fejl: {name} er en celle med fejlen {error_name(status)}.")
+    if status not in (OK, BLANK):
+        why = kinds.DATE.unreadable if status == UNREADABLE else kinds.DATE.out_of_domain
+        raise CallError(VALUE_ERROR if status == UNREADABLE else NUM_ERROR, f"Fejl: {name} {why}.")
     return np.datetime64(read.values[0], "D")
 
 
 def _all_in_error(argument: Any, problem: CallError, explains: Sequence[bool]) -> list[list[Any]]:
     """Every record that has anything in it shows the error."""
-    shown = [problem.why if explain else error_name(problem.state) for explain in explains]
+    shown = [problem.why if explain else error_name(problem.status) for explain in explains]
     nothing = [BLANK_TEXT] * len(shown)
     records = block(argument).given[1:]
     return [nothing if all(map(is_empty, record)) else shown for record in records] or [shown]
@@ -214,7 +214,7 @@ def _spill(
     columns = [result.cells(values) for result, values in zip(results, answer.columns, strict=True)]
     troubles = answer.troubles
     for row in np.flatnonzero(troubles.found & ~blank).tolist():
-        error, why = error_name(int(troubles.state[row])), fitted(troubles.said(row))
+        error, why = error_name(int(troubles.status[row])), fitted(troubles.said(row))
         for cells, explain in zip(columns, explains, strict=True):
             cells[row] = why if explain else error
     for row in np.flatnonzero(blank).tolist():

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from xl_addin.cells import kinds
 from xl_addin.cells.columns import Column, read_column
-from xl_addin.cells.errors import BLANK, OK, Unreadable, state_of
+from xl_addin.cells.errors import BLANK, OK, Unreadable, status_of
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.numbers import Finish, as_float
 from xl_addin.cells.shapes import Block, UnevenShapes, block
@@ -40,10 +40,10 @@ class Strip(Block):
         nan, cells = math.nan, self.cells
         return [cell if type(cell) is float else nan for cell in cells]
 
-    def at(self, places: Sequence[int]) -> list[Any]:
-        """The cells at some places."""
+    def at(self, indices: Sequence[int]) -> list[Any]:
+        """The cells at some indices."""
         cells = self.cells
-        return [cells[place] for place in places]
+        return [cells[index] for index in indices]
 
 
 def is_empty(cell: object) -> bool:
@@ -52,27 +52,27 @@ def is_empty(cell: object) -> bool:
 
 
 class CaseNumbers:
-    """The case numbers of a call, in whichever table they stand: equal ones have the same place.
+    """The case numbers of a call, in whichever table they stand: equal ones have the same index.
 
     Compared trimmed and case-blind; a number is the text of its digits, since ledgers write both [ours].
     """
 
     def __init__(self) -> None:
         """Know none yet."""
-        self._places: dict[str, int] = {}
+        self._indices: dict[str, int] = {}
 
     def __len__(self) -> int:
         """How many different ones there are."""
-        return len(self._places)
+        return len(self._indices)
 
     @property
     def kind(self) -> Kind:
         """How a cell with a case number is read."""
-        finish: Finish = kinds.ART.finish
-        return Kind(self._place, finish, -1, False, "kan ikke læses som et sagsnummer", "kan ikke være et sagsnummer")
+        finish: Finish = kinds.COST_TYPE.finish
+        return Kind(self._index, finish, -1, False, "kan ikke læses som et sagsnummer", "kan ikke være et sagsnummer")
 
-    def _place(self, cell: object) -> int:
-        return self._places.setdefault(_case_text(cell), len(self._places))
+    def _index(self, cell: object) -> int:
+        return self._indices.setdefault(_case_text(cell), len(self._indices))
 
 
 def _case_text(cell: object) -> str:
@@ -86,12 +86,12 @@ def _case_text(cell: object) -> str:
     return f"{number:.15g}"
 
 
-_TEXT: Final = Kind(lambda cell: 0, kinds.ART.finish, 0, False, "")
+_TEXT: Final = Kind(lambda cell: 0, kinds.COST_TYPE.finish, 0, False, "")
 """Whatever stands there: only whether something does is asked."""
 
 _KINDS: Final[Mapping[str, Kind]] = {
     "amount": kinds.AMOUNT_AS_SHOWN,
-    "art": kinds.ART,
+    "cost_type": kinds.COST_TYPE,
     "date": kinds.DATE,
     "employer": kinds.EMPLOYER,
     "hours": kinds.HOURS_A_DAY,
@@ -133,7 +133,7 @@ class TypedTable:
 
     def is_blank(self, key: str) -> NDArray[np.bool_]:
         """Where a field is blank."""
-        return np.asarray(self.columns[key].state == BLANK)
+        return np.asarray(self.columns[key].status == BLANK)
 
     def title(self, key: str) -> str:
         """A field's heading in our own workbooks."""
@@ -148,9 +148,9 @@ def read_table(argument: object, name: str, case_numbers: CaseNumbers) -> TypedT
     own = {**_KINDS, "case": case_numbers.kind, "text": _TEXT}
     read = {one.key: own[one.kind] for one in table_fields(name) if not one.foreign}
     found = {key: _column(recognised.column.get(key), kind, columns, len(given) - 1) for key, kind in read.items()}
-    blank = np.all([column.state == BLANK for column in found.values()], axis=0)
-    places = {key: recognised.column.get(key) for key, kind in read.items() if kind is _TEXT}
-    texts = {key: _texts(columns, place, len(given) - 1) for key, place in places.items()}
+    blank = np.all([column.status == BLANK for column in found.values()], axis=0)
+    indices = {key: recognised.column.get(key) for key, kind in read.items() if kind is _TEXT}
+    texts = {key: _texts(columns, index, len(given) - 1) for key, index in indices.items()}
     # A table such as Opkrævet has no case number.
     number = next((recognised.column.get(one.key) for one in table_fields(name) if one.kind == "case"), None)
     cases = list(columns[number]) if columns and number is not None else []
@@ -168,24 +168,24 @@ def _columns(given: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
         raise UnevenShapes from None
 
 
-def _column(place: int | None, kind: Kind, columns: list[Any], length: int) -> Column:
-    if place is None or not length:
+def _column(index: int | None, kind: Kind, columns: list[Any], length: int) -> Column:
+    if index is None or not length:
         return Column(np.full(length, kind.blank), np.full(length, BLANK, np.int8))
-    return _text_column(columns[place]) if kind is _TEXT else read_column(Strip(columns[place]), kind)
+    return _text_column(columns[index]) if kind is _TEXT else read_column(Strip(columns[index]), kind)
 
 
 def _text_column(cells: Sequence[Any]) -> Column:
     """Whether each cell of a text is blank or an error: most are neither, which is seen at once."""
-    states = [OK if type(cell) is float else _text_state(cell) for cell in cells]
-    return Column(np.zeros(len(states), dtype=np.intp), np.array(states, dtype=np.int8))
+    statuses = [OK if type(cell) is float else _text_status(cell) for cell in cells]
+    return Column(np.zeros(len(statuses), dtype=np.intp), np.array(statuses, dtype=np.int8))
 
 
-def _text_state(cell: object) -> int:
+def _text_status(cell: object) -> int:
     if type(cell) is str and cell[:1].isalnum():
         return OK
-    return BLANK if is_empty(cell) else state_of(cell)
+    return BLANK if is_empty(cell) else status_of(cell)
 
 
-def _texts(columns: list[Any], place: int | None, length: int) -> list[str]:
-    cells = columns[place] if columns and place is not None else [None] * length
+def _texts(columns: list[Any], index: int | None, length: int) -> list[str]:
+    cells = columns[index] if columns and index is not None else [None] * length
     return [fold(cell) if isinstance(cell, str) else "" for cell in cells]
