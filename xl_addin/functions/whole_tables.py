@@ -1,6 +1,7 @@
 """Whole tables: arrangements in time, and the settlement of a whole ledger in one formula."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Annotated, Any
 
 import numpy as np
@@ -52,14 +53,14 @@ def fho_ordninger(
     is_shared = joint.is_joint & (joint.first <= joint.last)
     hired = employer.employment(now.sections, now.employer, now.care_home, now.first, aftale)
     nobody = now.employer == NOTHING
-    allowed = np.where(is_other_law(now.sections), NEEDS_CLARIFICATION, hired.allowed)
+    hired = replace(hired, allowed=np.where(is_other_law(now.sections), NEEDS_CLARIFICATION, hired.allowed))
     return Records(
         (
             book.status,
             np.where(is_shared, joint.first, np.datetime64("NaT", "D")),
             np.where(is_shared & (joint.last < in_time.END), joint.last, np.datetime64("NaT", "D")),
             joint_hours.joint_hours(now.respiration_hours, now.social_hours, now.overlap, aftale),
-            _blank_where(nobody, allowed),
+            _blank_where(nobody, hired.allowed),
             _blank_where(nobody, hired.trains),
             _blank_where(nobody, hired.pays),
             period_remarks(book, hired, aftale, pr_dato),

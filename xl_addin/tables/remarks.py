@@ -18,7 +18,15 @@ from xl_addin.rules.joint_assessment import NOT_DUE
 from xl_addin.rules.paying_municipality import moves
 from xl_addin.rules.review import code_notes, long_admission_notes, one_party_note, period_notes
 from xl_addin.rules.sentences import OK, Note, fitted, text_of
-from xl_addin.rules.target_group import JOINT, NEEDS_CLARIFICATION, OUTSIDE_REGION, STATUSES, VOLUNTARY, border_notes
+from xl_addin.rules.target_group import (
+    JOINT,
+    NEEDS_CLARIFICATION,
+    OUTSIDE_REGION,
+    STATUSES,
+    VOLUNTARY,
+    border_notes,
+    is_other_law,
+)
 from xl_addin.tables.case_book import CaseBook
 from xl_addin.tables.settled_ledger import SettledLedger
 from xl_addin.tables.stays import Stays, has_admission_costs
@@ -85,16 +93,19 @@ def _about_agreed(remarks: Remarks, book: CaseBook) -> None:
 
 
 def _about_employer(remarks: Remarks, book: CaseBook, hired: Employment) -> None:
-    is_told = book.now.employer != NOTHING
+    is_told, other_law = book.now.employer != NOTHING, is_other_law(book.now.sections)
+    unclear = is_told & np.equal(hired.allowed, NEEDS_CLARIFICATION)
     remarks.say(is_told & np.equal(hired.allowed, False), "employer refused")
-    remarks.say(is_told & np.equal(hired.allowed, NEEDS_CLARIFICATION), "employer unclear")
+    remarks.say(unclear & ~other_law, "employer unclear")
+    remarks.say(unclear & other_law, "employer under another law")
 
 
 def _about_training(remarks: Remarks, book: CaseBook, agreement: Agreement, on_day: np.datetime64) -> None:
     """Where joint financing began by the deadline, with the team not trained: known, or so on the day asked about."""
     now = book.now
+    has_begun = book.stretches.first <= book.stretches.last
     deadline = start_up.training_deadline(now.discharged, agreement)
-    by_deadline = _is(book, JOINT) & start_up.is_by_training(now.discharged, now.trained, agreement)
+    by_deadline = _is(book, JOINT) & has_begun & start_up.is_by_training(now.discharged, now.trained, agreement)
     late = by_deadline & ((now.trained > deadline) | (np.isnat(now.trained) & (deadline < on_day)))
     duty = start_up.has_deadlines(_is(book, JOINT), now.sections, now.employer, now.discharged, agreement)
     days = agreement.per_version("deadline_days", now.discharged)
