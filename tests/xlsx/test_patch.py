@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -153,3 +154,21 @@ def test_typed_cells_get_other_values_or_none(tmp_path: Path) -> None:
     assert [cells[place].value for place in ("A1", "A2", "A3", "C5", "B1")] == [None, "ny", "bliver", 2.5, "=A2*2"]
     assert cells["A1"].font.bold
     assert (1, 1) not in open_package(path).sheets[0].constants
+
+
+def test_what_is_drawn_gets_its_texts_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "bog.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Ark1")
+        sheet.write("A1", 7)
+        for place in ("C1", "C20"):
+            chart = book.add_chart({"type": "column"})
+            chart.add_series({"values": "=Ark1!$A$1:$A$1"})
+            sheet.insert_chart(place, chart)
+    part = "xl/drawings/drawing1.xml"
+    before = books.read_parts(path)
+    path.write_bytes(patched(open_package(path), [{}], {part: ["to søjler", 'én "søjle" & mere']}))
+    after = books.read_parts(path)
+    drawn = [frame.get("descr") for frame in ElementTree.fromstring(after[part]).iter() if frame.get("name")]
+    assert drawn == ["to søjler", 'én "søjle" & mere']
+    assert {name for name in before if before[name] != after[name]} == {part}

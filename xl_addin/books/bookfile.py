@@ -8,8 +8,6 @@ from xml.etree.ElementTree import ParseError, canonicalize
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.properties import CalcProperties
 
-from xl_addin.books.charts import with_alternative_texts
-
 _STAMP = datetime(2016, 10, 25, 12, 0, 0)
 _ZIP_DATE = (2016, 10, 25, 12, 0, 0)
 _ENGINE = 191029  # the calculation engine of Excel 2019 and 365: an older one would recalculate on opening
@@ -34,7 +32,6 @@ def written(workbook: Workbook) -> bytes:
     workbook.save(buffer)
     found = parts(buffer.getvalue())
     now = f"{workbook.properties.modified:%Y-%m-%dT%H:%M:%SZ}".encode()
-    found = with_alternative_texts(found, workbook)
     found["docProps/core.xml"] = found["docProps/core.xml"].replace(now, f"{_STAMP:%Y-%m-%dT%H:%M:%SZ}".encode())
     return packed(found)
 

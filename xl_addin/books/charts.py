@@ -1,8 +1,6 @@
 """Charts as finance staff need them: a title, axis titles, colours that differ in brightness too, a text for screen readers."""
 
-import re
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.chart.axis import ChartLines
@@ -10,10 +8,6 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-
-Parts = dict[str, bytes]
-
-_FRAME = re.compile(rb'<(?:xdr:)?cNvPr id="\d+" name="Chart \d+"[^>]*>')
 
 COLOURS = ("17495C", "E0A526", "7FB3C8", "8C3B4A")
 """Dark blue, amber, light blue, wine: told apart in black and white and by the colour-blind."""
@@ -68,20 +62,14 @@ def put(sheet: Worksheet, anchor: str, chart: Chart, width: float, height: float
     else:
         made.legend.position = "b"
     made.width, made.height = width, height  # type: ignore[assignment]  # the stubs know only whole centimetres
-    made.alternative = chart.alternative  # type: ignore[attr-defined]  # for with_alternative_texts
+    made.alternative = chart.alternative  # type: ignore[attr-defined]  # for alternative_texts
     sheet.add_chart(made, anchor)
 
 
-def with_alternative_texts(found: Parts, workbook: Workbook) -> Parts:
-    """Give each chart's frame the text that screen readers read out: the library has no place for it."""
-    out = dict(found)
-    drawn = [sheet for sheet in workbook.worksheets if getattr(sheet, "_charts", None)]
-    for number, sheet in enumerate(drawn, 1):
-        waiting = [getattr(chart, "alternative", "") for chart in sheet._charts]  # type: ignore[attr-defined]
-        name = f"xl/drawings/drawing{number}.xml"
-        out[name] = _FRAME.sub(lambda match, waiting=waiting: _described(match, waiting.pop(0)), out[name])  # type: ignore[misc]
-    return out
-
-
-def _described(match: re.Match[bytes], text: str) -> bytes:
-    return match[0].rstrip(b"/> ") + f" descr={quoteattr(text)} />".encode()
+def alternative_texts(workbook: Workbook) -> dict[str, list[str]]:
+    """The text of each chart for screen readers, by the part that openpyxl draws it in: it has no place for one."""
+    drawn = [sheet._charts for sheet in workbook.worksheets if getattr(sheet, "_charts", None)]  # type: ignore[attr-defined]
+    return {
+        f"xl/drawings/drawing{number}.xml": [getattr(chart, "alternative", "") for chart in charts]
+        for number, charts in enumerate(drawn, 1)
+    }

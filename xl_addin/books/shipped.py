@@ -1,6 +1,5 @@
 """The workbooks that are shipped, with their computed values inside."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,10 +7,13 @@ from openpyxl.workbook import Workbook
 
 from xl_addin.books import new_arrangement, regional
 from xl_addin.books.bookfile import packed, parts, written
+from xl_addin.books.charts import alternative_texts
 from xl_addin.books.invented import CLOSED, invented_ledger, invented_ledger_of
 from xl_addin.books.regional.areas import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS, areas
 from xl_addin.books.regional.book_side import BookSide
-from xl_addin.engine import calculate, write_calculated
+from xl_addin.engine.compute import calculate_package
+from xl_addin.xlsx.package import read_package
+from xl_addin.xlsx.patch import patched
 
 EMPTY = "regionsregnskab-tom.xlsx"
 
@@ -42,8 +44,5 @@ def municipality_book(own: str, postings: int, arrangements: int, *, example: bo
 
 def computed(workbook: Workbook) -> bytes:
     """A workbook's file with the value of every formula in it, so that any viewer shows it."""
-    with tempfile.TemporaryDirectory() as folder:
-        plain, out = Path(folder, "plain.xlsx"), Path(folder, "computed.xlsx")
-        plain.write_bytes(written(workbook))
-        write_calculated(calculate(plain), out)
-        return packed(parts(out.read_bytes()))
+    result = calculate_package(read_package(Path("regneark"), written(workbook)))
+    return packed(parts(patched(result.package, result.values, alternative_texts(workbook))))

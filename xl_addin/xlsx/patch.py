@@ -1,7 +1,8 @@
 """A computed workbook written: the same package, in which only the values of formula cells are others.
 
 A sheet is edited as bytes at the places that reading it noted, never parsed and written anew; every other part is the
-very bytes that were read.
+very bytes that were read. What openpyxl cannot store comes in here too: values beside formulas, and what a screen
+reader says of a drawing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from xl_addin.files import draft_of
 from xl_addin.xlsx.package import Package, WorkbookError
@@ -25,6 +26,7 @@ _TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _START = re.compile(rb"""<(?:[\w.-]+:)?c\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _FORMULA = re.compile(rb"""<(?:[\w.-]+:)?f\b(?:[^>"']|"[^"]*"|'[^']*')*?(?:/>|>.*?</(?:[\w.-]+:)?f\s*>)""", re.DOTALL)
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
+_DRAWN = re.compile(rb"""<(?:[\w.-]+:)?cNvPr\b(?:[^>"']|"[^"]*"|'[^']*')*?(?=\s*/?>)""")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -36,25 +38,45 @@ def write_patched(package: Package, values: Sequence[Mapping[tuple[int, int], Ce
     rights = package.path if package.path.exists() else None
     try:
         with draft_of(out, rights_of=rights) as file:
-            _write(package, values, file)
+            _write(package, values, file, {})
     except OSError as error:
         raise WorkbookError(f"{out}: cannot be written ({error.strerror})") from None
 
 
-def patched(package: Package, values: Sequence[Mapping[tuple[int, int], CellValue]]) -> bytes:
-    """The file of a workbook with these values in its cells; None empties a cell that has no formula."""
+def patched(
+    package: Package,
+    values: Sequence[Mapping[tuple[int, int], CellValue]],
+    texts: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
+    """The file of a workbook with these values in its cells; None empties a cell that has no formula.
+
+    Parameters: ``texts`` are the alternative texts of what is drawn, in order, by the name of the drawing's part.
+    """
     buffer = io.BytesIO()
-    _write(package, values, buffer)
+    _write(package, values, buffer, texts or {})
     return buffer.getvalue()
 
 
-def _write(package: Package, values: Sequence[Mapping[tuple[int, int], CellValue]], file: IO[bytes]) -> None:
-    sheets = {
+def _write(
+    package: Package,
+    values: Sequence[Mapping[tuple[int, int], CellValue]],
+    file: IO[bytes],
+    texts: Mapping[str, Sequence[str]],
+) -> None:
+    edited = {
         sheet.part: edit_sheet(sheet, changed) for sheet, changed in zip(package.sheets, values, strict=True) if changed
     }
     with zipfile.ZipFile(file, "w") as archive:
         for info, data in package.entries:
-            archive.writestr(_copy(info), sheets.get(info.filename.lstrip("/"), data))
+            name = info.filename.lstrip("/")
+            part = _described(data, texts[name]) if name in texts else edited.get(name, data)
+            archive.writestr(_copy(info), part)
+
+
+def _described(drawing: bytes, texts: Sequence[str]) -> bytes:
+    """A drawing in which each frame has the text that screen readers read out."""
+    waiting = iter(texts)
+    return _DRAWN.sub(lambda frame: frame[0] + f" descr={quoteattr(next(waiting))}".encode(), drawing)
 
 
 def _copy(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
