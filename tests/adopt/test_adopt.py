@@ -301,7 +301,7 @@ def test_a_formula_without_a_value_is_not_taken_for_blank(tmp_path: Path) -> Non
 def test_a_file_that_exists_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, mapping = book([GOOD], tmp_path), tmp_path / "m.toml"
     mapping.write_text(MINIMAL + "[faste]\nstartdato = '31-08-2015'\n", "utf-8")
-    for out, says in ((path, "never written over"), (mapping, "must end in .xlsx")):
+    for out, says in ((path, "overskrives aldrig"), (mapping, "skal ende på .xlsx")):
         assert main(["adopt", str(path), "--mapping", str(mapping), "-o", str(out), "--force"]) == 2
         assert says in capsys.readouterr().err
     out = tmp_path / "ny.xlsx"

@@ -45,7 +45,7 @@ def test_it_prints_the_settlement_and_writes_a_copy(capsys: pytest.CaptureFixtur
         "kommune  regionens tilgodehavende  kommunens tilgodehavende         netto  hvem betaler",
         "Aarhus               1.222.221,81                      0,00  1.222.221,81  Kommunen",
         "Viborg                       0,00                      0,00          0,00",
-        "regnskab-beregnet.xlsx: 24 cells computed, 0 in error",
+        "regnskab-beregnet.xlsx: 24 celler beregnet, 0 i fejl",
     ]
     assert printed.err == ""
     assert source.read_bytes() == before
@@ -59,9 +59,9 @@ def test_cells_in_error_are_told_together_with_the_reason(capsys: pytest.Capture
     assert main(["calc", "regnskab.xlsx"]) == 1
     lines = capsys.readouterr().out.splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith("regnskab-beregnet.xlsx"))
-    assert lines[start] == "regnskab-beregnet.xlsx: 25009 cells computed, 25005 in error"
+    assert lines[start] == "regnskab-beregnet.xlsx: 25009 celler beregnet, 25005 i fejl"
     assert len(lines[start:]) < 6
-    assert lines[start + 1].startswith("  Udgifter!G1:K5000 (25000 cells): #VALUE!: ")
+    assert lines[start + 1].startswith("  Udgifter!G1:K5000 (25000 celler): #VALUE!: ")
     assert "beloeb" in lines[start + 1]
 
 
@@ -69,7 +69,7 @@ def test_the_copy_is_not_overwritten_without_force(capsys: pytest.CaptureFixture
     book()
     Path("regnskab-beregnet.xlsx").write_bytes(b"gammel")
     assert main(["calc", "regnskab.xlsx"]) == 2
-    assert "exists already" in capsys.readouterr().err
+    assert "findes allerede" in capsys.readouterr().err
     assert Path("regnskab-beregnet.xlsx").read_bytes() == b"gammel"
     assert main(["calc", "regnskab.xlsx", "--force"]) == 0
     assert Path("regnskab-beregnet.xlsx").stat().st_size > 1000
@@ -88,13 +88,13 @@ def test_the_copy_lies_in_the_current_folder(folder: Path) -> None:
     ("arguments", "message"),
     [
         (["mangler.xlsx"], "filen findes ikke"),
-        (["regnskab.xlsx", "-o", "regnskab.xlsx", "--force"], "the workbook itself"),
-        (["regnskab.xlsx", "-o", "./under/../regnskab.xlsx", "--force"], "the workbook itself"),
-        (["regnskab.xlsx", "-o", "under", "--force"], "is a folder"),
-        (["regnskab.xlsx", "-o", "ud.xlsm"], "must end in .xlsx"),
-        (["regnskab.xlsx", "-o", "ud.csv"], "must end in .xlsx"),
-        (["regnskab.xlsx", "-o", "mangler/ud.xlsx"], "there is no folder"),
-        (["uden.xlsx"], "no formula in it calls an FHO_ function"),
+        (["regnskab.xlsx", "-o", "regnskab.xlsx", "--force"], "mappen selv overskrives aldrig"),
+        (["regnskab.xlsx", "-o", "./under/../regnskab.xlsx", "--force"], "mappen selv overskrives aldrig"),
+        (["regnskab.xlsx", "-o", "under", "--force"], "er en mappe"),
+        (["regnskab.xlsx", "-o", "ud.xlsm"], "skal ende på .xlsx"),
+        (["regnskab.xlsx", "-o", "ud.csv"], "skal ende på .xlsx"),
+        (["regnskab.xlsx", "-o", "mangler/ud.xlsx"], "findes ikke"),
+        (["uden.xlsx"], "ingen formel i den bruger en FHO-funktion"),
         (["cirkel.xlsx"], "Sheet!A1: a circular reference"),
         (["ukendt.xlsx"], "Sheet!A1: there is no function FHO_UKENDT"),
         (["tekst.xlsx"], "ikke en projektmappe"),
@@ -138,6 +138,6 @@ def test_a_bar_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch, caps
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert main(["calc", "regnskab.xlsx"]) == 0
     shown = capsys.readouterr().err
-    assert "\rcomputing [" in shown
+    assert "\rberegner [" in shown
     assert "100 %" in shown
     assert shown.endswith("\r\033[K")

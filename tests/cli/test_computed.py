@@ -73,7 +73,7 @@ def test_reasons_stand_with_the_rows_they_belong_to(tmp_path: Any) -> None:
     }
     cells = {"A1": 5, "A4": 6, "B1": "{B1:C4=FHO_FORDEL(A1:A4)}", "D1": "=SUM(B1:B4)", "E1": "=1/0"}
     lines = list(errors(run(tmp_path, cells, functions), functions))
-    assert sorted(lines) == ["Ark1!B2:B3 (2 cells): #N/A: Beløb mangler", "Ark1!D1: #N/A", "Ark1!E1: #DIV/0!"]
+    assert sorted(lines) == ["Ark1!B2:B3 (2 celler): #N/A: Beløb mangler", "Ark1!D1: #N/A", "Ark1!E1: #DIV/0!"]
 
 
 def test_many_different_errors_are_cut_short(tmp_path: Any) -> None:
@@ -84,7 +84,7 @@ def test_many_different_errors_are_cut_short(tmp_path: Any) -> None:
     cells = {"B1": "{B1:B50=FHO_FORDEL(A1:A50)}"}
     lines = list(errors(run(tmp_path, cells, functions), functions))
     assert len(lines) == 21
-    assert lines[-1] == "… and 30 cells with 30 other errors"
+    assert lines[-1] == "… og 30 celler med 30 andre fejl"
 
 
 def test_a_settled_ledger_is_shown_by_municipality(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

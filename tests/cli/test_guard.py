@@ -30,7 +30,7 @@ def test_a_fault_of_ours_is_one_line_without_what_stands_in_a_cell(
     monkeypatch.setattr(functions, "run", fails)
     assert main(["functions"]) == 3
     said = capsys.readouterr().err
-    assert said.startswith("fho functions: a fault in the program, not in your file: KeyError in test_guard.py, line ")
+    assert said.startswith("fho functions: en fejl i programmet, ikke i filen: KeyError i test_guard.py, linje ")
     assert said.count("\n") == 1
     assert "010190" not in said
 
@@ -38,9 +38,9 @@ def test_a_fault_of_ours_is_one_line_without_what_stands_in_a_cell(
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (MemoryError(), "there is not enough memory"),
+        (MemoryError(), "der er ikke hukommelse nok"),
         (OSError(28, "No space left on device", "x.tmp"), "x.tmp: No space left on device"),
-        (RecursionError("maximum"), "a fault in the program, not in your file: RecursionError in test_guard.py, line"),
+        (RecursionError("maximum"), "en fejl i programmet, ikke i filen: RecursionError i test_guard.py, linje"),
     ],
 )
 def test_a_fault_of_the_machine(
@@ -60,7 +60,7 @@ def test_a_person_stops_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
     monkeypatch.setattr(functions, "run", stops)
     assert main(["functions"]) == 130
-    assert capsys.readouterr().err == "\nfho functions: stopped\n"
+    assert capsys.readouterr().err == "\nfho functions: stoppet\n"
 
 
 def test_a_reader_that_has_seen_enough() -> None:

@@ -8,13 +8,33 @@ import pytest
 
 from xl_addin.cli.main import COMMANDS, main
 
+ENGLISH = {"install", "uninstall", "doctor", "kit", "serve", "build"}
+"""The commands of developers and operations."""
+
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_is_found_by_its_name(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith(f"usage: fho {command} ")
+    assert capsys.readouterr().out.startswith(f"{'usage' if command in ENGLISH else 'brug'}: fho {command} ")
+
+
+@pytest.mark.parametrize("command", ["", *sorted(COMMANDS.keys() - ENGLISH)])
+@pytest.mark.parametrize(
+    "wrong",
+    ["--help", "--ukendt", "--today", "--today 31-12-2016", "--aar to", "--engine x", "--kun-nye --igen", "--force=1"],
+)
+def test_finance_staff_read_no_english_of_the_parser(
+    command: str, wrong: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*([command] if command else []), *wrong.split(), *([] if command == "explain" else ["a", "b", "c"])])
+    shown = "".join(capsys.readouterr())
+    assert shown.startswith("brug: fho")
+    assert not re.search(
+        r"\b(usage|options|arguments?|error|invalid|choose|expected|required|show this|exit|must|the)\b", shown
+    )
 
 
 def test_help_names_every_command_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:

@@ -101,7 +101,7 @@ def test_a_second_year_end_carries_the_opening_on(tmp_path: Path) -> None:
     [
         ([*POSTINGS, posting("5", "A-9", OCTOBER, 1)], [], "Udgifter række 10: Fejl: Ordningen står ikke"),
         ([], [], "har ingen posteringer; skriv året med --aar"),
-        (POSTINGS, ["-o", "bog.txt"], "must end in .xlsx"),
+        (POSTINGS, ["-o", "bog.txt"], "skal ende på .xlsx"),
     ],
 )
 def test_what_is_refused(

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xl_addin.cli.shared import FINDINGS, Refused, check_out, not_written, refuse
+from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, not_written, refuse
 from xl_addin.files import write_whole
 
 if TYPE_CHECKING:
@@ -38,35 +38,22 @@ status: 0 overtaget, intet fundet; 1 overtaget, med fund; 2 ikke overtaget
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "adopt",
-        help="overtag et ark med posteringer i en ny mappe",
-        description=_ABOUT,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        add_help=False,
-    )
-    given, options = parser.add_argument_group("kilden"), parser.add_argument_group("valg")
-    given.add_argument(
+    short = "overtag et ark med posteringer i en ny mappe"
+    parser = add_command(subparsers, "adopt", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser.add_argument(
         "workbook", type=Path, metavar="KILDE", help="regnearket (.xlsx, .xlsm, .xls) eller tekstfilen (.csv, .txt)"
     )
-    options.add_argument("-h", "--help", action="help", help="vis denne hjælp")
-    options.add_argument("--sheet", metavar="ARK", help="arket med posteringer (ellers det, der ligner mest)")
-    options.add_argument(
-        "--mapping", type=Path, metavar="FIL.toml", help="tilpasningen; den husker fra måned til måned"
-    )
-    options.add_argument("--propose", type=Path, metavar="FIL.toml", help="skriv forslaget til en tilpasning, og stop")
-    options.add_argument(
+    parser.add_argument("--sheet", metavar="ARK", help="arket med posteringer (ellers det, der ligner mest)")
+    parser.add_argument("--mapping", type=Path, metavar="FIL.toml", help="tilpasningen; den husker fra måned til måned")
+    parser.add_argument("--propose", type=Path, metavar="FIL.toml", help="skriv forslaget til en tilpasning, og stop")
+    parser.add_argument(
         "-o", "--out", type=Path, metavar="NY", help="den nye mappe (ellers KILDE-fho.xlsx i denne mappe)"
     )
-    options.add_argument("--force", action="store_true", help="skriv over en fil, der findes")
-    again = options.add_mutually_exclusive_group()
+    parser.add_argument("--force", action="store_true", help="skriv over en fil, der findes")
+    again = parser.add_mutually_exclusive_group()
     again.add_argument("--kun-nye", action="store_true", help="tag kun de posteringer, der ikke er overtaget før")
     again.add_argument("--igen", action="store_true", help="tag alle posteringer, også dem, der er overtaget før")
-    options.add_argument(
-        "--today", type=dt.date.fromisoformat, metavar="ÅÅÅÅ-MM-DD", help="dagen, frister regnes fra (i dag)"
-    )
-    parser.set_defaults(run=run)
+    add_today(parser, "dagen, frister regnes fra (i dag)")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_addin.cli.shared import FINDINGS, Refused, not_written, refuse
+from xl_addin.cli.shared import FINDINGS, Refused, add_command, not_written, refuse
 from xl_addin.files import write_whole
 
 if TYPE_CHECKING:
@@ -31,13 +31,9 @@ _MOST_POSTINGS, _MOST_ARRANGEMENTS = 100_000, 10_000
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "build",
-        help="build the shipped workbooks and add-in, or check that they are up to date",
-        description="Build the shipped workbooks (invented data, computed values) and FHO.xlam, always the same.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    about = "Build the shipped workbooks (invented data, computed values) and FHO.xlam, always the same."
+    short = "byg projektmapperne og Excel-tilføjelsen, eller se efter, om de er, som de bygges"
+    parser = add_command(subparsers, "build", run, short=short, about=about, examples=_EXAMPLES, english=True)
     parser.add_argument("--folder", type=Path, default=Path("workbooks"), help="where they stand (workbooks)")
     parser.add_argument("--check", action="store_true", help="compare with what stands there, part by part")
     parser.add_argument("--postings", type=int, help="room for so many postings in the regional workbook without data")
@@ -52,7 +48,6 @@ def add_parser(subparsers: Any) -> None:
         help="how calls stand in the files: for FHO.xlam, as shipped (addin), for functions from a server (web), "
         "or by their plain names (plain)",
     )
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:

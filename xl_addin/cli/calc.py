@@ -1,56 +1,47 @@
 """``fho calc``: compute a workbook without a spreadsheet program."""
 
 import argparse
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xl_addin.cli.shared import FINDINGS, Refused, check_out, refuse
+from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, refuse
 
 if TYPE_CHECKING:
     from xl_addin.engine import Result
     from xl_addin.xlsx.package import Package
     from xl_addin.xlsx.sheet import CellValue
 
-_ABOUT = """Compute a workbook (.xlsx or .xlsm): our FHO_ functions and Excel's own, without Excel.
+_ABOUT = """Beregn en projektmappe (.xlsx eller .xlsm) uden Excel: FHO-funktionerne og Excels egne.
 
-It writes a copy in which every formula keeps its formula and carries its value, and prints what the settlement
-(FHO_MODREGNING) says per municipality and which cells are in error, with the reason. The workbook itself is
-never touched. A function that is not known to compute as Excel does is refused, with its cell named.
+Den skriver en kopi, hvor hver formel er beholdt og har sin værdi, og viser afregningen med hver kommune og de celler,
+der er i fejl, med grunden. Mappen selv ændres aldrig. En funktion, der ikke er vist at regne som Excel, afvises, og
+dens celle nævnes.
 """
-_EXAMPLES = """examples:
+_EXAMPLES = """eksempler:
   fho calc workbooks/regionsregnskab.xlsx
-  fho calc regnskab.xlsx -o computed/regnskab.xlsx --force
+  fho calc regnskab.xlsx -o beregnet/regnskab.xlsx --force
 
-exit status: 0 computed; 1 computed, with cells in error; 2 not computed, and nothing written
+status: 0 beregnet; 1 beregnet, med celler i fejl; 2 ikke beregnet, og intet skrevet; 3 fejl i programmet
 """
 
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "calc",
-        help="compute a workbook without a spreadsheet program",
-        description=_ABOUT,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the .xlsx or .xlsm to compute")
+    short = "beregn en projektmappe uden et regnearksprogram"
+    parser = add_command(subparsers, "calc", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser.add_argument("workbook", type=Path, metavar="MAPPE", help="mappen (.xlsx eller .xlsm)")
     parser.add_argument(
-        "-o", "--out", type=Path, metavar="OUT", help="the copy to write (default: NAME-beregnet.xlsx in this folder)"
+        "-o", "--out", type=Path, metavar="NY", help="kopien (ellers MAPPE-beregnet.xlsx i denne mappe)"
     )
-    parser.add_argument("--force", action="store_true", help="write OUT even when it exists")
-    parser.add_argument(
-        "--today", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="what TODAY() gives (default: today)"
-    )
+    parser.add_argument("--force", action="store_true", help="skriv over en fil, der findes")
+    add_today(parser, "hvad IDAG() giver (i dag)")
     parser.add_argument(
         "--engine",
         choices=("headless", "libreoffice"),
         default="headless",
-        help="compute here (default), or in LibreOffice, which says nothing of the settlement",
+        help="regn her (headless), eller i LibreOffice, der ikke viser afregningen",
     )
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -73,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             result = calculate_package(package, functions, today=arguments.today, progress=progress)
         if not result.calls and arguments.engine == "headless":
-            raise WorkbookError(f"{source.name}: no formula in it calls an FHO_ function")
+            raise WorkbookError(f"{source.name}: ingen formel i den bruger en FHO-funktion")
         write_calculated(result, out)
     except (WorkbookError, Refused) as error:
         progress.clear()
@@ -82,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     for line in settlement(result):
         print(line)
     failed = count_errors(result)
-    print(f"{out}: {sum(map(len, result.values))} cells computed, {failed} in error")
+    print(f"{out}: {sum(map(len, result.values))} celler beregnet, {failed} i fejl")
     for line in errors(result, functions):
         print(f"  {line}")
     return FINDINGS if failed else 0
@@ -101,7 +92,7 @@ def _in_libreoffice(package: "Package") -> "Result":
     try:
         found = calculating.calculate(package.file, package.path.suffix)
     except (NoLibreOffice, SessionFailed) as failure:
-        raise Refused(f"{package.path.name}: LibreOffice did not compute it ({failure})") from None
+        raise Refused(f"{package.path.name}: LibreOffice kunne ikke beregne den ({failure})") from None
     values: list[dict[tuple[int, int], CellValue]] = []
     truths = array_truths(package)
     for sheet in package.sheets:
@@ -132,7 +123,7 @@ class _Progress:
         if sys.stderr.isatty():
             filled = self._WIDTH * done // total
             bar = "#" * filled + "-" * (self._WIDTH - filled)
-            print(f"\rcomputing [{bar}] {100 * done // total} %", end="", file=sys.stderr, flush=True)
+            print(f"\rberegner [{bar}] {100 * done // total} %", end="", file=sys.stderr, flush=True)
             self._shown = True
 
     def clear(self) -> None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from xl_addin.cli.shared import FINDINGS, refuse
+from xl_addin.cli.shared import FINDINGS, add_command, add_today, refuse
 
 _ABOUT = """Se en projektmappe (.xlsx eller .xlsm), der bruger FHO-funktionerne, igennem: hvad der er forkert i den, og
 hvad en person bør se efter, med cellen, grunden og kilden. Det er de samme fund, som Excels bånd og opgaveruden viser.
@@ -23,22 +23,11 @@ status: 0 intet fundet; 1 fund; 2 mappen kunne ikke kontrolleres; 3 fejl i progr
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "check",
-        help="se en projektmappe igennem: fejl, og hvad der bør ses efter",
-        description=_ABOUT,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        add_help=False,
-    )
-    given, options = parser.add_argument_group("mappen"), parser.add_argument_group("valg")
-    given.add_argument("workbook", type=Path, metavar="MAPPE", help="mappen (.xlsx eller .xlsm)")
-    options.add_argument("-h", "--help", action="help", help="vis denne hjælp")
-    options.add_argument("--json", action="store_true", help="skriv fundene som JSON")
-    options.add_argument(
-        "--today", type=dt.date.fromisoformat, metavar="ÅÅÅÅ-MM-DD", help="dagen, frister regnes fra (i dag)"
-    )
-    parser.set_defaults(run=run)
+    short = "se en projektmappe igennem: fejl, og hvad der bør ses efter"
+    parser = add_command(subparsers, "check", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser.add_argument("workbook", type=Path, metavar="MAPPE", help="mappen (.xlsx eller .xlsm)")
+    parser.add_argument("--json", action="store_true", help="skriv fundene som JSON")
+    add_today(parser, "dagen, frister regnes fra (i dag)")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -104,11 +104,11 @@ def errors(result: Result, functions: Mapping[str, Function]) -> Iterator[str]:
     for (number, code, why), cells in list(groups.items())[:_MOST_GROUPS]:
         ranges = list(_ranges(cells))
         shown = ", ".join(ranges[:_MOST_RANGES]) + (" …" if len(ranges) > _MOST_RANGES else "")
-        count = f" ({len(cells)} cells)" if len(cells) > 1 else ""
+        count = f" ({len(cells)} celler)" if len(cells) > 1 else ""
         yield f"{result.package.sheets[number].name}!{shown}{count}: {code}{': ' if why else ''}{why}"
     if len(groups) > _MOST_GROUPS:
         rest = sum(len(cells) for cells in list(groups.values())[_MOST_GROUPS:])
-        yield f"… and {rest} cells with {len(groups) - _MOST_GROUPS} other errors"
+        yield f"… og {rest} celler med {len(groups) - _MOST_GROUPS} andre fejl"
 
 
 def count_errors(result: Result) -> int:

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from xl_addin import __version__
-from xl_addin.cli.shared import FINDINGS, refuse
+from xl_addin.cli.shared import FINDINGS, add_command, refuse
 
 _EXAMPLES = """examples:
   fho doctor      look at everything that usually stands in the way; changes nothing
@@ -13,14 +13,9 @@ _EXAMPLES = """examples:
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "doctor",
-        help="find out why FHO functions do not answer in Excel",
-        description="Find the usual causes of #NAME? and of a COM server that cannot be activated. Windows only.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(run=run)
+    about = "Find the usual causes of #NAME? and of a COM server that cannot be activated. Windows only."
+    short = "find ud af, hvorfor funktionerne ikke svarer i Excel"
+    add_command(subparsers, "doctor", run, short=short, about=about, examples=_EXAMPLES, english=True)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from xl_addin.cli.shared import FINDINGS, refuse
+from xl_addin.cli.shared import FINDINGS, add_command, refuse
 
 if TYPE_CHECKING:
     from xl_addin.functions.catalogue import CellFunction
@@ -21,20 +21,11 @@ status: 0 regnet; 1 resultatet er en fejl; 2 funktionen kan ikke kaldes sådan; 
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "explain",
-        help="regn en funktion ud for én række, med regnestykke og kilde",
-        description=_ABOUT,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        add_help=False,
-    )
-    given, options = parser.add_argument_group("kaldet"), parser.add_argument_group("valg")
-    given.add_argument("name", metavar="FUNKTION", help="funktionen, for eksempel FHO_FORDEL")
+    short = "regn en funktion ud for én række, med regnestykke og kilde"
+    parser = add_command(subparsers, "explain", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser.add_argument("name", metavar="FUNKTION", help="funktionen, for eksempel FHO_FORDEL")
     # REMAINDER: a credit such as -1.234,50 is an argument, not an option.
-    given.add_argument("cells", nargs=argparse.REMAINDER, metavar="FELT", help="funktionens felter i rækkefølge")
-    options.add_argument("-h", "--help", action="help", help="vis denne hjælp")
-    parser.set_defaults(run=run)
+    parser.add_argument("cells", nargs=argparse.REMAINDER, metavar="FELT", help="funktionens felter i rækkefølge")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,33 +4,26 @@ import argparse
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from xl_addin.cli.shared import refuse
+from xl_addin.cli.shared import add_command, refuse
 
 if TYPE_CHECKING:
     from xl_addin.functions.catalogue import CellFunction
 
-_EXAMPLES = """examples:
-  fho functions                  one line a function
-  fho functions FHO_FORDEL       one function with all its arguments
-  fho functions --page           the page xl_addin/functions/README.md
-  fho functions --page agreement the page xl_addin/agreement/README.md
+_EXAMPLES = """eksempler:
+  fho functions                  alle funktionerne med deres hjælp
+  fho functions FHO_FORDEL       én funktion med alle dens felter
+  fho functions --page           siden xl_addin/functions/README.md
+  fho functions --page agreement siden xl_addin/agreement/README.md
 """
 
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "functions",
-        help="list the cell functions with their help",
-        description="List the cell functions. Their help is in Danish, as users see it.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("name", nargs="?", help="show this function with its arguments")
+    parser = add_command(subparsers, "functions", run, short="vis funktionerne med deres hjælp", examples=_EXAMPLES)
+    parser.add_argument("name", nargs="?", metavar="FUNKTION", help="vis kun denne, med dens felter")
     parser.add_argument(
-        "--page", nargs="?", const="functions", choices=("functions", "agreement"), help="a page in Markdown"
+        "--page", nargs="?", const="functions", choices=("functions", "agreement"), help="siden i Markdown"
     )
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     function = by_name().get(arguments.name.upper())
     if function is None:
-        return refuse("functions", f"there is no function {arguments.name}; fho functions lists them")
+        return refuse("functions", f"{arguments.name} findes ikke; fho functions viser funktionerne")
     print(_described(function))
     return 0
 

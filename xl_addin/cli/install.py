@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from xl_addin.cli.shared import refuse
+from xl_addin.cli.shared import add_command, refuse
 
 
 @dataclass(frozen=True)
@@ -84,17 +84,15 @@ _EXAMPLES: Final = """examples:
 
 def add_parser(subparsers: Any) -> None:
     """Add both commands to the command line."""
-    for command, what in {"install": "install the cell functions in", "uninstall": "remove them from"}.items():
-        parser = subparsers.add_parser(
-            command,
-            help=f"{what} a spreadsheet program",
-            description=f"{what.capitalize()} a spreadsheet program of this machine.",
-            epilog=_EXAMPLES,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
+    for command, short, what in (
+        ("install", "installér funktionerne i Excel eller LibreOffice", "Install the cell functions in"),
+        ("uninstall", "fjern dem igen", "Remove the cell functions from"),
+    ):
+        about = f"{what} a spreadsheet program of this machine."
+        parser = add_command(subparsers, command, None, short=short, about=about, examples=_EXAMPLES, english=True)
         programs = parser.add_subparsers(metavar="PROGRAM", required=True)
         for target in TARGETS:
-            program = programs.add_parser(target.name, help=target.help, description=target.help)
+            program = programs.add_parser(target.name, help=target.help, description=target.help, english=True)
             if command == "install":
                 target.add_options(program)
             program.set_defaults(run=target.install if command == "install" else target.uninstall)

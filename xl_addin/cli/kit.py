@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from xl_addin.cli.shared import Refused, check_out, not_written, refuse
+from xl_addin.cli.shared import Refused, add_command, check_out, not_written, refuse
 
 _EXAMPLES = """examples:
   fho kit fho.zip                                        wheels for Windows and Python 3.12
@@ -18,20 +18,15 @@ one is needed and how it is checked.
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "kit",
-        help="build an offline kit for IT: wheels, add-in, workbooks, script, checksums",
-        description="Build a zip with everything that a PC with Excel and no internet needs, except Python itself.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    about = "Build a zip with everything that a PC with Excel and no internet needs, except Python itself."
+    short = "pak alt, som IT skal bruge for at installere uden internet"
+    parser = add_command(subparsers, "kit", run, short=short, about=about, examples=_EXAMPLES, english=True)
     parser.add_argument("target", type=Path, metavar="OUT.zip", help="the kit to write")
     parser.add_argument("--python-version", default="3.12", metavar="N.N", help="the Python on the PCs (3.12)")
     parser.add_argument(
         "--python-installer", type=Path, metavar="FILE", help="an installer of Python to put into the kit"
     )
     parser.add_argument("--force", action="store_true", help="write over an existing file")
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:

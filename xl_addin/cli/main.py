@@ -1,6 +1,5 @@
-"""``fho``: the agreement's cell functions without Excel, and their installation in it."""
+"""``fho``: the command line."""
 
-import argparse
 import io
 import os
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from xl_addin import __version__
-from xl_addin.cli.shared import FAULT
+from xl_addin.cli.shared import FAULT, CommandParser
 
 COMMANDS: Final = {
     "calc": "calc",
@@ -52,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_output()
         return _BROKEN_PIPE
     except KeyboardInterrupt:
-        return _say(f"\n{command}: stopped", _INTERRUPTED)
+        return _say(f"\n{command}: stoppet", _INTERRUPTED)
     except Exception as fault:
         _drop_output()
         if os.environ.get("FHO_TRACEBACK"):
@@ -61,9 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="fho", description=__doc__)
-    parser.add_argument("--version", action="version", version=__version__)
-    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    parser = CommandParser(prog="fho", description="Fælles hjælperordninger uden Excel, og i Excel.")
+    parser.add_argument("--version", action="version", version=__version__, help="vis udgaven")
+    subparsers = parser.add_subparsers(metavar="KOMMANDO", required=True)
     asked = COMMANDS.get(arguments[0]) if arguments else None
     for module in [asked] if asked else dict.fromkeys(COMMANDS.values()):
         import_module(f"xl_addin.cli.{module}").add_parser(subparsers)
@@ -77,12 +76,12 @@ def _described(fault: Exception) -> str:
         where = f"{fault.filename}: " if fault.filename else ""
         return f"{where}{fault.strerror or type(fault).__name__}"
     if isinstance(fault, MemoryError):
-        return "there is not enough memory"
+        return "der er ikke hukommelse nok"
     step = fault.__traceback__
     while step is not None and step.tb_next is not None:
         step = step.tb_next
-    where = f"{Path(step.tb_frame.f_code.co_filename).name}, line {step.tb_lineno}" if step else "no place"
-    return f"a fault in the program, not in your file: {type(fault).__name__} in {where} (FHO_TRACEBACK=1 shows more)"
+    where = f"{Path(step.tb_frame.f_code.co_filename).name}, linje {step.tb_lineno}" if step else "ukendt sted"
+    return f"en fejl i programmet, ikke i filen: {type(fault).__name__} i {where} (FHO_TRACEBACK=1 viser mere)"
 
 
 def _say(line: str, status: int) -> int:

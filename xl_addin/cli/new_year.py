@@ -5,7 +5,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from xl_addin.cli.shared import DONE, Refused, check_out, not_written, refuse
+from xl_addin.cli.shared import DONE, Refused, add_command, check_out, not_written, refuse
 from xl_addin.files import write_whole
 
 _ABOUT = """En ny mappe til det nye år: ordninger, der fortsætter, ubetalte opkrævninger og åbne saldi kommer med;
@@ -15,24 +15,18 @@ efter, på øren; ellers skrives intet.
 _EXAMPLES = """eksempel:
   fho nyt-aar regnskab-2016.xlsx -o regnskab-2017.xlsx
 
-exit status: 0 skrevet; 2 intet skrevet, og på én linje hvorfor
+status: 0 skrevet; 2 intet skrevet, og på én linje hvorfor; 3 fejl i programmet
 """
 
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "nyt-aar",
-        help="make the workbook of a new year",
-        description=_ABOUT,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="det gamle års regionsregnskab")
-    parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="den nye mappe (.xlsx)")
+    short = "lav regionsregnskabet til et nyt år"
+    parser = add_command(subparsers, "nyt-aar", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser.add_argument("workbook", type=Path, metavar="MAPPE", help="det gamle års regionsregnskab")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="NY", help="den nye mappe (.xlsx)")
     parser.add_argument("--aar", type=int, metavar="ÅÅÅÅ", help="det nye år (året efter den sidste postering)")
-    parser.add_argument("--force", action="store_true", help="skriv OUT, selv om den findes")
-    parser.set_defaults(run=run)
+    parser.add_argument("--force", action="store_true", help="skriv over en fil, der findes")
 
 
 def run(arguments: argparse.Namespace) -> int:

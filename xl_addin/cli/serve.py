@@ -3,9 +3,10 @@
 import argparse
 import importlib.util
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from xl_addin.cli.shared import Refused, add_command, refuse
 
 if TYPE_CHECKING:
     import socket
@@ -27,13 +28,9 @@ Production runs with several workers and sign-in: see the README.
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "serve",
-        help="serve the functions to Excel 365, Mac and the web",
-        description="Serve the functions and the task pane: one process, this PC only, nobody signs in.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    about = "Serve the functions and the task pane: one process, this PC only, nobody signs in."
+    short = "giv funktionerne til Excel 365, Mac og web fra denne pc"
+    parser = add_command(subparsers, "serve", run, short=short, about=about, examples=_EXAMPLES, english=True)
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (this PC only: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="the port (%(default)s)")
     parser.add_argument("--cert", type=Path, metavar="FILE", help="the certificate, with its chain, in PEM")
@@ -46,27 +43,19 @@ def add_parser(subparsers: Any) -> None:
         metavar="FOLDER",
         help=f"make a certificate for this PC (kept in FOLDER, {_TRIAL_FOLDER} by default)",
     )
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted; 2 when it cannot start."""
     try:
         return _serve(arguments)
-    except _CannotServe as why:
-        print(f"fho serve: {why}", file=sys.stderr)
-        return 2
-
-
-class _CannotServe(Exception):
-    pass
+    except Refused as why:
+        return refuse("serve", why)
 
 
 def _serve(arguments: argparse.Namespace) -> int:
     if importlib.util.find_spec("xlwings_server") is None:
-        raise _CannotServe(
-            'install the optional part first, in a copy of this project: python -m pip install ".[server]"'
-        )
+        raise Refused('install the optional part first, in a copy of this project: python -m pip install ".[server]"')
     certificate, key = _certificate(arguments)
     with _listening(arguments.host, arguments.port) as listening:
         application = _application(arguments.host)
@@ -83,22 +72,20 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _certificate(arguments: argparse.Namespace) -> tuple[Path | None, Path | None]:
     if arguments.trial_certificate:
         if arguments.cert or arguments.key:
-            raise _CannotServe("take either --trial-certificate or --cert and --key")
+            raise Refused("take either --trial-certificate or --cert and --key")
         from xl_addin.hosts.server.certificate import trial_certificate
 
         try:
             made = trial_certificate(arguments.trial_certificate)
         except OSError as error:
-            raise _CannotServe(
-                f"cannot keep a certificate in {arguments.trial_certificate}: {error.strerror}"
-            ) from None
+            raise Refused(f"cannot keep a certificate in {arguments.trial_certificate}: {error.strerror}") from None
         print(f"This PC must trust {made.issuer} (see the README): it signs for localhost only.")
         return made.certificate, made.key
     if bool(arguments.cert) != bool(arguments.key):
-        raise _CannotServe("--cert and --key go together")
+        raise Refused("--cert and --key go together")
     for path in filter(None, (arguments.cert, arguments.key)):
         if not path.is_file():
-            raise _CannotServe(f"no such file: {path}")
+            raise Refused(f"no such file: {path}")
     return arguments.cert, arguments.key
 
 
@@ -113,7 +100,7 @@ def _listening(host: str, port: int) -> "socket.socket":
         found.listen(1024)
     except (OSError, OverflowError) as error:
         found.close()
-        raise _CannotServe(f"cannot listen on {host} port {port}: {error}") from None
+        raise Refused(f"cannot listen on {host} port {port}: {error}") from None
     return found
 
 
@@ -126,7 +113,7 @@ def _application(host: str) -> Any:
     try:
         from xl_addin.hosts.server.app import app
     except Misconfigured as why:
-        raise _CannotServe(why) from None
+        raise Refused(why) from None
     return app
 
 

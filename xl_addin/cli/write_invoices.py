@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xl_addin.cli.shared import DONE, refuse
+from xl_addin.cli.shared import DONE, add_command, refuse
 
 if TYPE_CHECKING:
     from xl_addin.invoices.claim import Direction
@@ -24,7 +24,7 @@ _EXAMPLES = """eksempler:
 
 Brug altid den samme mappe: numrene i den må ikke bruges igen.
 
-exit status: 0 skrevet; 2 intet skrevet, og på én linje hvorfor
+status: 0 skrevet; 2 intet skrevet, og på én linje hvorfor; 3 fejl i programmet
 """
 
 _LAST_YEAR = 3000
@@ -32,28 +32,22 @@ _LAST_YEAR = 3000
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = subparsers.add_parser(
-        "invoice",
-        help="write a month's claims: PDF, e-invoice, journal",
-        description=_ABOUT,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("workbook", type=Path, nargs="?", metavar="WORKBOOK", help="regionsregnskabet (.xlsx, .xlsm)")
+    short = "skriv en måneds opkrævninger: PDF, e-faktura, kassekladde"
+    parser = add_command(subparsers, "invoice", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser.add_argument("workbook", type=Path, nargs="?", metavar="REGNSKAB", help="regionsregnskabet (.xlsx, .xlsm)")
     whom = parser.add_mutually_exclusive_group()
     whom.add_argument("--kommune", metavar="NAVN", help="kommunen, der opkræves")
     whom.add_argument("--alle", action="store_true", help="alle kommuner, der har noget at betale eller få tilbage")
     parser.add_argument("--maaned", metavar="ÅÅÅÅ-MM", help="måneden, som regningernes perioder slutter i")
-    parser.add_argument("-o", "--out", type=Path, metavar="FOLDER", help="mappen med alle opkrævninger")
+    parser.add_argument("-o", "--out", type=Path, metavar="MAPPE", help="mappen med alle opkrævninger")
     parser.add_argument(
         "--udsteder", choices=("regionen", "kommunen"), default="regionen", help="hvem der opkræver (regionen)"
     )
     parser.add_argument(
-        "--opsaetning", type=Path, metavar="FILE.toml", help="opsætningen (opkraevning.toml ved regnearket)"
+        "--opsaetning", type=Path, metavar="FIL.toml", help="opsætningen (opkraevning.toml ved regnearket)"
     )
     parser.add_argument("--dato", type=dt.date.fromisoformat, metavar="ÅÅÅÅ-MM-DD", help="fakturadatoen (i dag)")
-    parser.add_argument("--skabeloner", type=Path, metavar="FOLDER", help="skriv skabelonerne i mappen, og intet andet")
-    parser.set_defaults(run=run)
+    parser.add_argument("--skabeloner", type=Path, metavar="MAPPE", help="skriv skabelonerne i mappen, og intet andet")
 
 
 def run(arguments: argparse.Namespace) -> int:
