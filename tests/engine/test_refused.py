@@ -138,9 +138,18 @@ def test_looking_at_where_a_cell_lies_is_no_circle(compute: Compute) -> None:
 
 def test_a_result_larger_than_its_range_is_refused(compute: Compute) -> None:
     with pytest.raises(WorkbookError, match=r"Ark1!B1: the result has 3 rows and 1 columns, its range only 2 and 1"):
-        compute({"A1": 1, "B1": "{B1:B2=FHO_DOBBELT(A1:A3)}"}, FUNCTIONS)
+        compute({"A1": 1, "A3": 2, "B1": "{B1:B2=FHO_DOBBELT(A1:A3)}"}, FUNCTIONS)
     with pytest.raises(WorkbookError, match=r"Ark1!B1: the result has 3 rows"):
         compute({"A1": 1, "B1": "{B1:B2=A1:A3*2}"})
+
+
+def test_blank_rows_beyond_the_range_are_no_loss(compute: Compute) -> None:
+    """What a table function gives for the empty rest of whole columns: a blank row for each."""
+    functions = {"FHO_TABEL": lambda rows: [["ja", 1.0], ["", ""], ["nej", 2.0], ["", ""], ["", ""]]}
+    value = compute({"A1": 1, "B1": "{B1:C3=FHO_TABEL(A:A)}"}, functions)
+    assert [value("B1"), value("B2"), value("C3")] == ["ja", "", 2.0]
+    with pytest.raises(WorkbookError, match=r"Ark1!B1: the result has 3 rows and 2 columns, its range only 2 and 2"):
+        compute({"A1": 1, "B1": "{B1:C2=FHO_TABEL(A:A)}"}, functions)
 
 
 def test_a_spilling_formula_must_have_the_size_it_was_saved_with(compute: Compute) -> None:

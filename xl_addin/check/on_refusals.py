@@ -10,6 +10,7 @@ from xl_addin.check.finding import Finding
 from xl_addin.check.lines import uneven
 from xl_addin.check.place import at, in_columns
 from xl_addin.engine.proved import signatures
+from xl_addin.engine.steps import rows_with_something
 from xl_addin.functions.catalogue import CellFunction, by_name
 from xl_addin.xlsx.tree import Call, FormulaError, Name, Node, address
 
@@ -106,7 +107,8 @@ def _too_few_cells(book: Book, cell: Cell) -> str:
     formula = book.formulas[cell]
     for call in book.calls:
         if call.whole_formula and (book.sheet_number(call.sheet), call.row, call.column) == cell:
-            rows, columns = len(call.result), len(call.result[0])
+            rows = rows_with_something(call.result, formula.area.height)
+            columns = len(call.result[0])
             if rows > formula.area.height or columns > formula.area.width:
                 last = address(cell.row + rows - 1, cell.column + columns - 1)
                 area = f"{address(cell.row, cell.column)}:{last}"

@@ -22,6 +22,17 @@ from xl_addin.xlsx.tree import ERRORS, MAX_ROW, Area, FormulaError, Ref
 Rows = list[list[CellValue]]
 
 
+def rows_with_something(rows: Rows, at_least: int) -> int:
+    """How many rows a result has, its blank last ones left out: no cells are needed to show them.
+
+    Parameters: ``at_least``, the rows that there are cells for, blank or not.
+    """
+    height = len(rows)
+    while height > at_least > 0 and all(value == "" for value in rows[height - 1]):
+        height -= 1
+    return height
+
+
 class Place(NamedTuple):
     """The cell whose formula a step belongs to."""
 
@@ -80,8 +91,8 @@ class Step(ABC):
 
     def store(self, space: Workspace, rows: Rows) -> None:
         """Put a result where it belongs: over the formula's range the way Excel fills it, or in a free place."""
-        height, width = len(rows), len(rows[0])
         target = self.target
+        height, width = rows_with_something(rows, 0 if target is None else target.height), len(rows[0])
         if target is None:
             target = self.area = space.engine.allocate(height, width)
         elif height > target.height or width > target.width:
