@@ -9,11 +9,12 @@ import pytest
 
 from xl_addin.cli import doctor, kit
 from xl_addin.cli.install import excel_options
+from xl_addin.cli.shared import CommandParser
 from xl_addin.hosts.excel.installing import run_install, run_uninstall
 
 
 def parsed(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
+    parser = CommandParser()
     subparsers = parser.add_subparsers()
     for command in (doctor, kit):
         command.add_parser(subparsers)

@@ -15,7 +15,8 @@ from tests.hosts.server.running import CALL, ROOT, body, free_port
 from xl_addin.hosts.server.certificate import trial_certificate
 
 SERVE = (
-    "import argparse, sys; from xl_addin.cli import serve; parser = argparse.ArgumentParser(); "
+    "import sys; from xl_addin.cli import serve; from xl_addin.cli.shared import CommandParser; "
+    "parser = CommandParser(); "
     "serve.add_parser(parser.add_subparsers()); arguments = parser.parse_args(['serve', *sys.argv[1:]]); "
     "sys.exit(arguments.run(arguments))"
 )
