@@ -25,15 +25,16 @@ CHANGED = {
 CHANGED_ELSEWHERE = (
     ("midtjylland.toml", "[agreed]\nvalue = 2016-10-25", "[agreed]\nvalue = 2016-11-08"),
     ("midtjylland.toml", '"Viborg",\n  "Aarhus",', '"Aarhus",'),
-    ("sections.toml", 'has_deadlines = true\n\n[[section]]\nkey = "83/44"\n', '\n[[section]]\nkey = "83/44"\n'),
-    ("sections.toml", 'key = "85"\n', 'key = "85"\nhas_deadlines = true\n'),
-    ("sections.toml", 'grant = true\n\n[[section]]\nkey = "42"', '\n[[section]]\nkey = "42"'),
+    ("sections.toml", 'key = "deadlines"\nsections = ["83"]', 'key = "deadlines"\nsections = ["85"]'),
+    ("sections.toml", '"95 stk. 3", "96"]', '"95 stk. 3"]'),
+    ("sections.toml", '"not abroad"\nsections = ["95", "95 stk. 2", "95 stk. 3"]', '"not abroad"\nsections = ["97"]'),
 )  # fmt: skip
-"""What else: the day it was made, a municipality less, who has deadlines before the start, which help is a grant."""
+"""What else: the day it was made, a municipality less, who has deadlines before the start, which help is a
+grant, which may not be brought along abroad."""
 
 OLD = re.compile(
     r"0,67|67 ?%|67/33|0,33|33 ?%|\b28 dage|\b4 uger|\b4-ugers|\b24\b(?!\. august)|31-08-2015|2015-08-31"
-    r"|31\. august 2015|95 og 96|§ 83 med regionen|\bde 19 skrives|2016-10-25"
+    r"|31\. august 2015|95 og 96|95 eller § 96|§ 95 giver ikke ret|under § 95\b|§ 83 med regionen|\bde 19 skrives|2016-10-25"
 )
 
 DUMP = """
@@ -139,7 +140,9 @@ def test_no_text_holds_an_old_value(texts: list[str]) -> None:
     assert [text for text in texts if OLD.search(text)] == []
 
 
-@pytest.mark.parametrize("new", ["0,59", "59/41", "0,41", "5 uger (35 dage)", "7 uger (49 dage)", "20.", "14-09-2015"])
+@pytest.mark.parametrize(
+    "new", ["0,59", "59/41", "0,41", "5 uger (35 dage)", "7 uger (49 dage)", "20.", "14-09-2015", "§ 97 giver"]
+)
 def test_the_new_values_are_told(texts: list[str], new: str) -> None:
     assert any(new in text for text in texts)
 

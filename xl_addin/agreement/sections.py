@@ -16,8 +16,6 @@ class Section:
     """A section of the Social Services Act that the sources name.
 
     ``counts_as`` is the section whose place in an agreement's lists it shares: § 95 stk. 3 is § 95.
-    ``grant``: the help is a grant that the municipality pays out (kontant tilskud). ``has_deadlines``: the agreement
-    sets the municipality deadlines before the start where the region employs (A Principper for fordelingsnøglen).
     """
 
     key: str
@@ -27,8 +25,19 @@ class Section:
     counts_as: str
     title: str
     source: str
-    grant: bool = False
-    has_deadlines: bool = False
+
+
+@dataclass(frozen=True)
+class SpecialRule:
+    """What the sources say of some sections only, in a few words.
+
+    ``grant``: the help is one that the municipality pays out (kontant tilskud); ``deadlines``: the agreement sets the
+    municipality deadlines before the start; ``not abroad``: helpers may not be brought along abroad.
+    """
+
+    sections: tuple[str, ...]
+    text: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,14 @@ class LeastHours:
 def sections() -> dict[str, Section]:
     """The known sections by key, in the order of the data file."""
     return {one["key"]: Section(**{**one, "subsections": tuple(one["subsections"])}) for one in _entries("section")}
+
+
+@cache
+def special_rules() -> dict[str, SpecialRule]:
+    """What holds for some sections only, by its key."""
+    return {
+        one["key"]: SpecialRule(tuple(one["sections"]), one["text"], one["source"]) for one in _entries("special_rule")
+    }
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from xl_addin.agreement.parameters import Agreement, Version, midtjylland
-from xl_addin.agreement.sections import Section, sections
+from xl_addin.agreement.sections import sections, special_rules
 
 _WEEK: Final = 7
 
@@ -16,7 +16,8 @@ def filled(text: str, agreement: Agreement | None = None, **others: object) -> s
 
     Fields: ``{key}`` 67/33, ``{region_key}`` and ``{municipality_key}`` in per cent, ``{region_part}`` and
     ``{municipality_part}`` as decimals, ``{deadline}``, ``{review}``, ``{hours_cap}``, ``{first_day}``,
-    ``{municipalities}`` (how many), ``{grants}`` (§§ 95 og 96), ``{home_help}`` (§ 83); and what ``others`` names.
+    ``{municipalities}`` (how many), ``{grants}`` (§§ 95 og 96), ``{home_help}`` (§ 83), ``{not_abroad}`` (§ 95); and
+    what ``others`` names.
 
     >>> filled("Fordeles {key} fra {first_day}, senest {deadline} efter udskrivelsen.")
     'Fordeles 67/33 fra 31-08-2015, senest 4 uger (28 dage) efter udskrivelsen.'
@@ -40,19 +41,19 @@ def _fields(version: Version) -> dict[str, str]:
     }
 
 
-def sections_in_words(chosen: Iterable[Section]) -> str:
+def sections_in_words(keys: Iterable[str]) -> str:
     """Sections as a sentence names them, by number.
 
-    >>> sections_in_words(one for one in sections().values() if one.grant)
+    >>> sections_in_words(["96", "95", "95 stk. 3"])
     '§§ 95 og 96'
     """
-    *others, last = (str(number) for number in sorted({one.number for one in chosen}))
+    *others, last = (str(number) for number in sorted({sections()[key].number for key in keys}))
     return f"§§ {', '.join(others)} og {last}" if others else f"§ {last}"
 
 
 _SECTIONS: Final[dict[str, object]] = {
-    "grants": sections_in_words(one for one in sections().values() if one.grant),
-    "home_help": sections_in_words(one for one in sections().values() if one.has_deadlines),
+    field: sections_in_words(special_rules()[rule].sections)
+    for field, rule in {"grants": "grant", "home_help": "deadlines", "not_abroad": "not abroad"}.items()
 }
 
 

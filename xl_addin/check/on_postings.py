@@ -8,11 +8,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from xl_addin.agreement.vocabulary import COUNTS_AS, REGION, TREATMENTS
-from xl_addin.cells import words
+from xl_addin.agreement.section_lists import holds_any
+from xl_addin.agreement.sections import special_rules
+from xl_addin.agreement.vocabulary import REGION, TREATMENTS
 from xl_addin.cells.columns import read_cells
-from xl_addin.cells.errors import OK, Unreadable
-from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, COST_TYPE, PARTY
+from xl_addin.cells.errors import OK
+from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, COST_TYPE, PARTY, SECTIONS
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
@@ -86,7 +87,7 @@ def _each(book: Book, lines: Called, linked: Links) -> Iterator[Finding]:
                 amount,
                 f"{_said(lines, row)}; fælles finansiering {_span(lines, row)}.",
             )
-        if treatment == "holiday" and arrangement and is_section_95(arrangement.section):
+        if treatment == "holiday" and arrangement and _stays_at_home(arrangement.section):
             yield at(
                 book, "ferie-paragraf-95", amount, f"{_said(lines, row)}; ordningen er efter § {arrangement.section}."
             )
@@ -128,12 +129,9 @@ def _span(lines: Called, row: int) -> str:
     return f"fra {date(first)}" if last in (None, "") else f"{date(first)} til {date(last)}"
 
 
-def is_section_95(section: Any) -> bool:
-    """Whether a section is § 95, or § 95 stk. 3."""
-    try:
-        return COUNTS_AS[words.section(section)] == "95"
-    except Unreadable:
-        return False
+def _stays_at_home(section: Any) -> bool:
+    """Whether the help under a section may not be brought along abroad."""
+    return bool(holds_any(read_cells([section], SECTIONS).values, special_rules()["not abroad"].sections)[0])
 
 
 def _twice(book: Book, lines: Called) -> Iterator[Finding]:

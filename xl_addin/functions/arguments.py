@@ -99,7 +99,7 @@ FraKommune = Annotated[_Places, doc("Kommunen, som borgeren flytter fra (navn el
 TilKommune = Annotated[_Places, doc("Kommunen, som borgeren flytter til (navn eller kode)."), kinds.MUNICIPALITY]
 Afgoerelsesdato = Annotated[
     _Dates,
-    doc("Dagen, hvor den nye kommune har truffet afgørelse efter § 95 eller § 96. Tomt: ikke afgjort."),
+    doc("Dagen, hvor den nye kommune har truffet afgørelse ({grants}). Tomt: ikke afgjort."),
     kinds.DATE,
 ]
 Felt = Annotated[_Places, doc("Hvad der skal vises: navn (når feltet er tomt), kode eller region."), kinds.FIELD]

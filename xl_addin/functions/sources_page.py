@@ -9,16 +9,16 @@ import numpy as np
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.employers import CLARIFY, pairing_history
 from xl_addin.agreement.parameters import Agreement, shipped
-from xl_addin.agreement.sections import least_hours, other_laws, sections, taken_over
+from xl_addin.agreement.sections import least_hours, other_laws, other_sections, sections, special_rules, taken_over
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, SECTIONS
-from xl_addin.agreement.wording import filled
+from xl_addin.agreement.wording import day_in_words, filled
 
 _HEAD: Final = """# Hvor kommer tallene fra?
 
 Alt, som aftalen og loven bestemmer, står som data i denne mappe, med dato og kilde, og ingen andre steder i koden
-eller teksterne. Siden er lavet af de data (`fho functions --page agreement`). *Aftalen* er samarbejdsaftalen mellem
-Region Midtjylland og de 19 midtjyske kommuner af 25. oktober 2016; *vejl.* er vejledning nr. 10338 af 24. august 2015;
-*vores læsning* er det, som ingen af dem afgør: det vises også for brugeren, så I kan bestemme noget andet.
+eller teksterne. Siden er lavet af de data (`fho functions --page agreement`), der sidst er holdt op mod kilderne
+{checked}. *Aftalen* er den første herunder; *vejl.* er vejledning nr. 10338 af 24. august 2015; *vores læsning* er det,
+som ingen af dem afgør: det vises også for brugeren, så I kan bestemme noget andet.
 
 Fra celle til kilde: `FHO_KILDE(kode)` i projektmappen, eller `fho explain` med de samme felter, som viser
 mellemregningerne. Reglerne selv står i [`rules/`](../rules), en fil for hver bestemmelse, hver med citat, eksempel og
@@ -44,8 +44,9 @@ _ORDER: Final = (*SECTIONS, *MUNICIPALITIES)
 
 def sources_page() -> str:
     """The page in Markdown."""
-    parts = (_HEAD, *map(_agreement, shipped()), _sections(), _about_sections(), _employers(), _cost_types(), _texts())
-    return "\n".join(parts)
+    head = _HEAD.format(checked=f"{read_toml('revision.toml')['rules_date']:%d-%m-%Y}")
+    about = (_sections(), _about_sections(), _employers(), _cost_types(), _regions(), _texts())
+    return "\n".join((head, *map(_agreement, shipped()), *about))
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -64,12 +65,12 @@ def _block(title: str, head: tuple[str, ...], rows: Iterable[Iterable[str]]) -> 
 
 def _agreement(agreement: Agreement) -> str:
     rows = [
-        (_NAMES[name], _shown(getattr(version, name)), _day(version.valid_from), version.sources[name])
+        (_NAMES[name], _shown(getattr(version, name)), day_in_words(version.valid_from), version.sources[name])
         for version in agreement.versions
         for name in _NAMES
     ]
     if not np.isnat(agreement.agreed):
-        cut_off, since = _day(agreement.agreed), _day(agreement.first_day)
+        cut_off, since = day_in_words(agreement.agreed), day_in_words(agreement.first_day)
         rows.append(("Skæringsdag: tilgodehavender til og med den modregnes", cut_off, since, agreement.agreed_source))
     return _block(f"{agreement.name}: {agreement.title}", ("bestemmelse", "værdi", "gælder fra", "kilde"), rows)
 
@@ -83,10 +84,6 @@ def _shown(value: Any) -> str:
     return str(value or "siges ikke")
 
 
-def _day(day: np.datetime64) -> str:
-    return f"{day.astype(object):%d-%m-%Y}"
-
-
 def _sections() -> str:
     rows = ((f"§ {one.key}", one.title, one.source) for one in sections().values())
     return _block("Paragraffer", ("paragraf", "hjælp", "kilde"), rows)
@@ -97,13 +94,30 @@ def _about_sections() -> str:
     rows = [
         (f"§ {one['number']}", _sentence(one["text"]), one["source"]) for one in read_toml("sections.toml")["not_help"]
     ]
-    rows += [(one.key, f"{_sentence(one.title)}: kræver afklaring.", one.source) for one in other_laws().values()]
+    rows += [(_listed(one.sections), one.text, one.source) for one in special_rules().values()]
     rows += [
-        (", ".join(f"§ {key}" for key in sorted(one.sections)), _dated(one.text, one.valid_from), one.source)
-        for one in taken_over()
+        (one.key, f"{_sentence(one.title)}, fra {day_in_words(one.valid_from)}: kræver afklaring.", one.source)
+        for one in other_laws().values()
     ]
-    rows += [(f"§ {one.section}", one.text.format(hours=one.hours_a_week), one.source) for one in least_hours()]
+    rows += [
+        (f"{one.law.key} § {one.number}", f"Følger efter SEL § {one.follows}: kræver afklaring.", one.law.source)
+        for one in other_sections().values()
+        if one.number and one.follows
+    ]
+    rows += [(_listed(sorted(one.sections)), _dated(one.text, one.valid_from), one.source) for one in taken_over()]
+    rows += [
+        (
+            f"§ {one.section}",
+            f"{one.text.format(hours=one.hours_a_week)} Fra {day_in_words(one.valid_from)}.",
+            one.source,
+        )
+        for one in least_hours()
+    ]
     return _block("Særligt om paragrafferne", ("paragraf", "hvad der siges", "kilde"), rows)
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return ", ".join(f"§ {key}" for key in keys)
 
 
 def _sentence(text: str) -> str:
@@ -111,14 +125,14 @@ def _sentence(text: str) -> str:
 
 
 def _dated(text: str, day: np.datetime64) -> str:
-    return text.format_map({"from": _day(day), "section": "…"})
+    return text.format_map({"from": day_in_words(day), "section": "…"})
 
 
 def _employers() -> str:
     rows = (
         (
             f"§ {section}", employer, "kræver afklaring" if one.answer == CLARIFY else "ja",
-            "ja" if one.care_home else "nej", one.trains, one.pays, _day(one.valid_from), one.source,
+            "ja" if one.care_home else "nej", one.trains, one.pays, day_in_words(one.valid_from), one.source,
         )
         for (section, employer), history in pairing_history().items()
         for one in history
@@ -140,6 +154,20 @@ def _cost_types() -> str:
         for one in read_toml("cost_types.toml")["cost_type"]
     )
     return _block("Udgiftens art", ("art", "betales", "kilde"), rows)
+
+
+def _regions() -> str:
+    data = read_toml("regions.toml")
+    rows = [
+        (f"{', '.join(one['from'])} bliver til {one['to']}", f"{one['valid_from']:%d-%m-%Y}", one["source"])
+        for one in data["change"]
+    ]
+    rows.insert(0, ("Regionerne findes", f"{data['first_day']:%d-%m-%Y}", data["first_day_source"]))
+    rows.insert(
+        1,
+        ("De 98 kommuners koder og regioner (`kommuner.csv`)", f"{data['table_date']:%d-%m-%Y}", data["table_source"]),
+    )
+    return _block("Kommuner og regioner", ("hvad", "fra eller pr.", "kilde"), rows)
 
 
 def _texts() -> str:

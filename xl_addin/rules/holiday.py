@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.section_lists import SectionLists, holds_any
+from xl_addin.agreement.sections import special_rules
 from xl_addin.agreement.vocabulary import is_treated
+from xl_addin.agreement.wording import filled
 from xl_addin.rules.money import Ore
 from xl_addin.rules.sentences import Note, text_of
 from xl_addin.rules.shares import Shares, shares_of
@@ -35,7 +37,7 @@ def holiday_shares(extra_cost: Ore, granted: NDArray[np.bool_]) -> Shares:
 
 
 def holiday_notes(cost_type: NDArray[np.intp], sections: SectionLists) -> list[Note]:
-    """A holiday of a citizen with help under § 95, which may not be brought along abroad.
+    """A holiday of a citizen with help that may not be brought along abroad (§ 95).
 
     *Derimod giver udlandsbekendtgørelsen ikke borgere, der modtager hjælp efter servicelovens § 95, ret til at
     medtage denne hjælp til udlandet* (V 8.1).
@@ -45,4 +47,9 @@ def holiday_notes(cost_type: NDArray[np.intp], sections: SectionLists) -> list[N
 
     Returns: one note: where it is so, and the sentence.
     """
-    return [(is_treated(cost_type, "holiday") & holds_any(sections, {"95"}), text_of("section 95 abroad"))]
+    return [
+        (
+            is_treated(cost_type, "holiday") & holds_any(sections, special_rules()["not abroad"].sections),
+            filled(text_of("not abroad")),
+        )
+    ]

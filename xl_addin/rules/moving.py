@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from xl_addin.agreement.parameters import Dates
 from xl_addin.agreement.section_lists import SectionLists, first_named
-from xl_addin.agreement.sections import sections
+from xl_addin.agreement.sections import special_rules
 from xl_addin.agreement.vocabulary import SECTIONS
 
-_IS_GRANT: Final = np.array([key in sections() and sections()[key].grant for key in SECTIONS])
+_IS_GRANT: Final = np.array([key in special_rules()["grant"].sections for key in SECTIONS])
 
 
 def is_grant(citizens_sections: SectionLists) -> NDArray[np.bool_]:

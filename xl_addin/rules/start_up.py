@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from xl_addin.agreement.employers import employer_kinds
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.section_lists import SectionLists, first_named
-from xl_addin.agreement.sections import sections
+from xl_addin.agreement.sections import special_rules
 from xl_addin.agreement.vocabulary import COUNTS_AS
 from xl_addin.rules.joint_financing import starts_at_training
 
@@ -28,7 +28,7 @@ MISSING: Final = "Mangler"
 KEPT: Final = (NO_DEADLINE, NOT_YET, IN_TIME, LATE, MISSING)
 """Whether a deadline was kept; *Frist* is shown with the day."""
 
-_IS_HOME_HELP: Final = np.array([key in sections() and sections()[key].has_deadlines for key in COUNTS_AS])
+_IS_HOME_HELP: Final = np.array([key in special_rules()["deadlines"].sections for key in COUNTS_AS])
 _REGION: Final = employer_kinds().index("region")
 
 
