@@ -34,7 +34,8 @@ grant, which may not be brought along abroad."""
 
 OLD = re.compile(
     r"0,67|67 ?%|67/33|0,33|33 ?%|\b28 dage|\b4 uger|\b4-ugers|\b24\b(?!\. august)|31-08-2015|2015-08-31"
-    r"|31\. august 2015|95 og 96|95 eller § 96|§ 95 giver ikke ret|under § 95\b|§ 83 med regionen|\bde 19 skrives|2016-10-25"
+    r"|31\. august 2015|95 og 96|95 eller § 96|§ 95 giver ikke ret|under § 95\b"
+    r"|§ 83 med regionen|\bde 19 skrives|2016-10-25"
 )
 
 DUMP = """
