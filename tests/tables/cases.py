@@ -19,24 +19,42 @@ class TableCase:
 
     why: str
     function: str
-    arguments: tuple[Table, ...]
+    arguments: tuple[Any, ...]
     expected: Table
 
     def __str__(self) -> str:
         return f"{self.function}: {self.why}"
 
 
-def cases() -> list[TableCase]:
-    """Every case, one for each function that it expects something of."""
-    found = []
-    path = Path(__file__).with_name("cases.toml")
-    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["sag"]:
-        ordninger, posteringer = (_table(entry[name]) for name in ("ordninger", "posteringer"))
-        if "afsnit" in entry:
-            found.append(TableCase(entry["hvorfor"], "FHO_ORDNINGER", (ordninger,), _table(entry["afsnit"])))
-        arguments = (posteringer, ordninger)
-        found.append(TableCase(entry["hvorfor"], "FHO_REGNSKAB", arguments, _table(entry["regnskab"])))
-    return found
+def cases(file: str = "cases.toml") -> list[TableCase]:
+    """Every case of a file, one for each function that it expects something of."""
+    path = Path(__file__).with_name(file)
+    return [case for entry in tomllib.loads(path.read_text(encoding="utf-8"))["sag"] for case in _of_entry(entry)]
+
+
+def _of_entry(entry: dict[str, Any]) -> list[TableCase]:
+    ordninger, posteringer, ophold = (_given(entry, name) for name in ("ordninger", "posteringer", "indlaeggelser"))
+    aftale, day = entry.get("aftale"), entry.get("pr_dato")
+    calls: dict[str, tuple[str, tuple[Any, ...]]] = {
+        "afsnit": ("FHO_ORDNINGER", (ordninger, aftale, day)),
+        "regnskab": ("FHO_REGNSKAB", (posteringer, ordninger, aftale)),
+        "ophold": ("FHO_INDLAEGGELSER", (ophold, ordninger, aftale, day, posteringer)),
+        "opfoelgning": ("FHO_OPFOELGNING", (ordninger, ophold, posteringer, aftale, day)),
+    }
+    return [
+        TableCase(entry["hvorfor"], function, _without_end(arguments), _table(entry[key]))
+        for key, (function, arguments) in calls.items()
+        if key in entry
+    ]
+
+
+def _without_end(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Arguments without those at the end that are left out."""
+    return arguments if arguments[-1] is not None else _without_end(arguments[:-1])
+
+
+def _given(entry: dict[str, Any], name: str) -> Table | None:
+    return _table(entry[name]) if name in entry else None
 
 
 def _table(text: str) -> Table:

@@ -7,7 +7,7 @@ from tests.tables.cases import TableCase, as_expected, cases, shown
 from xl_addin.functions.catalogue import by_name
 
 
-@pytest.mark.parametrize("case", cases(), ids=str)
+@pytest.mark.parametrize("case", [*cases(), *cases("texts.toml")], ids=str)
 def test_case(case: TableCase) -> None:
     rows = by_name()[case.function].rows(*case.arguments)
     for place, column in enumerate(case.expected[0]):

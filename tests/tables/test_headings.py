@@ -59,3 +59,21 @@ def test_a_heading_that_is_needed_is_told_as_such() -> None:
     assert needed["ordninger"] == needed["ordninger+opfoelgning"] == [
         "Sagsnr.", "Kommune", "Paragraf", "Timer respiration", "Timer servicelov", "Samme hjælpere", "Udskrevet",
     ]  # fmt: skip
+
+
+def written(table: str) -> list[str]:
+    """A table's fields as ``headings.txt`` shows them."""
+    lines = []
+    for one in table_fields(table):
+        role = ", needed" if one.needed else ", adopt" if one.foreign else ""
+        lines.append(f"{table}.{one.key}: {one.title} ({one.kind}{role}), {one.asks}")
+        lines.append(f"    {'; '.join(one.headings)} | {'; '.join(one.likely)}".rstrip())
+    return lines
+
+
+def test_every_heading_that_a_workbook_in_use_may_have_is_still_known() -> None:
+    """A contract as ``contract.txt`` is: a heading is added there, and never taken away."""
+    known = Path(__file__).with_name("headings.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for table in TABLES for line in written(table)] == [
+        line for line in known if line[:1] not in ("", "#")
+    ]

@@ -136,9 +136,13 @@ def _about_moves(remarks: Remarks, book: CaseBook) -> None:
 
 
 def _has_moved_out(book: CaseBook) -> NDArray[np.bool_]:
-    """The periods outside the region of a case that has been inside it."""
-    inside = np.isin(book.now.case, book.now.case[_is(book, JOINT, VOLUNTARY)])
-    return _is(book, OUTSIDE_REGION) & inside
+    """The periods outside the region of a case that has been inside it before."""
+    inside = _is(book, JOINT, VOLUNTARY)[book.order]
+    so_far = np.cumsum(inside)
+    before_case = np.maximum.accumulate(np.where(book.begins, so_far - inside, 0))
+    has_been_inside = np.zeros(len(book.status), dtype=bool)
+    has_been_inside[book.order] = so_far > before_case
+    return _is(book, OUTSIDE_REGION) & has_been_inside
 
 
 def _decisions(book: CaseBook) -> Dates:
@@ -212,6 +216,7 @@ def stay_remarks(
 def with_deadline(words: tuple[str, ...], index: NDArray[np.intp], deadline: Dates) -> NDArray[np.object_]:
     """Words for each row; *Frist* is shown with its day."""
     texts = np.array(words, dtype=object)[index]
-    for row in np.flatnonzero(texts == NOT_DUE).tolist():
+    # A deadline past the last day of a cell cannot be written: its record is in error anyway.
+    for row in np.flatnonzero((texts == NOT_DUE) & (deadline <= in_time.END)).tolist():
         texts[row] = f"{NOT_DUE} {day_in_words(deadline[row])}"
     return np.asarray(texts)
