@@ -63,7 +63,7 @@ def _settlement(book: Book, call: CalledFunction, given: dict[str, ArgumentCells
     first: dict[int, int] = {}
     for row, index in enumerate(listed.values.tolist()):
         cell = given["kommuner"].cell(row)
-        if cell and listed.status[row] == OK and first.setdefault(index, row) != row:
+        if listed.status[row] == OK and first.setdefault(index, row) != row and cell:
             yield at(
                 book,
                 "kommune-to-gange",
