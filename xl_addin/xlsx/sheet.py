@@ -18,7 +18,7 @@ from typing import NamedTuple
 from xl_addin.cells.dates import EPOCH
 from xl_addin.xlsx import bounds
 from xl_addin.xlsx.markup import ATTRIBUTES, attributes, check_xml, masked, text_of, unescape
-from xl_addin.xlsx.tree import MAX_COLUMN, MAX_ROW, column_number, parse_range
+from xl_addin.xlsx.tree import MAX_COLUMN, MAX_ROW, address, column_number, parse_range
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,8 @@ class _SheetReader:
             match = _REFERENCE.fullmatch(kind.place)
             column, digits = (column_number(match[1]), match[2].encode()) if match else (0, b"")
         if digits != self._digits or not self._column < column <= MAX_COLUMN or not self._row:
-            raise self._damaged(f"a cell's address is {(kind.place or found[0][:30].decode('utf-8', 'replace'))!r}")
+            named = kind.place or (found.expand(rb"\1\2").decode() if letters is not None else "")
+            raise self._damaged(f"a cell in row {self._row} has the address {named[:20]!r}")
         self._column = column
         place = (self._row, column)
         self._sheet.spans[place] = found.span()
@@ -244,7 +245,7 @@ class _SheetReader:
                 return self._number(raw)
             case "s":
                 if not raw.strip().isdigit() or int(raw) >= len(self._strings):
-                    raise self._damaged(f"there is no text number {raw[:20].decode('ascii', 'replace')!r}")
+                    raise self._damaged(f"{self._here} asks for a text that is not there")
                 return self._strings[int(raw)]
             case "str":
                 return unescape(text_of(raw))
@@ -253,11 +254,22 @@ class _SheetReader:
             case "e":
                 code = text_of(raw).strip()
                 if not _ERROR.fullmatch(code):
-                    raise self._damaged(f"{code[:20]!r} is no error")
+                    raise self._damaged(f"{self._here} holds no error that Excel has")
                 return CellError(code)
             case "d":
-                return _serial(text_of(raw).strip())
+                return self._day(text_of(raw).strip())
         raise self._damaged(f"a cell of the type {kind[:20]!r}")
+
+    @property
+    def _here(self) -> str:
+        """The cell that is being read. What is in it is for nobody's log: it may be a citizen's number."""
+        return address(self._row, self._column)
+
+    def _day(self, text: str) -> float:
+        try:
+            return _serial(text)
+        except ValueError:
+            raise self._damaged(f"{self._here} is not a day") from None
 
     def _number(self, raw: bytes) -> float | None:
         try:
@@ -267,7 +279,7 @@ class _SheetReader:
                 return None
             number = math.nan
         if not math.isfinite(number) or b"_" in raw:
-            raise self._damaged(f"{raw[:20].decode('ascii', 'replace')!r} is not a number")
+            raise self._damaged(f"{self._here} is not a number")
         return number
 
     def _formula(self, place: tuple[int, int], text: str, named: dict[str, str], spilling: bool) -> None:
