@@ -101,3 +101,32 @@ def test_dates_of_python_and_numpy_are_days() -> None:
     cells = [dt.date(2016, 1, 1), dt.datetime(2016, 1, 1, 23, 59), np.datetime64("2016-01-01T10:00"), 42370.9]
     assert set(read_column(as_block(cells), kinds.DATE).values.tolist()) == {dt.date(2016, 1, 1)}
     assert read_column(as_block([np.datetime64("NaT")]), kinds.DATE).status.tolist() == [BLANK]
+
+
+def test_a_text_longer_than_any_amount_is_none() -> None:
+    assert read_column(as_block([f"{1:060}", f"{1:061}"]), kinds.AMOUNT).status.tolist() == [OK, UNREADABLE]
+
+
+@pytest.mark.parametrize(
+    ("kind", "inside", "outside"),
+    [
+        (kinds.HOURS_A_DAY, [0.0, 24.0], [-0.01, 24.01, float("inf")]),
+        (kinds.HOURS, [0.0, 24.01, 1e9], [-0.01, float("-inf")]),
+        (kinds.RATE, [0.0, -9e11, 9e11], [9.0000000001e11, -9.0000000001e11]),
+        (kinds.AMOUNT_AS_SHOWN, [9e11, -9e11], [9e11 + 0.01]),
+        (kinds.DATE, [61.0, 2958465.99], [60.99, 2958466.0]),
+    ],
+)
+def test_the_ends_of_a_domain(kind: Kind, inside: list[float], outside: list[float]) -> None:
+    column = read_column(as_block([*inside, *outside, float("nan")]), kind)
+    assert column.status.tolist() == [OK] * len(inside) + [OUT_OF_DOMAIN] * len(outside) + [UNREADABLE]
+
+
+@pytest.mark.parametrize("part", [0, 1, 0.0, 1.0, "0", "1", "0 %", "100 %", "0,5 %"])
+def test_a_share_is_from_nothing_to_all(part: object) -> None:
+    assert read_column(as_block([part]), kinds.SHARE).status.tolist() == [OK]
+
+
+@pytest.mark.parametrize("part", [-0.01, 1.01, "101 %", "-1 %", "%", "x %", 10**400, float("inf"), float("nan"), True])
+def test_what_is_no_share(part: object) -> None:
+    assert read_column(as_block([part]), kinds.SHARE).status.tolist() == [UNREADABLE]

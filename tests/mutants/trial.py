@@ -17,11 +17,12 @@ from importlib.util import cache_from_source
 
 from tests.mutants.changes import ROOT, Change
 
-CASES = ("tests.tables.test_cases", "tests.functions.test_functions")
+CASES = ("tests.functions.test_texts", "tests.tables.test_cases", "tests.functions.test_functions")
 """Modules of cases, each of which is an argument of ``test_case``."""
 
 QUICK = (
     "tests/tables/test_headings.py",
+    "tests/tables/test_typed_table.py",
     "tests/tables/test_follow_up.py",
     "tests/functions/test_catalogue.py",
     "tests/functions/test_explanation.py",
@@ -29,6 +30,7 @@ QUICK = (
     "tests/cells",
     "tests/agreement/test_parameters.py",
     "tests/agreement/test_sections.py",
+    "tests/agreement/test_wording.py",
     "tests/rules",
 )
 SLOWER = ("tests/tables", "tests/test_properties.py")
