@@ -8,16 +8,21 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from xl_addin.adopt import ALL, ONLY_NEW, REFUSE, Adopted, adopt, other_sheets
+from xl_addin.adopt.account import CLASSES, POSTING, SEEN, TOTAL, account
+from xl_addin.adopt.ask import confirm
+from xl_addin.adopt.mapping import Mapping, MappingError, best_sheet, propose
+from xl_addin.adopt.mapping_file import from_toml, remembered, skeleton, to_toml, with_memory
+from xl_addin.adopt.memory import Memory
+from xl_addin.adopt.posting_rows import typed_arrangements
+from xl_addin.adopt.source import SourceSheet, read_source
+from xl_addin.cells.cpr import without_cpr
 from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, not_written, refuse
 from xl_addin.files import write_whole
-
-if TYPE_CHECKING:
-    from xl_addin.adopt import Adopted
-    from xl_addin.adopt.mapping import Mapping
-    from xl_addin.adopt.memory import Memory
-    from xl_addin.adopt.source import SourceSheet
+from xl_addin.functions.explanation import figures
+from xl_addin.xlsx.package import WorkbookError
 
 _ABOUT = """Overtag et ark med posteringer, som regionen eller kommunen selv fører, eller et udtræk af økonomisystemet
 (SAP/KMD Opus, Prisme, Navision Stat …): overskrifter i enhver rækkefølge, på dansk, engelsk eller tysk.
@@ -38,8 +43,7 @@ status: 0 overtaget, intet fundet; 1 overtaget, med fund; 2 ikke overtaget
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    short = "overtag et ark med posteringer i en ny mappe"
-    parser = add_command(subparsers, "adopt", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser = add_command(subparsers, "adopt", run, about=_ABOUT, examples=_EXAMPLES)
     parser.add_argument(
         "workbook", type=Path, metavar="KILDE", help="regnearket (.xlsx, .xlsm, .xls) eller tekstfilen (.csv, .txt)"
     )
@@ -58,10 +62,6 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take over; exit status 1 with findings, 2 when nothing was taken over."""
-    from xl_addin.adopt.mapping import MappingError
-    from xl_addin.cells.cpr import without_cpr
-    from xl_addin.xlsx.package import WorkbookError
-
     source: Path = arguments.workbook
     out: Path = arguments.propose or arguments.out or Path(f"{without_cpr(source.stem)}-fho.xlsx".replace("•", "x"))
     try:
@@ -77,11 +77,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _propose(arguments: argparse.Namespace, out: Path) -> int:
-    from xl_addin.adopt import other_sheets
-    from xl_addin.adopt.account import account
-    from xl_addin.adopt.mapping_file import to_toml
-    from xl_addin.adopt.source import read_source
-
     sheets = read_source(arguments.workbook)
     sheet, mapping = _proposal(arguments, sheets, out)
     rows = None if mapping.missing() else account(sheet, mapping)
@@ -93,12 +88,6 @@ def _propose(arguments: argparse.Namespace, out: Path) -> int:
 
 
 def _take_over(arguments: argparse.Namespace, out: Path) -> int:
-    from xl_addin.adopt import ALL, ONLY_NEW, REFUSE, adopt
-    from xl_addin.adopt.mapping import MappingError
-    from xl_addin.adopt.mapping_file import from_toml, remembered, with_memory
-    from xl_addin.adopt.memory import Memory
-    from xl_addin.adopt.source import read_source
-
     gc.disable()  # a million cells and no cycles among them: looking for some takes a third of the time
     sheets = read_source(arguments.workbook)
     if arguments.mapping:
@@ -122,8 +111,6 @@ def _take_over(arguments: argparse.Namespace, out: Path) -> int:
 
 def _take_along(memory: Memory, mapping: Path, out: Path) -> None:
     """What a person has typed about the arrangements in the last workbook, or in the one that is written over."""
-    from xl_addin.adopt.posting_rows import typed_arrangements
-
     last = mapping.parent / memory.last if memory.last else out
     if last.is_file():
         memory.learn(*typed_arrangements(last))
@@ -138,10 +125,6 @@ def _name_from(mapping: Path | None, out: Path) -> str:
 
 def _tell(adopted: Adopted, sheet: str, out: Path) -> None:
     """The account of rows and columns, and where the findings are."""
-    from xl_addin.adopt.account import CLASSES, POSTING, SEEN, TOTAL
-    from xl_addin.cells.cpr import without_cpr
-    from xl_addin.functions.explanation import figures
-
     rows = adopted.account
     for kind in CLASSES:
         if kind != SEEN or rows.count(kind):
@@ -155,9 +138,6 @@ def _tell(adopted: Adopted, sheet: str, out: Path) -> None:
 
 
 def _proposal(arguments: argparse.Namespace, sheets: list[SourceSheet], out: Path) -> tuple[SourceSheet, Mapping]:
-    from xl_addin.adopt.mapping import MappingError, best_sheet, propose
-    from xl_addin.adopt.mapping_file import skeleton
-
     named = [one for one in sheets if one.name == arguments.sheet] if arguments.sheet else [best_sheet(sheets)]
     if not named:
         there = ", ".join(f"»{one.name}«" for one in sheets)
@@ -179,9 +159,6 @@ def _proposal(arguments: argparse.Namespace, sheets: list[SourceSheet], out: Pat
 
 def _asked(arguments: argparse.Namespace, sheets: list[SourceSheet], out: Path) -> Mapping:
     """The proposal with a person's answers."""
-    from xl_addin.adopt.ask import confirm
-    from xl_addin.adopt.mapping import MappingError
-
     sheet, mapping = _proposal(arguments, sheets, out)
     if not sys.stdin.isatty():
         raise MappingError(

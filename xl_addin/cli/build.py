@@ -4,13 +4,19 @@ import argparse
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from openpyxl.workbook import Workbook
+
+from xl_addin.agreement.vocabulary import MUNICIPALITIES
+from xl_addin.books.bookfile import differing
+from xl_addin.books.regional.areas import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS
+from xl_addin.books.shipped import EMPTY, SHIPPED, computed, empty, municipality_book, municipality_file
+from xl_addin.cells.errors import Unreadable
+from xl_addin.cells.words import municipality
 from xl_addin.cli.shared import FINDINGS, Refused, add_command, not_written, refuse
 from xl_addin.files import write_whole
-
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
+from xl_addin.xlsx.call_spelling import Spelling, spelled
 
 _EXAMPLES = """examples:
   fho build                      write the workbooks to the folder workbooks
@@ -32,8 +38,7 @@ _MOST_POSTINGS, _MOST_ARRANGEMENTS = 100_000, 10_000
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     about = "Build the shipped workbooks (invented data, computed values) and FHO.xlam, always the same."
-    short = "byg projektmapperne og Excel-tilføjelsen, eller se efter, om de er, som de bygges"
-    parser = add_command(subparsers, "build", run, short=short, about=about, examples=_EXAMPLES, english=True)
+    parser = add_command(subparsers, "build", run, about=about, examples=_EXAMPLES, english=True)
     parser.add_argument("--folder", type=Path, default=Path("workbooks"), help="where they stand (workbooks)")
     parser.add_argument("--check", action="store_true", help="compare with what stands there, part by part")
     parser.add_argument("--postings", type=int, help="room for so many postings in the regional workbook without data")
@@ -52,9 +57,6 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build or check; exit status 1 when a file differs, 2 when a folder or file cannot be used."""
-    # The engine and the workbook library take a while to load, which no other command should wait for.
-    from xl_addin.books.bookfile import differing
-
     folder: Path = arguments.folder
     try:
         builders = _builders(arguments)
@@ -82,9 +84,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _builders(arguments: argparse.Namespace) -> dict[str, Callable[[], bytes]]:
     """What is to be built, by file name; `Refused` for what is asked in a way that makes no sense."""
-    from xl_addin.books.regional.areas import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTINGS
-    from xl_addin.books.shipped import EMPTY, SHIPPED, empty, municipality_book, municipality_file
-
     formulas: str = arguments.formulas
     sized = arguments.postings is not None or arguments.arrangements is not None
     wrong = _wrong(arguments) if sized else ""
@@ -104,10 +103,6 @@ def _builders(arguments: argparse.Namespace) -> dict[str, Callable[[], bytes]]:
 
 def _municipality(arguments: argparse.Namespace) -> str:
     """The municipality asked for; `Refused` when there is none of that name, or something else is asked too."""
-    from xl_addin.agreement.vocabulary import MUNICIPALITIES
-    from xl_addin.cells.errors import Unreadable
-    from xl_addin.cells.words import municipality
-
     if not (arguments.part and arguments.kommune) or arguments.check:
         raise Refused("skriv både --part kommune og --kommune NAVN, og ikke --check")
     try:
@@ -116,15 +111,12 @@ def _municipality(arguments: argparse.Namespace) -> str:
         raise Refused(f"kender ikke kommunen {arguments.kommune!r}") from None
 
 
-def _computed(build: "Callable[[], Workbook]", formulas: str) -> bytes:
-    from xl_addin.books.shipped import computed
-    from xl_addin.xlsx.call_spelling import Spelling, spelled
-
+def _computed(build: Callable[[], Workbook], formulas: str) -> bytes:
     return spelled(computed(build()), Spelling(formulas))
 
 
 def _addin() -> bytes:
-    from xl_addin.hosts.excel.addin import addin_bytes
+    from xl_addin.hosts.excel.addin import addin_bytes  # needs the extra build
 
     return addin_bytes()
 

@@ -3,14 +3,22 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from xl_addin.cli.computed import count_errors, errors, settlement
 from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, refuse
-
-if TYPE_CHECKING:
-    from xl_addin.engine import Result
-    from xl_addin.xlsx.package import Package
-    from xl_addin.xlsx.sheet import CellValue
+from xl_addin.engine import Result, WorkbookError, write_calculated
+from xl_addin.engine.compute import calculate_package
+from xl_addin.functions.catalogue import by_name
+from xl_addin.hosts.libreoffice import calculating
+from xl_addin.hosts.libreoffice.array_truths import array_truths
+from xl_addin.hosts.libreoffice.program import NoLibreOffice
+from xl_addin.hosts.libreoffice.session import SessionFailed
+from xl_addin.xlsx.package import Package, open_package
+from xl_addin.xlsx.sheet import CellError, CellValue
+from xl_addin.xlsx.tree import ERRORS
 
 _ABOUT = """Beregn en projektmappe (.xlsx eller .xlsm) uden Excel: FHO-funktionerne og Excels egne.
 
@@ -28,8 +36,7 @@ status: 0 beregnet; 1 beregnet, med celler i fejl; 2 ikke beregnet, og intet skr
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    short = "beregn en projektmappe uden et regnearksprogram"
-    parser = add_command(subparsers, "calc", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser = add_command(subparsers, "calc", run, about=_ABOUT, examples=_EXAMPLES)
     parser.add_argument("workbook", type=Path, metavar="MAPPE", help="mappen (.xlsx eller .xlsm)")
     parser.add_argument(
         "-o", "--out", type=Path, metavar="NY", help="kopien (ellers MAPPE-beregnet.xlsx i denne mappe)"
@@ -46,12 +53,6 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compute and write; exit status 1 when cells are in error, 2 when nothing was written."""
-    from xl_addin.cli.computed import count_errors, errors, settlement
-    from xl_addin.engine import WorkbookError, write_calculated
-    from xl_addin.engine.compute import calculate_package
-    from xl_addin.functions.catalogue import by_name
-    from xl_addin.xlsx.package import open_package
-
     source: Path = arguments.workbook
     out: Path = arguments.out or Path(f"{source.stem}-beregnet{source.suffix}")
     progress = _Progress()
@@ -79,15 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     return FINDINGS if failed else 0
 
 
-def _in_libreoffice(package: "Package") -> "Result":
+def _in_libreoffice(package: Package) -> Result:
     """The workbook as LibreOffice computes it, with our functions in it: of the bytes that were read."""
-    from openpyxl.utils.cell import coordinate_to_tuple
-
-    from xl_addin.engine import Result
-    from xl_addin.hosts.libreoffice import calculating
-    from xl_addin.hosts.libreoffice.array_truths import array_truths
-    from xl_addin.hosts.libreoffice.program import NoLibreOffice
-    from xl_addin.hosts.libreoffice.session import SessionFailed
 
     try:
         found = calculating.calculate(package.file, package.path.suffix)
@@ -101,10 +95,7 @@ def _in_libreoffice(package: "Package") -> "Result":
     return Result(package, values)
 
 
-def _cell_value(value: Any, is_truth: bool) -> "CellValue":
-    from xl_addin.xlsx.sheet import CellError
-    from xl_addin.xlsx.tree import ERRORS
-
+def _cell_value(value: Any, is_truth: bool) -> CellValue:
     if is_truth and value in (0, 1):
         return bool(value)
     is_error = isinstance(value, str) and value in ERRORS

@@ -6,7 +6,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from xl_addin.check import findings
+from xl_addin.check.book import read_book
+from xl_addin.check.report import NOTHING_OF_OURS, as_json, as_text
 from xl_addin.cli.shared import FINDINGS, add_command, add_today, refuse
+from xl_addin.engine import WorkbookError
 
 _ABOUT = """Se en projektmappe (.xlsx eller .xlsm), der bruger FHO-funktionerne, igennem: hvad der er forkert i den, og
 hvad en person bør se efter, med cellen, grunden og kilden. Det er de samme fund, som Excels bånd og opgaveruden viser.
@@ -23,8 +27,7 @@ status: 0 intet fundet; 1 fund; 2 mappen kunne ikke kontrolleres; 3 fejl i progr
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    short = "se en projektmappe igennem: fejl, og hvad der bør ses efter"
-    parser = add_command(subparsers, "check", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser = add_command(subparsers, "check", run, about=_ABOUT, examples=_EXAMPLES)
     parser.add_argument("workbook", type=Path, metavar="MAPPE", help="mappen (.xlsx eller .xlsm)")
     parser.add_argument("--json", action="store_true", help="skriv fundene som JSON")
     add_today(parser, "dagen, frister regnes fra (i dag)")
@@ -32,11 +35,6 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check and print; exit status 1 with findings, 2 when it could not be done."""
-    from xl_addin.check import findings
-    from xl_addin.check.book import read_book
-    from xl_addin.check.report import NOTHING_OF_OURS, as_json, as_text
-    from xl_addin.engine import WorkbookError
-
     try:
         book = read_book(arguments.workbook, arguments.today or dt.date.today())
     except WorkbookError as error:

@@ -5,6 +5,8 @@ from typing import Any
 
 from xl_addin import __version__
 from xl_addin.cli.shared import FINDINGS, add_command, refuse
+from xl_addin.hosts.excel.machine import Machine, Problem
+from xl_addin.hosts.excel.obstacles import examine
 
 _EXAMPLES = """examples:
   fho doctor      look at everything that usually stands in the way; changes nothing
@@ -14,15 +16,11 @@ _EXAMPLES = """examples:
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     about = "Find the usual causes of #NAME? and of a COM server that cannot be activated. Windows only."
-    short = "find ud af, hvorfor funktionerne ikke svarer i Excel"
-    add_command(subparsers, "doctor", run, short=short, about=about, examples=_EXAMPLES, english=True)
+    add_command(subparsers, "doctor", run, about=about, examples=_EXAMPLES, english=True)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was found; exit status 1 when something is wrong, 2 when this is no Windows."""
-    from xl_addin.hosts.excel.machine import Machine, Problem
-    from xl_addin.hosts.excel.obstacles import examine
-
     try:
         findings = examine(Machine.here(), __version__)
     except Problem as problem:

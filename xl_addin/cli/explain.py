@@ -1,12 +1,11 @@
 """``fho explain``: one function call from the shell, with its result and the source behind it."""
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xl_addin.cli.shared import FINDINGS, add_command, refuse
-
-if TYPE_CHECKING:
-    from xl_addin.functions.catalogue import CellFunction
+from xl_addin.functions.catalogue import CellFunction, function_named
+from xl_addin.functions.explanation import notes, shown_result
 
 _ABOUT = """Regn en FHO-funktion ud for én række: felterne, resultatet, regnestykket, reglen og kilden."""
 _EXAMPLES = """eksempler:
@@ -21,8 +20,7 @@ status: 0 regnet; 1 resultatet er en fejl; 2 funktionen kan ikke kaldes sådan; 
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    short = "regn en funktion ud for én række, med regnestykke og kilde"
-    parser = add_command(subparsers, "explain", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser = add_command(subparsers, "explain", run, about=_ABOUT, examples=_EXAMPLES)
     parser.add_argument("name", metavar="FUNKTION", help="funktionen, for eksempel FHO_FORDEL")
     # REMAINDER: a credit such as -1.234,50 is an argument, not an option.
     parser.add_argument("cells", nargs=argparse.REMAINDER, metavar="FELT", help="funktionens felter i rækkefølge")
@@ -30,9 +28,6 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Call the function; exit status 1 when the result is an error."""
-    from xl_addin.functions.catalogue import function_named
-    from xl_addin.functions.explanation import notes, shown_result
-
     function = function_named(arguments.name)
     if function is None:
         return refuse("explain", f"{arguments.name} findes ikke; fho functions viser funktionerne")
@@ -51,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     return FINDINGS if any(isinstance(value, str) and value.startswith("#") for value in row) else 0
 
 
-def _row(function: "CellFunction", cells: list[str]) -> list[Any]:
+def _row(function: CellFunction, cells: list[str]) -> list[Any]:
     result = function.call(*cells)
     row: list[Any] = result[0] if isinstance(result, list) else [result] * len(function.columns)
     return row

@@ -2,12 +2,12 @@
 
 import argparse
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xl_addin.cli.shared import add_command, refuse
-
-if TYPE_CHECKING:
-    from xl_addin.functions.catalogue import CellFunction
+from xl_addin.functions.catalogue import CellFunction, by_name, catalogue
+from xl_addin.functions.page import page
+from xl_addin.functions.sources_page import sources_page
 
 _EXAMPLES = """eksempler:
   fho functions                  alle funktionerne med deres hjælp
@@ -19,7 +19,7 @@ _EXAMPLES = """eksempler:
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    parser = add_command(subparsers, "functions", run, short="vis funktionerne med deres hjælp", examples=_EXAMPLES)
+    parser = add_command(subparsers, "functions", run, about="Vis funktionerne med deres hjælp.", examples=_EXAMPLES)
     parser.add_argument("name", nargs="?", metavar="FUNKTION", help="vis kun denne, med dens felter")
     parser.add_argument(
         "--page", nargs="?", const="functions", choices=("functions", "agreement"), help="siden i Markdown"
@@ -28,12 +28,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the list, or one function."""
-    from xl_addin.functions.catalogue import by_name, catalogue
-
     if arguments.page:
-        from xl_addin.functions.page import page
-        from xl_addin.functions.sources_page import sources_page
-
         print({"functions": page, "agreement": sources_page}[arguments.page](), end="")
         return 0
     if arguments.name is None:
@@ -47,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _described(function: "CellFunction") -> str:
+def _described(function: CellFunction) -> str:
     lines = [function.syntax, _indented(function.help), ""]
     for argument in function.arguments:
         lines.append(f"  {argument.name}{' (valgfri)' if argument.optional else ''}")

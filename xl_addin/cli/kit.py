@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.cli.shared import Refused, add_command, check_out, not_written, refuse
+from xl_addin.hosts.excel.installing import shipped_folder
+from xl_addin.hosts.excel.kit.kit_files import build_kit, locked_versions, own_wheel, pip_fetch
+from xl_addin.hosts.excel.machine import Problem
 
 _EXAMPLES = """examples:
   fho kit fho.zip                                        wheels for Windows and Python 3.12
@@ -19,8 +22,7 @@ one is needed and how it is checked.
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     about = "Build a zip with everything that a PC with Excel and no internet needs, except Python itself."
-    short = "pak alt, som IT skal bruge for at installere uden internet"
-    parser = add_command(subparsers, "kit", run, short=short, about=about, examples=_EXAMPLES, english=True)
+    parser = add_command(subparsers, "kit", run, about=about, examples=_EXAMPLES, english=True)
     parser.add_argument("target", type=Path, metavar="OUT.zip", help="the kit to write")
     parser.add_argument("--python-version", default="3.12", metavar="N.N", help="the Python on the PCs (3.12)")
     parser.add_argument(
@@ -31,15 +33,6 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build the kit; exit status 2 when it could not be built."""
-    try:
-        from xl_addin.hosts.excel.installing import shipped_folder
-        from xl_addin.hosts.excel.kit.kit_files import build_kit, locked_versions, own_wheel, pip_fetch
-        from xl_addin.hosts.excel.machine import Problem
-    except ModuleNotFoundError as missing:
-        return refuse(
-            "kit", f"{missing.name} is missing; run in a checkout of the project: python -m pip install '.[build]'"
-        )
-
     version, target = arguments.python_version, arguments.target
     if not re.fullmatch(r"3\.1[1-9]", version):
         return refuse("kit", f"{version} is no version of Python from 3.11 on, such as 3.12")

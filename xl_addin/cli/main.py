@@ -7,27 +7,36 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_addin import __version__
-from xl_addin.cli.shared import FAULT, CommandParser
+from xl_addin.cli.shared import FAULT, CommandParser, refuse
+
+
+class Command(NamedTuple):
+    """A command: its module, what it does, and the optional extra of the package that it needs."""
+
+    module: str
+    does: str
+    extra: str = ""
+
 
 COMMANDS: Final = {
-    "calc": "calc",
-    "check": "check",
-    "adopt": "adopt",
-    "invoice": "write_invoices",
-    "nyt-aar": "new_year",
-    "functions": "functions",
-    "explain": "explain",
-    "install": "install",
-    "uninstall": "install",
-    "doctor": "doctor",
-    "kit": "kit",
-    "serve": "serve",
-    "build": "build",
+    "calc": Command("calc", "beregn en projektmappe uden et regnearksprogram"),
+    "check": Command("check", "se en projektmappe igennem: fejl, og hvad der bør ses efter"),
+    "adopt": Command("adopt", "overtag et ark med posteringer i en ny mappe"),
+    "invoice": Command("write_invoices", "skriv en måneds opkrævninger: PDF, e-faktura, kassekladde", "invoice"),
+    "nyt-aar": Command("new_year", "lav regionsregnskabet til et nyt år", "invoice"),
+    "functions": Command("functions", "vis funktionerne med deres hjælp"),
+    "explain": Command("explain", "regn en funktion ud for én række, med regnestykke og kilde"),
+    "install": Command("install", "installér funktionerne i Excel eller LibreOffice"),
+    "uninstall": Command("install", "fjern dem igen"),
+    "doctor": Command("doctor", "find ud af, hvorfor funktionerne ikke svarer i Excel"),
+    "kit": Command("kit", "pak alt, som IT skal bruge for at installere uden internet", "build"),
+    "serve": Command("serve", "giv funktionerne til Excel 365, Mac og web fra denne pc"),
+    "build": Command("build", "byg projektmapperne og Excel-tilføjelsen, eller se efter, om de er, som de bygges"),
 }
-"""The module of each command. Only what is asked for is imported, and imports what it needs when it runs."""
+"""Only the module of the command that is asked for is imported."""
 
 _BROKEN_PIPE: Final = 141
 _INTERRUPTED: Final = 130
@@ -63,9 +72,19 @@ def _run(arguments: list[str]) -> int:
     parser = CommandParser(prog="fho", description="Fælles hjælperordninger uden Excel, og i Excel.")
     parser.add_argument("--version", action="version", version=__version__, help="vis udgaven")
     subparsers = parser.add_subparsers(metavar="KOMMANDO", required=True)
-    asked = COMMANDS.get(arguments[0]) if arguments else None
-    for module in [asked] if asked else dict.fromkeys(COMMANDS.values()):
-        import_module(f"xl_addin.cli.{module}").add_parser(subparsers)
+    name = next((one for one in arguments if not one.startswith("-")), "")
+    asked = COMMANDS.get(name)
+    if asked is None:
+        for one, command in COMMANDS.items():
+            subparsers.add_parser(one, help=command.does)
+    else:
+        try:
+            import_module(f"xl_addin.cli.{asked.module}").add_parser(subparsers)
+        except ModuleNotFoundError as missing:
+            if not asked.extra:
+                raise
+            install = f"i en kopi af projektet: python -m pip install '.[{asked.extra}]'"
+            return refuse(name, f"{missing.name} mangler; {install}")
     parsed = parser.parse_args(arguments)
     return int(parsed.run(parsed))
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from xl_addin.cli.shared import DONE, Refused, add_command, check_out, not_written, refuse
 from xl_addin.files import write_whole
+from xl_addin.invoices.claim import ClaimError
+from xl_addin.invoices.danish_text import kroner
+from xl_addin.invoices.year_end import new_year
 
 _ABOUT = """En ny mappe til det nye år: ordninger, der fortsætter, ubetalte opkrævninger og åbne saldi kommer med;
 posteringer bliver i den gamle mappe, som ikke ændres. Det, hver kommune er tilbage at afregne, er det samme før og
@@ -21,8 +24,7 @@ status: 0 skrevet; 2 intet skrevet, og på én linje hvorfor; 3 fejl i programme
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    short = "lav regionsregnskabet til et nyt år"
-    parser = add_command(subparsers, "nyt-aar", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser = add_command(subparsers, "nyt-aar", run, about=_ABOUT, examples=_EXAMPLES)
     parser.add_argument("workbook", type=Path, metavar="MAPPE", help="det gamle års regionsregnskab")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="NY", help="den nye mappe (.xlsx)")
     parser.add_argument("--aar", type=int, metavar="ÅÅÅÅ", help="det nye år (året efter den sidste postering)")
@@ -31,12 +33,6 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the workbook; exit status 2 when nothing was written."""
-    try:
-        from xl_addin.invoices.claim import ClaimError
-        from xl_addin.invoices.danish_text import kroner
-        from xl_addin.invoices.year_end import new_year
-    except ModuleNotFoundError as error:
-        return refuse("nyt-aar", f'{error.name} mangler; i en kopi af projektet: python -m pip install ".[invoice]"')
     source, out = arguments.workbook, arguments.out
     try:
         check_out(source, out, arguments.force, source.suffix)

@@ -3,13 +3,11 @@
 import argparse
 import importlib.util
 import os
+import socket
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from xl_addin.cli.shared import Refused, add_command, refuse
-
-if TYPE_CHECKING:
-    import socket
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _TRIAL_FOLDER: Final = Path.home() / ".fho"
@@ -29,8 +27,7 @@ Production runs with several workers and sign-in: see the README.
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
     about = "Serve the functions and the task pane: one process, this PC only, nobody signs in."
-    short = "giv funktionerne til Excel 365, Mac og web fra denne pc"
-    parser = add_command(subparsers, "serve", run, short=short, about=about, examples=_EXAMPLES, english=True)
+    parser = add_command(subparsers, "serve", run, about=about, examples=_EXAMPLES, english=True)
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (this PC only: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="the port (%(default)s)")
     parser.add_argument("--cert", type=Path, metavar="FILE", help="the certificate, with its chain, in PEM")
@@ -89,9 +86,7 @@ def _certificate(arguments: argparse.Namespace) -> tuple[Path | None, Path | Non
     return arguments.cert, arguments.key
 
 
-def _listening(host: str, port: int) -> "socket.socket":
-    import socket
-
+def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family, socket.SOCK_STREAM)
     try:

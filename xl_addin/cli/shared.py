@@ -72,19 +72,15 @@ def add_command(
     name: str,
     run: Callable[[argparse.Namespace], int] | None,
     *,
-    short: str,
-    about: str = "",
+    about: str,
     examples: str,
     english: bool = False,
 ) -> CommandParser:
     """Add a command to the command line.
 
-    Parameters: ``run`` gives the exit status (None: the command has commands of its own); ``short`` stands in the list
-    of commands, ``about`` (else the same) and ``examples`` in its own help.
+    Parameters: ``run`` gives the exit status (None: the command has commands of its own).
     """
-    parser: CommandParser = subparsers.add_parser(
-        name, help=short, description=about or f"{short[:1].upper()}{short[1:]}.", epilog=examples, english=english
-    )
+    parser: CommandParser = subparsers.add_parser(name, description=about, epilog=examples, english=english)
     if run:
         parser.set_defaults(run=run)
     return parser

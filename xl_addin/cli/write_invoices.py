@@ -4,13 +4,16 @@ import argparse
 import datetime as dt
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xl_addin.cli.shared import DONE, add_command, refuse
-
-if TYPE_CHECKING:
-    from xl_addin.invoices.claim import Direction
-    from xl_addin.invoices.regional_book import RegionalBook
+from xl_addin.invoices.book_cells import municipality_named
+from xl_addin.invoices.claim import ClaimError, Direction
+from xl_addin.invoices.claim_setup import FILE, ClaimSetup, read_setup
+from xl_addin.invoices.claiming import Asked, make_claims, months, standing, write_claims
+from xl_addin.invoices.danish_text import kroner, month_in_words
+from xl_addin.invoices.regional_book import RegionalBook, read_regional_book
+from xl_addin.invoices.templates_out import write_templates
 
 _ABOUT = """Opkrævninger fra et regionsregnskab: en PDF, der kan kontrolleres og betales, med bilag; den samme som
 e-faktura (Peppol BIS Billing 3.0, som NemHandel tager imod); linjer til økonomisystemet; rækker til arket Opkrævet.
@@ -32,8 +35,7 @@ _LAST_YEAR = 3000
 
 def add_parser(subparsers: Any) -> None:
     """Add the command to the command line."""
-    short = "skriv en måneds opkrævninger: PDF, e-faktura, kassekladde"
-    parser = add_command(subparsers, "invoice", run, short=short, about=_ABOUT, examples=_EXAMPLES)
+    parser = add_command(subparsers, "invoice", run, about=_ABOUT, examples=_EXAMPLES)
     parser.add_argument("workbook", type=Path, nargs="?", metavar="REGNSKAB", help="regionsregnskabet (.xlsx, .xlsm)")
     whom = parser.add_mutually_exclusive_group()
     whom.add_argument("--kommune", metavar="NAVN", help="kommunen, der opkræves")
@@ -53,14 +55,10 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the claims; exit status 2 when nothing was written."""
     try:
-        from xl_addin.invoices.claim import ClaimError
-        from xl_addin.invoices.claiming import make_claims, write_claims
-        from xl_addin.invoices.regional_book import read_regional_book
-    except ModuleNotFoundError as error:
-        return refuse("invoice", f'{error.name} mangler; i en kopi af projektet: python -m pip install ".[invoice]"')
-    try:
         if arguments.skabeloner:
-            return _templates(arguments.skabeloner)
+            for path in write_templates(arguments.skabeloner):
+                print(f"{path}: skrevet")
+            return DONE
         asked = _asked(arguments)
         setup = _setup(arguments)
         book = read_regional_book(arguments.workbook, asked.issued)
@@ -69,25 +67,15 @@ def run(arguments: argparse.Namespace) -> int:
     except ClaimError as error:
         return refuse("invoice", error)
     for claim in claims:
-        print(f"{claim.title.lower()} {claim.number}: {claim.municipality}, {_kroner(abs(claim.payable))} kr.")
+        print(f"{claim.title.lower()} {claim.number}: {claim.municipality}, {kroner(abs(claim.payable))} kr.")
     print(f"{folder}: skrevet. Sæt rækkerne i opkraevet.csv ind på arket Opkrævet")
     for line in _others(book, asked.direction, {(claim.municipality, claim.month) for claim in claims}):
         print(line)
     return DONE
 
 
-def _kroner(ore: int) -> str:
-    from xl_addin.invoices.danish_text import kroner
-
-    return kroner(ore)
-
-
-def _asked(arguments: argparse.Namespace) -> Any:
+def _asked(arguments: argparse.Namespace) -> Asked:
     """What is asked for; `ClaimError` for what is missing or makes no sense."""
-    from xl_addin.invoices.book_cells import municipality_named
-    from xl_addin.invoices.claim import ClaimError, Direction
-    from xl_addin.invoices.claiming import Asked
-
     if not (arguments.workbook and arguments.maaned and arguments.out and (arguments.kommune or arguments.alle)):
         raise ClaimError("skriv regnearket, --maaned, -o og enten --kommune eller --alle (fho invoice --help)")
     direction = Direction.REGION if arguments.udsteder == "regionen" else Direction.MUNICIPALITY
@@ -102,18 +90,13 @@ def _asked(arguments: argparse.Namespace) -> Any:
 
 
 def _month(text: str) -> dt.date:
-    from xl_addin.invoices.claim import ClaimError
-
     found = re.fullmatch(r"(\d{4})-(\d\d)", text, re.ASCII)
     if not found or not 1 <= int(found[2]) <= 12 or not int(found[1]) >= 1900:
         raise ClaimError(f"{text!r} er ikke en måned: skriv for eksempel 2016-10")
     return dt.date(int(found[1]), int(found[2]), 1)
 
 
-def _setup(arguments: argparse.Namespace) -> Any:
-    from xl_addin.invoices.claim import ClaimError
-    from xl_addin.invoices.claim_setup import FILE, read_setup
-
+def _setup(arguments: argparse.Namespace) -> ClaimSetup:
     path: Path = arguments.opsaetning or arguments.workbook.parent / FILE
     if not path.exists():
         raise ClaimError(
@@ -122,11 +105,8 @@ def _setup(arguments: argparse.Namespace) -> Any:
     return read_setup(path)
 
 
-def _others(book: "RegionalBook", direction: "Direction", done: set[tuple[str, dt.date]]) -> list[str]:
+def _others(book: RegionalBook, direction: Direction, done: set[tuple[str, dt.date]]) -> list[str]:
     """The months that are still to be claimed or corrected, but not by this run."""
-    from xl_addin.invoices.claiming import months, standing
-    from xl_addin.invoices.danish_text import kroner, month_in_words
-
     lines = []
     for municipality in sorted({name for name, _ in done}):
         for month in months(book, municipality, direction):
@@ -135,12 +115,3 @@ def _others(book: "RegionalBook", direction: "Direction", done: set[tuple[str, d
                 what = "rettelse af " if now.before else ""
                 lines.append(f"mangler: {municipality}, {what}{month_in_words(month)}, {kroner(now.to_claim)} kr.")
     return lines
-
-
-def _templates(folder: Path) -> int:
-    """Write the templates; none that is there already is written over."""
-    from xl_addin.invoices.templates_out import write_templates
-
-    for path in write_templates(folder):
-        print(f"{path}: skrevet")
-    return DONE

@@ -9,6 +9,7 @@ import pytest
 
 from xl_addin.cli import doctor, kit
 from xl_addin.cli.install import excel_options
+from xl_addin.cli.main import main
 from xl_addin.cli.shared import CommandParser
 from xl_addin.hosts.excel.installing import run_install, run_uninstall
 
@@ -60,8 +61,7 @@ def test_a_missing_installer_is_told_before_anything_is_fetched(tmp_path: Path, 
 
 def test_the_extra_that_is_needed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.setitem(sys.modules, "packaging.requirements", None)
-    monkeypatch.delitem(sys.modules, "xl_addin.hosts.excel.kit.kit_files", raising=False)
-    monkeypatch.delitem(sys.modules, "xl_addin.hosts.excel.kit.wheels", raising=False)
-    arguments = parsed(["kit", str(tmp_path / "kit.zip")])
-    assert arguments.run(arguments) == 2
+    for module in ("cli.kit", "hosts.excel.kit.kit_files", "hosts.excel.kit.wheels"):
+        monkeypatch.delitem(sys.modules, f"xl_addin.{module}", raising=False)
+    assert main(["kit", str(tmp_path / "kit.zip")]) == 2
     assert "'.[build]'" in capsys.readouterr().err
