@@ -92,6 +92,7 @@ def test_a_settled_ledger_is_shown_by_municipality(tmp_path: Path, capsys: pytes
     out = tmp_path / "beregnet.xlsx"
     assert main(["calc", str(WORKBOOKS / "regionsregnskab.xlsx"), "-o", str(out)]) == 0
     shown = capsys.readouterr().out
+    assert "egen kontrol" not in shown
     sheet = openpyxl.load_workbook(out, data_only=True)["Modregning"]
     for row in sheet.iter_rows(min_row=6, max_row=24, values_only=True):
         municipality, region, other = row[0], row[7], row[8]
@@ -100,3 +101,11 @@ def test_a_settled_ledger_is_shown_by_municipality(tmp_path: Path, capsys: pytes
 
 def kroner(value: float) -> str:
     return re.escape(f"{value:,.2f}".translate(str.maketrans(",.", ".,")))
+
+
+def test_a_failing_control_of_the_workbook_is_told_under_the_settlement(tmp_path: Path) -> None:
+    """An amount above the headings is in no table: the settlement must not look whole."""
+    book = openpyxl.load_workbook(WORKBOOKS / "regionsregnskab-tom.xlsx")
+    book["Udgifter"]["F3"] = 100
+    book.save(tmp_path / "bog.xlsx")
+    assert "egen kontrol fejler" in list(settlement(calculate(tmp_path / "bog.xlsx")))[-1]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xl_addin.agreement.wording import danish_order
+from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.engine.compute import CalledFunction, Function, Result
 from xl_addin.functions.catalogue import by_name
 from xl_addin.functions.explanation import figures
+from xl_addin.xlsx.package import DefinedName
 from xl_addin.xlsx.sheet import CellError, CellValue
-from xl_addin.xlsx.tree import address
+from xl_addin.xlsx.tree import address, parse_range
 
 _SETTLEMENT = "FHO_MODREGNING"
 _LEDGER = "FHO_REGNSKAB"
@@ -17,6 +19,7 @@ _LEDGER_HEADINGS = ("kommune", "regionen opkræver", "kommunen opkræver", "nett
 _EXPLAINED = ("FHO_FORDEL",)  # the functions whose arguments FHO_KONTROL takes too
 _EXPLAINS = "FHO_KONTROL"
 _HEADINGS = ("kommune", "regionens tilgodehavende", "kommunens tilgodehavende", "netto", "hvem betaler")
+_FAILING = "Mappens egen kontrol fejler: se arket Kontrol. Afregn ikke efter tallene her, før den stemmer."
 _MOST_GROUPS = 20
 _MOST_RANGES = 3
 
@@ -36,12 +39,25 @@ def danish(value: CellValue) -> str:
 
 
 def settlement(result: Result) -> Iterator[str]:
-    """What the parties owe each other: a table for each call of FHO_MODREGNING and of FHO_REGNSKAB."""
+    """What the parties owe each other: a table for each call of FHO_MODREGNING and of FHO_REGNSKAB.
+
+    A last line says where the workbook's own controls fail: a posting may then be missing in every table.
+    """
     for call in result.calls:
         if call.name == _SETTLEMENT:
             yield from _settlement(call)
         elif call.name == _LEDGER:
             yield from _ledger(call)
+    if any(_is_failing(result, name) for name in result.package.names if name.name == ALL_FAULTS):
+        yield _FAILING
+
+
+def _is_failing(result: Result, name: DefinedName) -> bool:
+    """Whether the cell of a name counts something, or cannot be computed."""
+    sheet, _, cell = name.formula.rpartition("!")
+    number = next(number for number, one in enumerate(result.package.sheets) if one.name == sheet.strip("'"))
+    top, left, _, _ = parse_range(cell)
+    return result.values[number].get((top, left), 0.0) != 0
 
 
 def _ledger(call: CalledFunction) -> Iterator[str]:
