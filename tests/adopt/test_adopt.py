@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.adopt.known import known
 from tests.adopt.shapes import plain
-from tests.adopt.test_shapes import by_header, taken_over
+from tests.adopt.test_shapes import FIRST, by_header, taken_over
 from xl_addin.adopt.account import account
 from xl_addin.adopt.ask import confirm
 from xl_addin.adopt.mapping import Mapping, propose
@@ -20,6 +21,8 @@ from xl_addin.cells.errors import Unreadable
 from xl_addin.check import check
 from xl_addin.cli.main import main
 from xl_addin.engine import WorkbookError, calculate, write_calculated
+from xl_addin.invoices.regional_book import read_regional_book
+from xl_addin.invoices.year_end import new_year
 
 HEADERS = ["Sag", "Kommune", "Fra", "Til", "Art", "Beløb", "Betalt af", "Tekst"]
 GOOD = ["A-1", "Viborg", dt.date(2016, 3, 1), dt.date(2016, 3, 31), "løn", 100.0, "regionen", "ok"]
@@ -75,7 +78,7 @@ def test_a_row_is_a_posting_unless_it_plainly_is_not(row: list[Any], kind: str, 
 
 def test_a_total_that_does_not_agree_is_a_finding(tmp_path: Path) -> None:
     path = book([GOOD, ["I alt", None, None, None, None, 101.0], changed(beloeb=5.0)], tmp_path)
-    out, status = taken_over(path, tmp_path, 'startdato = "31-08-2015"\n')
+    out, status = taken_over(path, tmp_path, known())
     assert status == 1
     rows = by_header(load_workbook(out, data_only=True)["Fund"])
     assert [(row["Ark"], row["Celle"], row["Kilderække"], row["Fund"]) for row in rows] == [
@@ -89,29 +92,45 @@ def test_findings_name_the_row_of_the_source(tmp_path: Path) -> None:
     workbook = load_workbook(path)
     workbook.active["H4"].data_type = "s"
     workbook.save(path)
-    out, status = taken_over(path, tmp_path, 'startdato = "31-08-2015"\n')
+    out, status = taken_over(path, tmp_path, known())
     assert status == 1
     found = {row["Fund"]: (row["Ark"], row["Kilderække"]) for row in by_header(load_workbook(out)["Fund"])}
-    assert found["Ukendt art"] == found["Ukendt kommune"] == found["Umulig dato"] == ("Posteringer", 4)
+    assert found["Posteringen kan ikke afregnes"] == ("Udgifter", 4)
     assert found["Tekst, der kan køre som en formel"][1] == 4
-    assert load_workbook(out)["Posteringer"]["L7"].data_type == "s"
+    assert load_workbook(out)["Udgifter"]["K7"].data_type == "s"
 
 
-def test_the_new_workbook_computes_and_is_found_clean_when_its_dates_are_filled_in(tmp_path: Path) -> None:
+ARRANGED = {
+    "Paragraf": "96", "Timer respiration": 20, "Timer servicelov": 20, "Samtidige timer": 10, "Samme hjælpere": "ja",
+    "Udskrevet": dt.date(2015, 7, 1), "Oplært respiration": dt.date(2015, 7, 15),
+    "Oplært servicelov": dt.date(2015, 7, 15),
+}  # fmt: skip
+
+
+def fill_in(workbook: Path, out: Path) -> None:
+    """What a person writes about each arrangement."""
+    book = load_workbook(workbook)  # our own workbook: nothing in it is lost by openpyxl
+    sheet = book["Ordninger"]
+    columns = {str(cell.value): cell.column for cell in sheet[FIRST - 1]}
+    for row in range(FIRST, sheet.max_row + 1):
+        for heading, value in ARRANGED.items() if sheet.cell(row, 1).value else ():
+            sheet.cell(row, columns[heading], value)
+    book.save(out)
+
+
+def test_the_new_workbook_computes_and_is_found_clean_when_its_arrangements_are_filled_in(tmp_path: Path) -> None:
     path = tmp_path / "plain.xlsx"
     plain(path)
     out, status = taken_over(path, tmp_path)
     assert status == 1
     missing = by_header(load_workbook(out, data_only=True)["Fund"])
-    assert [(row["Ark"], row["Celle"]) for row in missing] == [("Ordninger", f"C{row}") for row in (6, 7, 8)]
+    cells = [(row["Ark"], row["Celle"], row["Kilderække"]) for row in missing]
+    assert cells == [("Udgifter", "F6:F11", "2-7"), ("Ordninger", "A6:A8", None)]
     filled, computed = tmp_path / "udfyldt.xlsx", tmp_path / "beregnet.xlsx"
-    workbook = load_workbook(out)  # our own workbook: nothing in it is lost by openpyxl
-    for row in (6, 7, 8):
-        workbook["Ordninger"][f"C{row}"] = dt.date(2015, 8, 31)
-    workbook.save(filled)
+    fill_in(out, filled)
     write_calculated(calculate(filled), computed)
     assert check(computed, dt.date(2017, 1, 15)) == []
-    first = by_header(load_workbook(computed, data_only=True)["Posteringer"])[0]
+    first = by_header(load_workbook(computed, data_only=True)["Fordeling"])[0]
     assert (first["Regionens andel"], first["Kommunens andel"], first["Kode"]) == (67000.34, 33000.16, "NØGLE")
     settled = {
         row["Kommune"]: row["Netto at afregne"]
@@ -121,13 +140,29 @@ def test_the_new_workbook_computes_and_is_found_clean_when_its_dates_are_filled_
     assert settled["Viborg"] == pytest.approx(33000.16 + 32670.0 - 827.12, abs=1e-9)
 
 
+def test_claims_and_a_new_year_are_made_from_it(tmp_path: Path) -> None:
+    """It is a regional workbook: what is claimed is written in it, and what is not paid goes on into the next year."""
+    path = tmp_path / "plain.xlsx"
+    plain(path)
+    out, status = taken_over(path, tmp_path, known())
+    assert status == 0
+    assert {one.municipality for one in read_regional_book(out, dt.date(2017, 1, 15)).postings} == {
+        "Viborg", "Aarhus", "Ringkøbing-Skjern",
+    }  # fmt: skip
+    made = new_year(out, dt.date(2017, 1, 15))
+    assert made.balances["Viborg"] == 6484304
+    next_year = tmp_path / "2017.xlsx"
+    next_year.write_bytes(made.file)
+    assert check(next_year, dt.date(2017, 1, 15)) == []
+
+
 def test_the_saved_values_are_those_of_the_formulas(tmp_path: Path) -> None:
     path = tmp_path / "plain.xlsx"
     plain(path)
-    out, _ = taken_over(path, tmp_path, 'startdato = "31-08-2015"\n')
+    out, _ = taken_over(path, tmp_path, known())
     again = tmp_path / "igen.xlsx"
     write_calculated(calculate(out), again)
-    for name in ("Overblik", "Posteringer", "Modregning"):
+    for name in ("Overblik", "Ordninger", "Fordeling", "Modregning"):
         one, other = (load_workbook(file, data_only=True)[name] for file in (out, again))
         assert list(one.iter_rows(values_only=True)) == list(other.iter_rows(values_only=True))
 
@@ -135,7 +170,7 @@ def test_the_saved_values_are_those_of_the_formulas(tmp_path: Path) -> None:
 # The mapping file
 
 
-MINIMAL = '[kolonner]\nbeloeb = "F"\nart = "E"\nfra = "C"\nkommune = "B"\nbetalt_af = "G"\n'
+MINIMAL = '[kolonner]\nbeloeb = "F"\nart = "E"\nfra = "C"\nordning = "A"\nkommune = "B"\nbetalt_af = "G"\n'
 
 
 def adopted_with(mapping: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -153,6 +188,7 @@ def adopted_with(mapping: str, folder: Path, capsys: pytest.CaptureFixture[str])
         (MINIMAL.replace('"F"', '"Pris"'), "hverken et kolonnebogstav eller overskriften på netop én kolonne"),
         (MINIMAL.replace('art = "E"\n', ""), "mangler Art"),
         (MINIMAL.replace('fra = "C"\n', ""), "mangler Fra eller Periode"),
+        (MINIMAL.replace('ordning = "A"\n', ""), "mangler Ordning"),
         (MINIMAL + "pris = 5\n", "intet felt, der hedder det"),
         (MINIMAL + "[faste]\nart = 'løn'\n", "står både i"),
         (MINIMAL + "[faste]\nbilag = '1'\n", "kan ikke være ens i alle rækker"),
@@ -175,11 +211,12 @@ def test_a_mapping_by_header_and_what_is_the_same_in_all_rows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mapping = '[kolonner]\nbeloeb = "Beløb"\nfra = "C"\nkommune = "kommune"\n[faste]\nart = "vikar"\n'
-    mapping += 'betalt_af = "kommunen"\nstartdato = "31-08-2015"\n'
-    status, error = adopted_with(mapping, tmp_path, capsys)
+    mapping += 'betalt_af = "kommunen"\nordning = "A-1"\n'
+    status, error = adopted_with(mapping + known(("A-1",)), tmp_path, capsys)
     assert (status, error) == (0, "")
-    row = by_header(load_workbook(tmp_path / "ny.xlsx", data_only=True)["Posteringer"])[0]
-    assert (row["Art"], row["Betalt af"], row["Regionens andel"]) == ("vikar", "kommunen", 67.0)
+    book = load_workbook(tmp_path / "ny.xlsx", data_only=True)
+    row, settled = by_header(book["Udgifter"])[0], by_header(book["Fordeling"])[0]
+    assert (row["Art"], row["Betalt af"], settled["Regionens andel"]) == ("vikar", "kommunen", 67.0)
 
 
 def test_a_proposal_written_and_read_again_is_the_same(tmp_path: Path) -> None:
@@ -257,10 +294,9 @@ def test_on_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     path = book([GOOD], tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(
-        "builtins.input", lambda question: "=31-08-2015" if question.startswith("Fælles finansiering fra") else ""
-    )
-    assert main(["adopt", str(path)]) == 0
+    monkeypatch.setattr("builtins.input", lambda question: "=A-1" if question.startswith("Ordning") else "")
+    assert main(["adopt", str(path)]) == 1
+    assert by_header(load_workbook(tmp_path / "kilde-fho.xlsx")["Udgifter"])[0]["Ordning"] == "A-1"
     assert (tmp_path / "kilde-fho.xlsx").exists()
 
 
@@ -300,7 +336,7 @@ def test_a_formula_without_a_value_is_not_taken_for_blank(tmp_path: Path) -> Non
 
 def test_a_file_that_exists_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, mapping = book([GOOD], tmp_path), tmp_path / "m.toml"
-    mapping.write_text(MINIMAL + "[faste]\nstartdato = '31-08-2015'\n", "utf-8")
+    mapping.write_text(MINIMAL + known(("A-1",)), "utf-8")
     for out, says in ((path, "overskrives aldrig"), (mapping, "skal ende på .xlsx")):
         assert main(["adopt", str(path), "--mapping", str(mapping), "-o", str(out), "--force"]) == 2
         assert says in capsys.readouterr().err

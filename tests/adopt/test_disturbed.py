@@ -109,7 +109,7 @@ def taken_over(sheet: SourceSheet) -> int | None:
         _, _, account, taken = postings_of("ark", [sheet], mapping)
     except MappingError:
         return None
-    assert round(sum(float(str(row["beloeb"])) for row in taken.rows) * 100) == account.ore(POSTING)
+    assert round(sum(float(str(row["beloeb"])) for row in taken) * 100) == account.ore(POSTING)
     return account.ore(POSTING)
 
 

@@ -7,12 +7,12 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.adopt.exports import PLAIN, POSTINGS, Rows, plain, text
+from tests.adopt.test_adopt import fill_in
 from tests.adopt.test_exports import sum_in
 from tests.adopt.test_shapes import by_header
 from xl_addin.cli.main import main
 
 OCTOBER, NOVEMBER = plain()[:4], plain()[4:]
-START = dt.datetime(2016, 1, 1)
 
 
 def taken(folder: Path, name: str, rows: Rows, *more: str, headings: list[str] = PLAIN) -> int:
@@ -25,28 +25,51 @@ def taken(folder: Path, name: str, rows: Rows, *more: str, headings: list[str] =
     return main([*command, *more])
 
 
-def fill_in(workbook: Path) -> None:
-    """A person writes each arrangement's first day."""
-    book = load_workbook(workbook)
-    sheet = book["Ordninger"]
-    for row in range(6, sheet.max_row + 1):
-        sheet.cell(row, 3, START)
-    book.save(workbook)
-
-
 def test_what_was_typed_in_the_last_workbook_is_there_in_the_next(tmp_path: Path) -> None:
     assert taken(tmp_path, "okt", OCTOBER) == 1
-    fill_in(tmp_path / "okt-fho.xlsx")
+    fill_in(tmp_path / "okt-fho.xlsx", tmp_path / "okt-fho.xlsx")
     # A new column in front, and rows above the heading: the columns have moved.
     headings, rows = ["Løbenummer", *PLAIN], [["1", *row] for row in NOVEMBER]
     text(headings, rows, above=[["Udtræk for november"], []])(tmp_path / "nov.csv")
     out = tmp_path / "nov-fho.xlsx"
     assert main(["adopt", str(tmp_path / "nov.csv"), "--mapping", str(tmp_path / "m.toml"), "-o", str(out)]) == 0
-    assert [row["Fælles finansiering fra"] for row in by_header(load_workbook(out)["Ordninger"])] == [START]
+    arrangements = by_header(load_workbook(out)["Ordninger"])
+    assert [row["Udskrevet"] for row in arrangements] == [dt.datetime(2015, 7, 1)]
     (tmp_path / "nov-fho.xlsx").unlink()
     (tmp_path / "okt-fho.xlsx").unlink()
     # The mapping itself remembers too.
     assert taken(tmp_path, "nov2", [["9", *NOVEMBER[0][1:]]]) == 0
+
+
+def test_all_that_was_typed_stays_when_the_workbook_is_written_over(tmp_path: Path) -> None:
+    """The periods of an arrangement, the claims that were sent, an admission, a region's own agreement."""
+    assert taken(tmp_path, "okt", OCTOBER) == 1
+    path = tmp_path / "okt-fho.xlsx"
+    fill_in(path, path)
+    book = load_workbook(path)
+    book["Ordninger"]["A8"], book["Ordninger"]["B8"] = "XG-1-00001", dt.date(2016, 10, 15)
+    book["Ordninger"]["G8"] = 12
+    for column, value in enumerate(
+        (dt.date(2016, 11, 1), "2016-1", "Viborg", dt.date(2016, 10, 1), "regionen opkræver", 99.26), 1
+    ):
+        book["Opkrævet"].cell(6, column, value)
+    book["Indlæggelser"]["A6"], book["Indlæggelser"]["B6"] = "XG-2-00001", dt.date(2016, 10, 3)
+    book["Aftale"]["C5"], book["Aftale"]["C15"] = "Egen aftale", 0.6
+    book.save(path)
+    for _ in range(2):
+        assert taken(tmp_path, "okt", OCTOBER, "--force") == 0
+        new = load_workbook(path, data_only=True)
+        periods = [(row["Sagsnr."], row["Gælder fra"], row["Timer servicelov"]) for row in by_header(new["Ordninger"])]
+        assert periods == [
+            ("XG-1-00001", None, 20), ("XG-1-00001", dt.datetime(2016, 10, 15), 12), ("XG-2-00001", None, 20),
+        ]  # fmt: skip
+        assert [(row["Nummer"], row["Beløb"]) for row in by_header(new["Opkrævet"])] == [("2016-1", 99.26)]
+        assert [row["Ordning"] for row in by_header(new["Indlæggelser"])] == ["XG-2-00001"]
+        assert (new["Aftale"]["C5"].value, new["Aftale"]["C15"].value) == ("Egen aftale", 0.6)
+        assert by_header(new["Fordeling"])[0]["Regionens andel"] == 60.15
+    # The next month's workbook has the arrangements, not the claims that were sent from another.
+    assert taken(tmp_path, "nov", NOVEMBER) == 0
+    assert by_header(load_workbook(tmp_path / "nov-fho.xlsx")["Opkrævet"]) == []
 
 
 def test_the_same_export_is_not_taken_over_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

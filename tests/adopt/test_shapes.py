@@ -5,9 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.adopt.known import known
 from tests.adopt.shapes import LEDGER, SHAPES, TOTAL, many
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, PARTIES
 from xl_addin.cells import words
@@ -22,17 +23,20 @@ def taken_over(source: Path, folder: Path, extra: str = "") -> tuple[Path, int]:
     before = source.read_bytes()
     mapping, out = folder / "tilpasning.toml", folder / "ny.xlsx"
     assert main(["adopt", str(source), "--propose", str(mapping)]) == 0
-    mapping.write_text(mapping.read_text("utf-8").replace("[faste]\n", f"[faste]\n{extra}"), "utf-8")
+    mapping.write_text(mapping.read_text("utf-8") + extra, "utf-8")
     status = main(["adopt", str(source), "--mapping", str(mapping), "-o", str(out), "--today", "2017-01-15"])
     assert source.read_bytes() == before
     return out, status
 
 
 def by_header(sheet: Worksheet) -> list[dict[str, object]]:
-    """The rows of a sheet by its headers."""
+    """The rows of a sheet by its headers, down to the last that anything stands in."""
     rows = sheet.iter_rows(min_row=FIRST - 1, values_only=True)
     headers = [str(one) for one in next(rows)]
-    return [dict(zip(headers, row, strict=True)) for row in rows]
+    found = [dict(zip(headers, row, strict=True)) for row in rows]
+    while found and not any(value not in (None, "") for value in found[-1].values()):
+        found.pop()
+    return found
 
 
 def day(value: object) -> dt.date:
@@ -43,7 +47,7 @@ def day(value: object) -> dt.date:
 def plainly(row: dict[str, object]) -> tuple[object, ...]:
     """A posting of the new workbook, by what it means."""
     return (
-        row["Ordning"], MUNICIPALITIES[words.municipality(row["Kommune"])], day(row["Fra"]), day(row["Til"]),
+        row["Ordning"], MUNICIPALITIES[words.municipality(row["Afregnes med"])], day(row["Fra"]), day(row["Til"]),
         fold(str(row["Art"])), Decimal(str(row["Beløb"])), PARTIES[words.party(row["Betalt af"])],
     )  # fmt: skip
 
@@ -63,35 +67,43 @@ def test_every_posting_is_taken_over_and_every_row_accounted_for(
 ) -> None:
     source = tmp_path / f"{name}.xlsx"
     SHAPES[name](source)
-    out, status = taken_over(source, tmp_path, 'startdato = "31-08-2015"\n')
+    out, status = taken_over(source, tmp_path, known())
     assert status == 0, capsys.readouterr().err
     new = load_workbook(out, data_only=True)
-    postings = by_header(new["Posteringer"])
+    postings = by_header(new["Udgifter"])
     assert [plainly(row) for row in postings] == EXPECTED
     assert sum(Decimal(str(row["Beløb"])) for row in postings) == TOTAL
-    for row in postings:
+    for row, settled in zip(postings, by_header(new["Fordeling"]), strict=True):
         parts = [
-            Decimal(str(row[one])) for one in ("Regionens andel", "Kommunens andel", "Borgerens andel", "Ufordelt")
+            Decimal(str(settled[one])) for one in ("Regionens andel", "Kommunens andel", "Borgerens andel", "Ufordelt")
         ]
-        assert sum(parts) == Decimal(str(row["Beløb"]))
-        assert (row["Kode"], row["Kontrol"]) == ("NØGLE", "OK")
-    _accounts(source, new["Kilde"], [row["Kilderække"] for row in postings])
-    front = {row[0]: row[1:4] for row in new["Overblik"].iter_rows(values_only=True) if row[0]}
-    for line in ("Posteringer i kilden = på Posteringer", "Beløb i kilden = på Posteringer, kr."):
-        assert front[line][0] == front[line][1]
-        assert front[line][2] == "OK"
-    assert front["Beløb = fordelt på region, kommune, borger og ufordelt, kr."][2] == "OK"
+        assert sum(parts) == Decimal(str(row["Beløb"])) == Decimal(str(settled["Beløb"]))
+        assert (settled["Kode"], settled["Bemærkning"]) == ("NØGLE", "OK")
+    _accounts(source, new["Kilde"], len(postings))
+    for line in ("Posteringer, der kan læses = på Udgifter", AMOUNTS, DIVIDED):
+        assert overview(new)[line][0] == overview(new)[line][1]
+        assert overview(new)[line][2] == "OK"
 
 
-def _accounts(source: Path, sheet: Worksheet, numbers: list[object]) -> None:
+AMOUNTS = "Beløb i kilden = på Udgifter, kr."
+DIVIDED = "Beløb = fordelt på region, kommune, borger og ufordelt, kr."
+
+
+def overview(book: Workbook) -> dict[object, tuple[object, ...]]:
+    """The lines of the overview: what should be, what is, whether they agree."""
+    return {row[1]: row[2:5] for row in book["Overblik"].iter_rows(values_only=True) if row and row[1]}
+
+
+def _accounts(source: Path, sheet: Worksheet, count: int) -> None:
     """Each row of the source stands in Kilde as it stood, once, and says what became of it."""
     old = load_workbook(source, data_only=True)
     original = next(one for one in old.worksheets if one.max_row > 3)
     rows = by_header(sheet)
     assert [row["Række"] for row in rows] == list(range(1, original.max_row + 1))
-    assert [row["Række"] for row in rows if row["Hvad er den"] == "postering"] == numbers
+    places = [row["Række på Udgifter"] for row in rows if row["Hvad er den"] == "postering"]
+    assert places == list(range(FIRST, FIRST + count))
     for row in rows:
-        there = [value for value in list(row.values())[4:] if value is not None]
+        there = [value for value in list(row.values())[5:] if value is not None]
         here = [one.value for one in original[row["Række"]] if one.value not in (None, "")]
         assert [_plain(value) for value in there] == [_plain(value) for value in here]
         if row["Hvad er den"] != "postering":
@@ -124,9 +136,7 @@ til = "To"
 art = "Category"
 beloeb = "Amount"
 betalt_af = "Payer"
-[faste]
-startdato = "31-08-2015"
-"""
+""" + known(("A-1", "A-2", "A-3"))
 
 
 def test_fifty_thousand_rows(tmp_path: Path) -> None:
@@ -140,9 +150,7 @@ def test_fifty_thousand_rows(tmp_path: Path) -> None:
     # 8,334 times the postings of three months are more than any arrangement costs, and nothing else is wrong.
     kinds = [row[4] for row in book["Fund"].iter_rows(min_row=FIRST, values_only=True)]
     assert kinds == ["Beløbene er mange gange det, en ordning koster"] * 3
-    front = {row[0]: row[1:4] for row in book["Overblik"].iter_rows(values_only=True) if row and row[0]}
-    assert front["Posteringer i kilden = på Posteringer"] == (50_004, 50_004, "OK")
     wanted = float(TOTAL * 8334 + 6 * 8334 * 8333 // 2)
-    assert front["Beløb i kilden = på Posteringer, kr."] == (wanted, wanted, "OK")
-    assert front["Beløb = fordelt på region, kommune, borger og ufordelt, kr."] == (wanted, wanted, "OK")
-    assert front["Rækker i alt (skal være kildens sidste række)"] == (50_005, 50_005, "OK")
+    assert overview(book)["Posteringer, der kan læses = på Udgifter"] == (50_004, 50_004, "OK")
+    assert overview(book)[AMOUNTS] == overview(book)[DIVIDED] == (wanted, wanted, "OK")
+    assert overview(book)["Rækker i alt (skal være kildens sidste række)"] == (50_005, 50_005, "OK")

@@ -6,8 +6,8 @@
 * ``units``, ``unused_columns``, ``personal``  what every column is
 * ``totals``, ``account``   what every row is, so that nothing is lost and no sum is booked
 * ``memory``, ``cost_scale``  what was taken over before, and what no arrangement costs
-* ``posting_rows``, ``sheets``  the sheets of the new workbook
-* ``grid``, ``write``  a workbook in memory, computed, then written
+* ``posting_rows``, ``ledger_sheets``, ``sheets``  the postings, and the sheets that settle them and tell of them
+* ``new_book``  the sheets rendered, computed, written
 """
 
 import datetime as dt
@@ -15,23 +15,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from xl_addin.adopt import posting_rows, sheets
+from xl_addin.adopt import ledger_sheets, sheets
 from xl_addin.adopt.account import POSTING, SEEN, Account, Row, account, ore_of
 from xl_addin.adopt.cost_scale import too_costly
-from xl_addin.adopt.grid import in_memory
 from xl_addin.adopt.header import find_header
 from xl_addin.adopt.mapping import Mapping, MappingError
 from xl_addin.adopt.memory import Memory
+from xl_addin.adopt.new_book import NewBook, Typed
 from xl_addin.adopt.personal import Personal, personal
 from xl_addin.adopt.posting_fields import Value
-from xl_addin.adopt.posting_rows import PostingRows
+from xl_addin.adopt.posting_rows import SOURCE_ROW, Posting, read_postings
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.unused_columns import Unused, questions, unused_columns
-from xl_addin.adopt.write import workbook_file
+from xl_addin.books.layout import SheetTable
+from xl_addin.books.regional.areas import ARRANGEMENTS, POSTINGS
 from xl_addin.cells.cpr import without_cpr
 from xl_addin.check import Finding, findings
-from xl_addin.check.book import book_of
-from xl_addin.xlsx.call_spelling import Spelling, spelled
 from xl_addin.xlsx.package import WorkbookError
 from xl_addin.xlsx.tree import address
 
@@ -61,34 +60,59 @@ def adopt(
     memory: Memory | None = None,
     into: str = "",
     before: str = REFUSE,
+    typed: Typed | None = None,
 ) -> Adopted:
     """Take over a sheet of a workbook that has been read. `name` is what the source is called in the new workbook.
 
     `memory` is what earlier months have left; it learns what goes `into` the workbook of that name. `before` says what
-    becomes of postings that are in another one already. ``MappingError`` where anything is uncertain.
+    becomes of postings that are in another one already, `typed` is what a person wrote in an earlier workbook.
+    ``MappingError`` where anything is uncertain.
     """
-    name = without_cpr(name)
+    name, typed, memory = without_cpr(name), typed or Typed(), memory or Memory()
     sheet, people, rows, taken = postings_of(name, read, mapping)
-    memory = memory or Memory()
     taken, rows = _not_twice(taken, rows, memory, into, before)
-    computed, names = posting_rows.build(taken, memory.arrangements)
     others = [without_cpr(one.name) for one in read if one.name != sheet.name]
     unused = unused_columns(sheet, mapping)
-    grids = [sheets.overview(name, sheet, others, rows, (len(taken.rows), people)), *computed]
-    grids.append(sheets.mapping_sheet(name, sheet, mapping, unused, today))
-    book = book_of(in_memory(name, grids, names), today)
-    found = [*findings(book), *_source_totals(rows), *_too_costly(taken)]
-    # Nothing reads the list of findings or the copy of the source, so they come in after the rest is computed.
-    grids.insert(1, sheets.findings_sheet(found, taken))
-    grids.append(sheets.source_sheet(sheet, rows, people))
-    values = [book.values[0], {}, *book.values[1:]]
-    file = workbook_file("Overtaget regnskab for fælles hjælperordninger", grids, names, values)
-    return Adopted(spelled(file, Spelling.ADDIN), rows, unused, people, found)
+    periods = sum(len(known) for known in memory.arrangements.values())
+    found = ledger_sheets.ledger_areas(taken, periods)
+    records = {one.sheet: _by_key(one, typed) for one in (found.claims, found.admissions)}
+    records[ARRANGEMENTS] = ledger_sheets.arrangement_records(
+        found.arrangements, taken, memory.arrangements, records[found.admissions.sheet]
+    )
+    ledger = ledger_sheets.ledger_plans(found, taken, records)
+    plans = [
+        sheets.overview(name, sheet, others, rows, (len(taken), people), found), sheets.findings_plan(), *ledger,
+        sheets.mapping_plan(name, sheet, mapping, unused, today), sheets.source_plan(sheet),
+    ]  # fmt: skip
+    book = NewBook(name, plans, {POSTINGS: ledger_sheets.posting_cells(found.postings, taken)}, typed.terms)
+    said = [*findings(book.computed(today)), *_source_totals(rows), *_too_costly(taken, found.postings)]
+    file = book.file({
+        sheets.FINDINGS: sheets.findings_cells(said, [row[SOURCE_ROW] for row in taken]),
+        sheets.SOURCE: sheets.source_cells(sheet, rows, people, _places(taken, found.postings)),
+    })  # fmt: skip
+    return Adopted(file, rows, unused, people, said)
+
+
+def _by_key(table: SheetTable, typed: Typed) -> list[dict[str, Value]]:
+    """What was typed on a sheet, by the keys of its columns."""
+    keys = {column.header: column.key for column in table.columns}
+    return [
+        {keys[one]: value for one, value in record.items() if one in keys}
+        for record in typed.records.get(table.sheet, ())
+    ]
+
+
+def _places(taken: list[Posting], table: SheetTable) -> dict[Value, list[int]]:
+    """The rows on Udgifter of each row of the source."""
+    found: dict[Value, list[int]] = {}
+    for row, posting in enumerate(taken, table.first_row):
+        found.setdefault(posting[SOURCE_ROW], []).append(row)
+    return found
 
 
 def postings_of(
     name: str, read: list[SourceSheet], mapping: Mapping
-) -> tuple[SourceSheet, Personal, Account, PostingRows]:
+) -> tuple[SourceSheet, Personal, Account, list[Posting]]:
     """The sheet, what is not copied, what its rows are, and its postings; ``MappingError`` where any is uncertain."""
     sheet = next(one for one in read if one.name == mapping.sheet)
     people = personal(sheet, mapping)
@@ -96,7 +120,7 @@ def postings_of(
     _nothing_uncertain(read, sheet, mapping, rows)
     if not rows.postings:
         raise WorkbookError(f"{name}: {without_cpr(sheet.name)}: ingen række under overskriften er en postering")
-    taken = posting_rows.read_postings(sheet, mapping, rows, people)
+    taken = read_postings(sheet, mapping, rows, people)
     _nothing_lost(name, rows, taken, mapping)
     return sheet, people, rows, taken
 
@@ -120,19 +144,19 @@ def _nothing_uncertain(read: list[SourceSheet], sheet: SourceSheet, mapping: Map
         raise MappingError("\n  ".join([told, *map(without_cpr, asked)]))
 
 
-def _nothing_lost(name: str, rows: Account, taken: PostingRows, mapping: Mapping) -> None:
+def _nothing_lost(name: str, rows: Account, taken: list[Posting], mapping: Mapping) -> None:
     """The postings in the new workbook are those of the source, to the øre."""
-    there = sum(ore or 0 for ore in ore_of([row["beloeb"] for row in taken.rows]))
+    there = sum(ore or 0 for ore in ore_of([row["beloeb"] for row in taken]))
     readable = mapping.months and any(row.ore is None for row in rows.postings)
-    if (not mapping.months and len(taken.rows) != rows.count(POSTING)) or (not readable and there != rows.ore(POSTING)):
+    if (not mapping.months and len(taken) != rows.count(POSTING)) or (not readable and there != rows.ore(POSTING)):
         raise WorkbookError(f"{name}: posteringerne i den nye mappe giver ikke summen af kildens")
 
 
 def _not_twice(
-    taken: PostingRows, rows: Account, memory: Memory, into: str, before: str
-) -> tuple[PostingRows, Account]:
+    taken: list[Posting], rows: Account, memory: Memory, into: str, before: str
+) -> tuple[list[Posting], Account]:
     """The postings that are to be taken over, and the account that says so; the memory learns them."""
-    seen = memory.seen(taken.rows, into) if before != ALL else [False] * len(taken.rows)
+    seen = memory.seen(taken, into) if before != ALL else [False] * len(taken)
     if any(seen) and before == REFUSE:
         raise MappingError(
             f"{sum(seen)} af {len(seen)} posteringer er overtaget før: --kun-nye tager kun de andre, --igen tager alle "
@@ -140,13 +164,12 @@ def _not_twice(
         )
     if all(seen):
         raise MappingError("alle posteringer er overtaget før")
-    fresh = [row for row, known in zip(taken.rows, seen, strict=True) if not known]
+    fresh = [row for row, known in zip(taken, seen, strict=True) if not known]
     memory.take(fresh, into)
     if not any(seen):
         return taken, rows
-    left = {number: list(group) for number, group in groupby(fresh, key=lambda row: row["kilderække"])}
-    kept = tuple(_as_left(row, left) if row.kind == POSTING else row for row in rows.rows)
-    return replace(taken, rows=fresh), Account(kept)
+    left = {number: list(group) for number, group in groupby(fresh, key=lambda row: row[SOURCE_ROW])}
+    return fresh, Account(tuple(_as_left(row, left) if row.kind == POSTING else row for row in rows.rows))
 
 
 def _as_left(row: Row, left: dict[Value, list[dict[str, Value]]]) -> Row:
@@ -159,17 +182,16 @@ def _as_left(row: Row, left: dict[Value, list[dict[str, Value]]]) -> Row:
 
 def _source_totals(rows: Account) -> list[Finding]:
     """The totals of the source that do not agree with its own postings."""
-    first = posting_rows.FIRST_ROW
     return [
-        Finding("kildesum", sheets.SOURCE, f"B{first + row.number - 1}", f"Række {row.number}: {row.why}")
+        Finding("kildesum", sheets.SOURCE, f"B{sheets.FIRST_ROW + row.number - 1}", f"Række {row.number}: {row.why}")
         for row in rows.doubtful
     ]
 
 
-def _too_costly(taken: PostingRows) -> Iterator[Finding]:
-    column = posting_rows.KEYS.index("beloeb") + 1
-    for place, what in too_costly(taken.rows):
-        yield Finding("stort-beløb", posting_rows.POSTINGS, address(posting_rows.FIRST_ROW + place, column), what)
+def _too_costly(taken: list[Posting], table: SheetTable) -> Iterator[Finding]:
+    for place, what in too_costly(taken):
+        cell = address(table.first_row + place, table.number("beløb"))
+        yield Finding("stort-beløb", POSTINGS, cell, what)
 
 
 __all__ = ["ALL", "ONLY_NEW", "REFUSE", "Adopted", "adopt", "other_sheets", "postings_of"]

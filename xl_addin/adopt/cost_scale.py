@@ -17,7 +17,7 @@ def too_costly(rows: Sequence[dict[str, Value]]) -> Iterator[tuple[int, str]]:
     """For each arrangement that costs too much a day: the place of its largest posting, and what it costs."""
     found: dict[Any, list[int]] = {}
     for place, row in enumerate(rows):
-        case = row.get("ordning") or row.get("kommune")
+        case = row.get("ordning")
         if isinstance(row.get("beloeb"), float) and isinstance(row.get("fra"), dt.date):
             found.setdefault(fold(case) if isinstance(case, str) else case, []).append(place)
     for places in found.values():

@@ -22,11 +22,11 @@ _SURE: Final = EXACT - 1
 _TRANSLATED: Final = ("art", "betalt_af", "udmaalt_af", "bevilget", "kommune")
 """Fields whose words can be given a meaning."""
 
-VARYING: Final = frozenset({"beloeb", "debet", "kredit", "fortegn", "bilag", "ordning"})
+VARYING: Final = frozenset({"beloeb", "debet", "kredit", "fortegn", "bilag"})
 """Fields that cannot be the same in all rows."""
 
 MONEY: Final = ("beloeb", "debet", "kredit")
-NEEDED: Final = (MONEY, ("art",), ("fra", "periode", "bogfoert"), ("kommune", "ordning"), ("betalt_af",))
+NEEDED: Final = (MONEY, ("art",), ("fra", "periode", "bogfoert"), ("ordning",), ("betalt_af",))
 """Of each of these groups a posting sheet must have one, as a column or the same in all rows."""
 
 MONTHS: Final = "måneder"

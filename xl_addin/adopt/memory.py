@@ -16,6 +16,8 @@ from xl_addin.adopt.posting_fields import Value, folded
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.cells.text import fold
 
+_CASE: Final = "Sagsnr."
+_REMARK: Final = "Bemærkning"
 _SIZE: Final = 6  # bytes of a hash
 _SAYING: Final = (
     "bilag",
@@ -35,9 +37,9 @@ _SAYING: Final = (
 
 @dataclass
 class Memory:
-    """Arrangements by number, each with what is known of it by heading, and the hashes of the postings taken over."""
+    """Arrangements by number, each with its periods by heading, and the hashes of the postings taken over."""
 
-    arrangements: dict[str, dict[str, Any]] = field(default_factory=dict)
+    arrangements: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     key: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     workbooks: dict[str, Counter[bytes]] = field(default_factory=dict)
     """The hashes of the postings in each workbook that was written, the last one last."""
@@ -45,7 +47,7 @@ class Memory:
     @classmethod
     def read(cls, arrangements: dict[str, Any], taken: dict[str, Any]) -> Self:
         """From the tables of a mapping file; ``ValueError`` where they have been spoiled."""
-        memory = cls({fold(name): dict(known) for name, known in arrangements.items()})
+        memory = cls({fold(name): [dict(one) for one in _periods(known)] for name, known in arrangements.items()})
         if taken:
             memory.key = bytes.fromhex(taken["nøgle"])
             memory.workbooks = {name: _unpacked(lines) for name, lines in taken.get("mapper", {}).items()}
@@ -54,9 +56,10 @@ class Memory:
     def to_toml(self) -> str:
         """The tables as they stand in a mapping file."""
         lines = []
-        for name, known in self.arrangements.items():
-            told = (f"{_quoted(key)} = {_toml(value)}" for key, value in known.items())
-            lines += [f"[ordninger.{_quoted(name)}]", *told, ""]
+        for name, periods in self.arrangements.items():
+            for known in periods:
+                told = (f"{_quoted(key)} = {_toml(value)}" for key, value in known.items())
+                lines += [f"[[ordninger.{_quoted(name)}]]", *told, ""]
         lines += ["[overtaget]", f'"nøgle" = "{self.key.hex()}"', "", "[overtaget.mapper]"]
         for name, hashes in self.workbooks.items():
             data = base64.b64encode(b"".join(hashes.elements())).decode()
@@ -69,14 +72,15 @@ class Memory:
         """The workbook that was written last: what a person typed in it is taken along."""
         return next(reversed(self.workbooks), "")
 
-    def learn(self, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
-        """Remember what a table says of its arrangements; the first column is the number, a blank says nothing."""
-        for case, *values in rows:
+    def learn(self, records: Iterable[dict[str, Value]]) -> None:
+        """Remember what Ordninger says, a record a period; of a remark nothing: it is free text."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for record in records:
+            case = record.get(_CASE)
             if case is not None and not holds_cpr(case):
-                told = {
-                    heading: value for heading, value in zip(headings[1:], values, strict=False) if value is not None
-                }
-                self.arrangements.setdefault(fold(str(case)), {}).update(told)
+                told = {heading: value for heading, value in record.items() if heading not in (_CASE, _REMARK)}
+                found.setdefault(fold(str(case)), []).append(told)
+        self.arrangements.update(found)
 
     def seen(self, rows: Sequence[dict[str, Value]], workbook: str) -> list[bool]:
         """Which postings are in another workbook already; of two alike, one of which is, the first."""
@@ -94,6 +98,11 @@ class Memory:
 
     def _hashes(self, rows: Sequence[dict[str, Value]]) -> list[bytes]:
         return [hashlib.blake2b(_said(row).encode(), key=self.key, digest_size=_SIZE).digest() for row in rows]
+
+
+def _periods(known: Any) -> list[Any]:
+    """The periods of an arrangement; one that was written by hand, or by an older version, is a table."""
+    return known if isinstance(known, list) else [known]
 
 
 def _unpacked(lines: list[str]) -> Counter[bytes]:

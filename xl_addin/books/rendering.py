@@ -58,7 +58,11 @@ class Lines:
 
 @dataclass(frozen=True)
 class Filled:
-    """A table with its rows: records by column key, array formulas by area, formulas by column key for every row."""
+    """A table with its rows: records by column key, array formulas by area, formulas by column key for every row.
+
+    ``painted`` is how many of the rows get their looks (0: all): of a table with tens of thousands, one, whose looks
+    those that are written later take (``xlsx.patch``).
+    """
 
     table: SheetTable
     records: Sequence[Mapping[str, Any]] = ()
@@ -68,6 +72,7 @@ class Filled:
     totals: Mapping[str, str] = field(default_factory=dict)
     header_height: float = 62
     filtered: str = ""
+    painted: int = 0
 
 
 @dataclass(frozen=True)
@@ -196,7 +201,7 @@ def _filled(sheet: Worksheet, part: Filled) -> int:
         style.paint(header, "hoved ind" if column.typed else "hoved")
         sheet.column_dimensions[get_column_letter(number)].width = column.width
         look = style.look_of("ind" if column.typed else "ud", column.number_format)
-        for row in range(table.first_row, table.last_row + 1):
+        for row in range(table.first_row, table.header_row + (part.painted or table.rows) + 1):
             style.paint(sheet.cell(row, number), look)
         explain_header(sheet, table, column)
     beside = get_column_letter(max(table.first_column - 1, 1))

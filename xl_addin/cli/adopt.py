@@ -16,8 +16,9 @@ from xl_addin.adopt.ask import confirm
 from xl_addin.adopt.mapping import Mapping, MappingError, best_sheet, propose
 from xl_addin.adopt.mapping_file import from_toml, remembered, skeleton, to_toml, with_memory
 from xl_addin.adopt.memory import Memory
-from xl_addin.adopt.posting_rows import typed_arrangements
+from xl_addin.adopt.new_book import Typed, typed_in
 from xl_addin.adopt.source import SourceSheet, read_source
+from xl_addin.books.regional.areas import ARRANGEMENTS, CLAIMED
 from xl_addin.cells.cpr import without_cpr
 from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, not_written, refuse
 from xl_addin.files import write_whole
@@ -92,15 +93,15 @@ def _take_over(arguments: argparse.Namespace, out: Path) -> int:
     sheets = read_source(arguments.workbook)
     if arguments.mapping:
         mapping, memory = from_toml(arguments.mapping, sheets), remembered(arguments.mapping)
-        _take_along(memory, arguments.mapping, out)
     else:
         mapping, memory = _asked(arguments, sheets, out), Memory()
+    typed = _take_along(memory, arguments.mapping, out)
     if mapping.missing():
         raise MappingError(f"{mapping.sheet}: tilpasningen mangler {', '.join(mapping.missing())}")
     before = ONLY_NEW if arguments.kun_nye else ALL if arguments.igen else REFUSE
     into = _name_from(arguments.mapping, out)
     today = arguments.today or dt.date.today()
-    adopted = adopt(arguments.workbook.name, sheets, mapping, today, memory, into, before)
+    adopted = adopt(arguments.workbook.name, sheets, mapping, today, memory, into, before, typed)
     write_whole(out, adopted.file, rights_of=arguments.workbook)
     if arguments.mapping:
         kept = arguments.mapping.read_text("utf-8-sig")
@@ -109,13 +110,17 @@ def _take_over(arguments: argparse.Namespace, out: Path) -> int:
     return FINDINGS if adopted.found else 0
 
 
-def _take_along(memory: Memory, mapping: Path, out: Path) -> None:
-    """What a person has typed about the arrangements in the last workbook, or in the one that is written over."""
-    last = mapping.parent / memory.last if memory.last else out
-    if last.is_file():
-        memory.learn(*typed_arrangements(last))
-    elif memory.last:
-        print(f"{last}: er der ikke, så ordningernes oplysninger er dem, tilpasningen husker", file=sys.stderr)
+def _take_along(memory: Memory, mapping: Path | None, out: Path) -> Typed:
+    """What a person has typed in the last workbook, or in the one that is written over; its claims only from there."""
+    last = mapping.parent / memory.last if mapping and memory.last else out
+    if not last.is_file():
+        if memory.last:
+            print(f"{last}: er der ikke, så ordningernes oplysninger er dem, tilpasningen husker", file=sys.stderr)
+        last = out
+    typed = typed_in(last) if last.is_file() else Typed()
+    memory.learn(typed.records.get(ARRANGEMENTS, ()))
+    claims = typed_in(out).records.get(CLAIMED, []) if out.is_file() else []
+    return Typed({**typed.records, CLAIMED: claims}, typed.terms)
 
 
 def _name_from(mapping: Path | None, out: Path) -> str:

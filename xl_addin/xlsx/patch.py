@@ -11,8 +11,9 @@ import io
 import re
 import zipfile
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
@@ -20,7 +21,7 @@ from xml.sax.saxutils import escape, quoteattr
 from xl_addin.files import draft_of
 from xl_addin.xlsx.package import Package, WorkbookError
 from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
-from xl_addin.xlsx.tree import MAX_COLUMN, address
+from xl_addin.xlsx.tree import MAX_COLUMN, address, column_letters, parse_range
 
 _TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _START = re.compile(rb"""<(?:[\w.-]+:)?c\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
@@ -38,7 +39,7 @@ def write_patched(package: Package, values: Sequence[Mapping[tuple[int, int], Ce
     rights = package.path if package.path.exists() else None
     try:
         with draft_of(out, rights_of=rights) as file:
-            _write(package, values, file, {})
+            _write(package, values, file, {}, {})
     except OSError as error:
         raise WorkbookError(f"{out}: cannot be written ({error.strerror})") from None
 
@@ -47,13 +48,15 @@ def patched(
     package: Package,
     values: Sequence[Mapping[tuple[int, int], CellValue]],
     texts: Mapping[str, Sequence[str]] | None = None,
+    looks: Mapping[str, int] | None = None,
 ) -> bytes:
     """The file of a workbook with these values in its cells; None empties a cell that has no formula.
 
     Parameters: ``texts`` are the alternative texts of what is drawn, in order, by the name of the drawing's part.
+    ``looks`` names by sheet the row whose looks new rows take.
     """
     buffer = io.BytesIO()
-    _write(package, values, buffer, texts or {})
+    _write(package, values, buffer, texts or {}, looks or {})
     return buffer.getvalue()
 
 
@@ -62,9 +65,12 @@ def _write(
     values: Sequence[Mapping[tuple[int, int], CellValue]],
     file: IO[bytes],
     texts: Mapping[str, Sequence[str]],
+    looks: Mapping[str, int],
 ) -> None:
     edited = {
-        sheet.part: edit_sheet(sheet, changed) for sheet, changed in zip(package.sheets, values, strict=True) if changed
+        sheet.part: edit_sheet(sheet, changed, looks.get(sheet.name, 0))
+        for sheet, changed in zip(package.sheets, values, strict=True)
+        if changed
     }
     with zipfile.ZipFile(file, "w") as archive:
         for info, data in package.entries:
@@ -88,8 +94,8 @@ def _copy(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
     return copy
 
 
-def edit_sheet(sheet: Sheet, values: Mapping[tuple[int, int], CellValue]) -> bytes:
-    """A sheet's XML with these values in its cells."""
+def edit_sheet(sheet: Sheet, values: Mapping[tuple[int, int], CellValue], look: int = 0) -> bytes:
+    """A sheet's XML with these values in its cells; new rows look as the row ``look`` does, or as their columns."""
     edits: list[tuple[int, int, bytes]] = []  # first byte, first byte after, what stands there instead
     absent: dict[int, list[int]] = {}
     for (row, column), value in values.items():
@@ -99,7 +105,7 @@ def edit_sheet(sheet: Sheet, values: Mapping[tuple[int, int], CellValue]) -> byt
         else:
             edits.append((*span, _cell(sheet.data[slice(*span)], value)))
     if absent:
-        edits += _Additions(sheet, values).edits(absent)
+        edits += _Additions(sheet, values, look).edits(absent)
     pieces, position = [], 0
     for start, end, replacement in sorted(edits, key=lambda edit: edit[:2]):
         pieces += [sheet.data[position:start], replacement]
@@ -138,19 +144,24 @@ def _content(value: CellValue) -> tuple[bytes, bytes]:
             return b"n", (str(int(number)) if whole else repr(number)).encode()
         case CellError(code):
             return b"e", code.encode()
-    text = _CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", value or "")
-    return b"str", escape(text).encode()
+    return b"str", _escaped(value or "")
+
+
+@lru_cache(maxsize=65536)  # words stand in many cells
+def _escaped(text: str) -> bytes:
+    return escape(_CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", text)).encode()
 
 
 class _Additions:
-    """Cells under an array formula that the sheet does not hold yet, put where the format wants them."""
+    """Cells that the sheet does not hold yet, such as those under an array formula, put where the format wants them."""
 
-    def __init__(self, sheet: Sheet, values: Mapping[tuple[int, int], CellValue]) -> None:
+    def __init__(self, sheet: Sheet, values: Mapping[tuple[int, int], CellValue], look: int) -> None:
         self._sheet = sheet
         self._values = values
         start = sheet.data[sheet.end_of_data[0] :]
         self._prefix = start[1 : start.index(b"sheetData")]
-        self._columns = _column_styles(sheet)
+        self._columns = _row_styles(sheet, look) if look else _column_styles(sheet)
+        self._letters = {column: column_letters(column).encode() for _, column in values}
 
     def edits(self, absent: dict[int, list[int]]) -> list[tuple[int, int, bytes]]:
         edits = []
@@ -173,7 +184,15 @@ class _Additions:
                 )
         for later, rows in new_rows.items():
             edits.append(self._at(later, b"".join(rows)))
-        return edits
+        return [*edits, *self._dimension(max(absent))]
+
+    def _dimension(self, last: int) -> Iterator[tuple[int, int, bytes]]:
+        """The sheet's size, which some programs believe, where it says that it is smaller."""
+        if said := _DIMENSION.search(self._sheet.data, 0, self._sheet.end_of_data[0]):
+            with suppress(ValueError):  # one that is no range is left alone
+                top, left, bottom, right = parse_range(said[1].decode())
+                corner = address(max(bottom, last), max(right, *self._letters))
+                yield *said.span(1), f"{address(top, left)}:{corner}".encode()
 
     def _at(self, place: int, rows: bytes) -> tuple[int, int, bytes]:
         if place >= 0:
@@ -202,11 +221,28 @@ class _Additions:
 
     def _new(self, row: int, column: int, row_style: re.Match[bytes] | None) -> bytes:
         style = row_style[1] if row_style else self._columns.get(column)
-        attributes = b' s="%b"' % style if style else b""
-        opening = b'<%bc r="%b"%b/>' % (self._prefix, address(row, column).encode(), attributes)
-        return _cell(opening, self._values[row, column])
+        look = b' s="%b"' % style if style else b""
+        prefix, value = self._prefix, self._values[row, column]
+        if value is None:
+            return b'<%bc r="%b%d"%b/>' % (prefix, self._letters[column], row, look)
+        kind, content = _content(value)
+        kind = b' t="%b"' % kind if kind != b"n" else b""
+        whole = prefix, self._letters[column], row, look, kind, prefix, content, prefix, prefix
+        return b'<%bc r="%b%d"%b%b><%bv>%b</%bv></%bc>' % whole
 
 
+def _row_styles(sheet: Sheet, row: int) -> dict[int, bytes]:
+    """The styles of a row's cells."""
+    found = {}
+    for (there, column), (start, end) in sheet.spans.items():
+        if there == row and (style := _STYLE.search(_START.match(sheet.data, start, end)[0])):  # type: ignore[index]
+            found[column] = style[1]
+    return found
+
+
+_DIMENSION = re.compile(
+    rb"""<(?:[\w.-]+:)?dimension\s+ref\s*=\s*["']([A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?)["']"""
+)
 _COLUMNS = re.compile(rb"""<(?:[\w.-]+:)?col\s[^>]*>""")
 
 
