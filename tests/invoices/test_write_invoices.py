@@ -61,6 +61,13 @@ def test_one_municipality(desk: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert "faktura FHO-00001: Viborg, 630,16 kr." in capsys.readouterr().out
 
 
+def test_a_posting_without_a_day_belongs_to_no_month(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bare = {name: value for name, value in POSTINGS[1].items() if name not in ("Fra", "Til")}
+    assert invoice(book(desk, postings=[*POSTINGS, bare])) == 2
+    assert "Udgifter række 11 (Viborg): Fejl: Fra mangler, så posteringen hører ikke" in capsys.readouterr().err
+    assert invoice(book(desk, postings=[*POSTINGS, bare]), whom=("--kommune", "Aarhus")) == 0
+
+
 def test_everybody_with_numbers_in_danish_order(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert invoice(book(desk), whom=("--alle",)) == 0
     rows = record(desk / "ud" / "FHO-00001")

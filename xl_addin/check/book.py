@@ -22,6 +22,7 @@ from xl_addin.xlsx.tree import (
     Area,
     Call,
     FormulaError,
+    Name,
     Node,
     Ref,
     branches,
@@ -130,6 +131,14 @@ class Book:
             return self.names.resolve(tree, sheet)
         except FormulaError:
             return tree
+
+    def named(self, name: str) -> Area | None:
+        """The cells that a name of the workbook stands for; None where there is no such name."""
+        ref = self.resolved(Name(None, name), 0)
+        try:
+            return self.names.area(ref, 0, 1, 1) if isinstance(ref, Ref) else None
+        except FormulaError:
+            return None
 
     def called(self, call: Call) -> str:
         """The function that a call names, ours by its name."""

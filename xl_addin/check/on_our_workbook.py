@@ -10,7 +10,7 @@ from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
 from xl_addin.check.on_formulas import SHARE_INSTEAD, VALUE_INSTEAD
 from xl_addin.check.place import in_columns
-from xl_addin.xlsx.tree import Area, FormulaError, Name, Ref
+from xl_addin.xlsx.tree import Area
 
 _SHARES: Final = ("region", "kommunens", "borger", "ufordelt", "opk_region", "opk_kommune")
 
@@ -18,11 +18,9 @@ _SHARES: Final = ("region", "kommunens", "borger", "ufordelt", "opk_region", "op
 def find(book: Book) -> Iterator[Finding]:
     """Nothing in a workbook that is not ours."""
     ours = areas()
-    if not _is_ours(book):
-        return
-    defined = {name.name for name in book.package.names}
-    for block in (ours.status, ours.division, ours.sorted_out, ours.balance):
-        yield from _computed(book, block, defined)
+    if _is_ours(book):
+        for block in (ours.status, ours.division, ours.sorted_out, ours.balance):
+            yield from _computed(book, block)
 
 
 def examples(book: Book) -> frozenset[str]:
@@ -36,21 +34,13 @@ def _is_ours(book: Book) -> bool:
     return {ours.division.name("region"), ours.arrangements.name("sag")} <= defined
 
 
-def _area(book: Book, name: str) -> Area | None:
-    try:
-        ref = book.names.name(Name(None, name), 0)
-        return book.names.area(ref, 0, 1, 1) if isinstance(ref, Ref) else None
-    except FormulaError:
-        return None
-
-
 def _cells(area: Area) -> Iterator[Cell]:
     return (Cell(area.sheet, row, area.left) for row in range(area.top, area.bottom + 1))
 
 
-def _computed(book: Book, block: SheetTable, defined: set[str]) -> Iterator[Finding]:
+def _computed(book: Book, block: SheetTable) -> Iterator[Finding]:
     for column in block.columns:
-        area = _area(book, block.name(column.key)) if block.name(column.key) in defined else None
+        area = book.named(block.name(column.key))
         if column.typed or area is None:
             continue
         bare = [cell for cell in _cells(area) if cell not in book.formulas]

@@ -13,7 +13,6 @@ from xl_addin.check.book import Book
 from xl_addin.invoices.claim import ClaimError
 from xl_addin.invoices.danish_text import one_line
 from xl_addin.rules.money import to_ore
-from xl_addin.xlsx.tree import Area, FormulaError, Name, Ref
 
 
 def municipality_named(text: str) -> str:
@@ -24,18 +23,9 @@ def municipality_named(text: str) -> str:
         raise ClaimError(f"kender ikke kommunen {text!r}") from None
 
 
-def named_area(book: Book, name: str) -> Area | None:
-    """The cells that a name stands for; None where there is no such name."""
-    try:
-        ref = book.names.resolve(book.names.name(Name(None, name), 0), 0)
-        return book.names.area(ref, 0, 1, 1) if isinstance(ref, Ref) else None
-    except FormulaError:
-        return None
-
-
 def named_cell(book: Book, name: str) -> Any:
     """What a named cell holds; None where there is no such name."""
-    area = named_area(book, name)
+    area = book.named(name)
     return book.values[area.sheet].get((area.top, area.left)) if area else None
 
 

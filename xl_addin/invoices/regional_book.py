@@ -1,7 +1,7 @@
 """What a regional workbook says: its postings as FHO_REGNSKAB settles them, and what was claimed before.
 
 The figures are the workbook's own: the one call of FHO_REGNSKAB in it, computed anew with the tables and the agreement
-that it is given there. Nothing is settled a second time in here.
+that it is given there, in whole øre.
 """
 
 import datetime as dt
@@ -16,19 +16,23 @@ from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING
 from xl_addin.check.book import Book, read_book
 from xl_addin.engine import CalledFunction, WorkbookError
 from xl_addin.functions.catalogue import by_name
-from xl_addin.invoices.book_cells import as_text, day_of, municipality_named, named_area, named_cell, ore_of
+from xl_addin.invoices.book_cells import as_text, day_of, municipality_named, named_cell, ore_of
 from xl_addin.invoices.claim import ClaimError, Direction, SentClaim
 from xl_addin.invoices.sent_record import sent_claims
-from xl_addin.tables.typed_table import CaseNumbers, read_table
-from xl_addin.xlsx.sheet import CellError
-from xl_addin.xlsx.tree import Area
+from xl_addin.rules.division import CODES
+from xl_addin.rules.sentences import fitted
+from xl_addin.tables.case_book import case_book
+from xl_addin.tables.settled_ledger import SettledLedger, settled_ledger
+from xl_addin.tables.table_call import tables_of
+from xl_addin.tables.typed_table import TypedTable
 
-_SETTLES, _ARRANGES = "FHO_REGNSKAB", "FHO_ORDNINGER"
+_SETTLES = "FHO_REGNSKAB"
 _CUT_OFF, _REGION = "aftale_skæringsdag", "regionens_navn"
 MUNICIPALITIES_LISTED: Final = "mod_kommune"
 """The name of the municipalities on Modregning; beside each stands what was left from the year before."""
 OPENING: Final = {Direction.REGION: "mod_primo_region", Direction.MUNICIPALITY: "mod_primo_kommune"}
-_CODE, _WITH, _REGION_COLLECTS, _MUNICIPALITY_COLLECTS, _REMARK = 4, 5, 6, 7, 10
+_REMARK = 10
+_NO_MONTH: Final = "Fejl: Fra mangler, så posteringen hører ikke til nogen måned."
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def opened(path: Path, today: dt.date) -> Book:
 
 def regional_book(book: Book, call: CalledFunction) -> RegionalBook:
     """What a workbook says whose settlement is this call."""
-    postings, faults = _Settled(book, call).split()
+    postings, faults = _settled(book, call)
     return RegionalBook(
         name=book.package.path.name,
         opening=dict(_opening(book)),
@@ -123,94 +127,74 @@ def settling(book: Book) -> CalledFunction:
     return calls[0]
 
 
-class _Settled:
-    """The postings of a call beside what came out of it."""
+def _settled(book: Book, call: CalledFunction) -> tuple[list[SettledPosting], list[PostingFault]]:
+    """What is settled of the postings of a call, and what cannot be."""
+    area = call.areas[0]
+    assert area is not None
+    sheet = book.package.sheets[area.sheet].name
+    tables = tables_of(by_name()[_SETTLES].call, *call.arguments)
+    if tables is None:
+        raise ClaimError(f"{sheet}: {call.result[0][_REMARK]}")
+    table, arrangements = tables["posteringer"], tables["ordninger"]
+    if len(call.result) < len(table) and not all(table.blank):
+        raise ClaimError(f"{sheet}: {_SETTLES} har ikke plads til alle posteringer")
+    found = settled_ledger(table, case_book(arrangements, tables["aftale"], table.values("ordning")), tables["aftale"])
+    without_day = found.rows[np.isnat(found.postings.first)].tolist()
+    wrong = dict.fromkeys(without_day, _NO_MONTH) | {
+        row: fitted(found.troubles.said(row)) for row in np.flatnonzero(found.troubles.found & ~table.blank).tolist()
+    }
+    first = area.top + 1
+    faults = [
+        PostingFault(sheet, first + row, why, _whose(table, arrangements, row)) for row, why in sorted(wrong.items())
+    ]
+    cells: Sequence[Sequence[Any]] = call.arguments[0][1:]  # type: ignore[index]  # tables_of has read them
+    settled = [
+        _posting(table, found, place, cells[row], first + row)
+        for place, row in enumerate(found.rows.tolist())
+        if row not in wrong
+    ]
+    return settled, faults
 
-    def __init__(self, book: Book, call: CalledFunction) -> None:
-        self._call = call
-        area = call.areas[0]
-        assert area is not None
-        self._area: Area = area
-        self._sheet = book.package.sheets[area.sheet].name
-        cases = CaseNumbers()
-        self._table = read_table(call.arguments[0], "posteringer", cases)
-        self._arrangements = read_table(call.arguments[1], "ordninger", cases)
-        self._joint = self._joint_days()
 
-    def split(self) -> tuple[list[SettledPosting], list[PostingFault]]:
-        """What is settled, and what cannot be."""
-        settled, faults = [], []
-        rows = list(zip(self._call.arguments[0][1:], self._call.result, strict=False))  # type: ignore[index]
-        if len(self._call.result) < len(self._table) and not all(self._table.blank):
-            raise ClaimError(f"{self._sheet}: {_SETTLES} har ikke plads til alle posteringer")
-        for index, (cells, found) in enumerate(rows):
-            if self._table.blank[index]:
-                continue
-            if isinstance(found[_CODE], CellError):
-                faults.append(self._fault(index, str(found[_REMARK])))
-            else:
-                settled.append(self._posting(index, cells, found))
-        return settled, faults
+def _whose(table: TypedTable, arrangements: TypedTable, row: int) -> frozenset[str]:
+    """The municipality entered for a posting, else those of its arrangement."""
+    entered = table.values("kommune")[[row]]
+    same = arrangements.values("sag") == table.values("ordning")[row]
+    named = arrangements.values("kommune")[same] if entered[0] == NOTHING else entered
+    return frozenset(MUNICIPALITIES[one] for one in named if one != NOTHING)
 
-    def _row(self, index: int) -> int:
-        return self._area.top + 1 + index
 
-    def _fault(self, index: int, why: str) -> PostingFault:
-        entered = int(self._table.values("kommune")[index])
-        if entered != NOTHING:
-            whose = frozenset({MUNICIPALITIES[entered]})
-        else:
-            same = self._arrangements.values("sag") == self._table.values("ordning")[index]
-            named = self._arrangements.values("kommune")[same]
-            whose = frozenset(MUNICIPALITIES[one] for one in named if one != NOTHING)
-        return PostingFault(self._sheet, self._row(index), why, whose)
+def _posting(
+    table: TypedTable, found: SettledLedger, place: int, cells: Sequence[Any], sheet_row: int
+) -> SettledPosting:
+    def text(key: str) -> str:
+        column = table.recognised.column.get(key)
+        return "" if column is None else as_text(cells[column])
 
-    def _posting(self, index: int, cells: Sequence[Any], found: Sequence[Any]) -> SettledPosting:
-        table = self._table
-        first = table.values("fra")[index]
-        last = table.values("til")[index]
-        last = first if np.isnat(last) else last
-        return SettledPosting(
-            row=self._row(index),
-            voucher=self._text(cells, "bilag"),
-            case=self._text(cells, "ordning"),
-            cost_type=self._text(cells, "art"),
-            first_day=first.item(),
-            last_day=last.item(),
-            amount=ore_of(table.values("beloeb")[index]),
-            code=str(found[_CODE]),
-            municipality=str(found[_WITH]),
-            collected={
-                Direction.REGION: ore_of(found[_REGION_COLLECTS]),
-                Direction.MUNICIPALITY: ore_of(found[_MUNICIPALITY_COLLECTS]),
-            },
-            joint_days=sum(
-                max(0, int((min(last, until) - max(first, since)).astype(int)) + 1)
-                for since, until in self._joint.get(int(table.values("ordning")[index]), ())
-            ),
-        )
-
-    def _text(self, cells: Sequence[Any], key: str) -> str:
-        index = self._table.recognised.column.get(key)
-        return as_text(cells[index]) if index is not None else ""
-
-    def _joint_days(self) -> dict[int, list[tuple[np.datetime64, np.datetime64]]]:
-        """The stretches of joint financing of each case."""
-        found: dict[int, list[tuple[np.datetime64, np.datetime64]]] = {}
-        answers = by_name()[_ARRANGES].call(*self._call.arguments[1:3])
-        for case, answer in zip(self._arrangements.values("sag"), answers, strict=False):
-            since, until = day_of(answer[1]), day_of(answer[2])
-            if since:
-                stretch = np.datetime64(since, "D"), np.datetime64(until or dt.date.max, "D")
-                found.setdefault(int(case), []).append(stretch)
-        return found
+    done, postings = found.settlement, found.postings
+    return SettledPosting(
+        row=sheet_row,
+        voucher=text("bilag"),
+        case=text("ordning"),
+        cost_type=text("art"),
+        first_day=postings.first[place].item(),
+        last_day=postings.last[place].item(),
+        amount=int(postings.amount[place]),
+        code=CODES[done.divided.code[place]],
+        municipality=MUNICIPALITIES[done.settled_with[place]],
+        collected={
+            Direction.REGION: int(done.region_collects[place]),
+            Direction.MUNICIPALITY: int(done.municipality_collects[place]),
+        },
+        joint_days=int(done.joint_days[place]),
+    )
 
 
 def _opening(book: Book) -> Iterator[tuple[tuple[str, Direction], int]]:
     """What was left from the year before: beside the municipalities on Modregning."""
-    listed = named_area(book, MUNICIPALITIES_LISTED)
+    listed = book.named(MUNICIPALITIES_LISTED)
     for direction, name in OPENING.items():
-        area = named_area(book, name)
+        area = book.named(name)
         if area is None or listed is None:
             continue
         for offset in range(area.bottom - area.top + 1):

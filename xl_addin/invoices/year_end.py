@@ -19,7 +19,7 @@ import numpy as np
 from xl_addin.check.book import Book
 from xl_addin.engine import CalledFunction, WorkbookError
 from xl_addin.engine.compute import calculate_package
-from xl_addin.invoices.book_cells import as_text, day_of, municipality_named, named_area, ore_of
+from xl_addin.invoices.book_cells import as_text, day_of, municipality_named, ore_of
 from xl_addin.invoices.claim import ClaimError, Direction
 from xl_addin.invoices.claiming import months, standing
 from xl_addin.invoices.danish_text import kroner, month_in_words
@@ -142,7 +142,7 @@ def _carry_claims(book: Book, old: RegionalBook, edits: list[Cells]) -> None:
 
 def _carry_admissions(book: Book, cases: frozenset[str], first: dt.date, edits: list[Cells]) -> None:
     """Keep the admissions of the cases that go on which have not ended."""
-    area = named_area(book, _ADMISSIONS)
+    area = book.named(_ADMISSIONS)
     if area is None:
         return
     values = book.values[area.sheet]
@@ -162,7 +162,7 @@ def _carry_balances(book: Book, old: RegionalBook, edits: list[Cells]) -> None:
     """Write what is left in each direction beside the municipalities."""
     listed = _listed(book)
     for direction, name in OPENING.items():
-        area = named_area(book, name)
+        area = book.named(name)
         if area is None:
             raise ClaimError(
                 f"{old.name}: er lavet med en ældre udgave: Modregning har ingen plads til saldi fra sidste år"
@@ -180,7 +180,7 @@ def _carry_balances(book: Book, old: RegionalBook, edits: list[Cells]) -> None:
 
 def _listed(book: Book) -> dict[str, int]:
     """The municipalities on Modregning and which line of it each is."""
-    area = named_area(book, MUNICIPALITIES_LISTED)
+    area = book.named(MUNICIPALITIES_LISTED)
     if area is None:
         raise ClaimError(f"{book.package.path.name}: arket Modregning mangler")
     values = book.values[area.sheet]
@@ -225,7 +225,7 @@ def _settled_net(
     book: Book, computed: Sequence[Mapping[tuple[int, int], CellValue]]
 ) -> Iterator[tuple[str, int | None]]:
     """What Modregning then says that each municipality is left to settle; None for an error."""
-    area = named_area(book, _NET)
+    area = book.named(_NET)
     if area is None:
         raise ClaimError("Modregning har ingen kolonne med det, der er tilbage at afregne")
     for name, offset in _listed(book).items():
