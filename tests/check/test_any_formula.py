@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from tests.check.books import TODAY, clean, saved
 from xl_addin.check import check
@@ -30,3 +30,12 @@ def test_a_check_always_ends_with_findings(seed: int, tmp_path: Path) -> None:
         area = f"J{row}:{chance.choice('JKNR')}{row + chance.choice([0, 3, 7, 12])}"
         sheet[f"J{row}"] = ArrayFormula(area, text) if chance.random() < 0.6 else text
     assert check(saved(workbook, tmp_path), TODAY)
+
+
+def test_a_data_table_is_one_cell_that_is_not_checked(tmp_path: Path) -> None:
+    """A what-if table on another sheet says nothing about the postings: they are checked all the same."""
+    workbook = clean()
+    workbook.create_sheet("Følsomhed")["B2"] = DataTableFormula("B2:B4", r1="A1")
+    workbook["Posteringer"]["G3"] = "abc"
+    found = {finding.kind for finding in check(saved(workbook, tmp_path), TODAY)}
+    assert found == {"ikke-efterregnet", "ulæseligt-beløb"}

@@ -83,7 +83,7 @@ def test_damaged_contents(tmp_path: Path) -> None:
         (
             "xl/worksheets/sheet1.xml",
             books.sheet_xml({"A1": '<c r="A1"><f t="dataTable" ref="A1" r1="B1"/></c>'}).encode(),
-            "data tables",
+            "Ark1!A1: the function TABLE",
         ),
         ("xl/workbook.xml", b"<html/>", "ikke en projektmappe"),
         ("xl/workbook.xml", b"<!DOCTYPE workbook><workbook/>", "beskadiget"),
@@ -95,6 +95,12 @@ def test_damaged_parts(tmp_path: Path, part: str, content: bytes, message: str) 
     path = tmp_path / "bog.xlsx"
     books.write_parts(path, good(path) | {part: content})
     assert message in refused(path)
+
+
+def test_an_array_over_the_whole_sheet_is_told_with_the_bound(tmp_path: Path) -> None:
+    array = '<c r="A1"><f t="array" ref="A1:K1048576">1</f></c>'
+    path = books.write(tmp_path / "bog.xlsx", {"Ark1": {"A1": array}})
+    assert "more than 4,000,000 cells" in refused(path)
 
 
 def test_a_part_that_is_missing(tmp_path: Path) -> None:

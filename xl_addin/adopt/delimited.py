@@ -19,9 +19,9 @@ def read_delimited(path: Path, data: bytes) -> Cells:
     """The rows by number, each with its texts by column; ``WorkbookError`` where it is no table of text."""
     lines = _decoded(path, data).splitlines()
     told = lines[0].strip().casefold() if lines else ""
-    delimiter = told[4] if len(told) == 5 and told.startswith("sep=") else _delimiter(lines[:_SNIFFED])
     rows: Cells = {}
     try:
+        delimiter = told[4] if len(told) == 5 and told.startswith("sep=") else _delimiter(lines[:_SNIFFED])
         # The numbers of the file's lines, so that a person finds a row again; a value may span lines.
         reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter)
         for row in reader:

@@ -131,7 +131,7 @@ class _SheetReader:
     def __init__(self, sheet: Sheet, strings: list[str], cells: int) -> None:
         self._sheet = sheet
         self._strings = strings
-        self._most = cells
+        self._most, self._under_arrays = cells, 0
         self._masked = masked(sheet.data)
         root = _ROOT.search(self._masked)
         self._prefix = (root[1] or b"").decode() if root else ""
@@ -186,7 +186,7 @@ class _SheetReader:
 
     def _end_row(self, end: int) -> None:
         self._sheet.rows[self._row] = (self._row_start, end)
-        bounds.within(len(self._sheet.spans), self._most, "cells")
+        bounds.within(len(self._sheet.spans) + self._under_arrays, self._most, "cells")
 
     def _cell(self, found: re.Match[bytes]) -> None:
         letters, digits, more, simple, body = found.group(1, 2, 3, 4, 5)
@@ -290,8 +290,8 @@ class _SheetReader:
                 if area[:2] != place or area[2] < area[0] or area[3] < area[1]:
                     raise self._damaged(f"an array formula over {named.get('ref', '')[:30]!r}")
                 self._arrays.append(area)
-                self._most -= (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
-                bounds.within(0, self._most, "cells")
+                self._under_arrays += (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
+                bounds.within(self._under_arrays, self._most, "cells")
             case "shared":
                 index = named.get("si", "")
                 if text:
@@ -299,8 +299,8 @@ class _SheetReader:
                 else:
                     text, *first = self._shared[index]
                     base = (first[0], first[1])
-            case "dataTable":
-                raise ValueError(f"{self._sheet.name}!{named.get('r1', '')[:20]}: data tables are not supported")
+            case "dataTable":  # what-if: Excel shows it as the array formula TABLE, which nobody can type
+                text = "TABLE()"
             case _ if not text:  # a cell of a volatile array: its formula stands in the array's first cell
                 return
         self._sheet.formulas.append(CellFormula(*place, text, area, base, area is not None and spilling))
