@@ -97,8 +97,9 @@ class _Lowering:
         return _Lowering(array, self._names, self._sheet, self._today)
 
     def _slot(self, source: Ref | int, use: str) -> str:
+        # Numbered: parts of a formula need not be written in the order in which they stand in it.
         self._slots.append(Slot(self._sources.setdefault(source, len(self._sources)), use))
-        return "{}"
+        return f"{{{len(self._slots) - 1}}}"
 
     def _inner(self, inner: Inner, use: str) -> str:
         if inner not in self._inners:

@@ -15,7 +15,7 @@ VALUES = ("value", "number", "criterion", "bound")
 
 
 class Slot(NamedTuple):
-    """A hole in a template's text. `source` is the number of one of the template's sources.
+    """A hole in a template's text, by its number. `source` is the number of one of the template's sources.
 
     `use` is "whole" (the range; "one of" its cells is read; "used" or "down": as far as the workbook is used, or that
     of whole columns),
