@@ -7,8 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from tests.invoices.claims import claim
+from xl_addin.agreement.wording import kroner
 from xl_addin.invoices.claim import Claim, Direction
-from xl_addin.invoices.danish_text import kroner
 from xl_addin.invoices.payable_pdf import claim_pdf
 
 

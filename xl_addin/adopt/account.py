@@ -16,11 +16,11 @@ from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, a
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.totals import EXACT, RunningSums, says_total
 from xl_addin.adopt.units import KRONER, in_kroner
+from xl_addin.agreement.wording import figures
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import OK, OutOfDomain, Unreadable
 from xl_addin.cells.kinds import AMOUNT
 from xl_addin.cells.text import fold
-from xl_addin.functions.explanation import figures
 
 POSTING: Final = "postering"
 TOTAL: Final = "sum"

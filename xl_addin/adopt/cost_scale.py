@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from xl_addin.adopt.posting_fields import Value
+from xl_addin.agreement.wording import figures
 from xl_addin.cells.text import fold
-from xl_addin.functions.explanation import figures
 
 _MOST_A_DAY: Final = 2 * 24 * 1000.0
 """Two helpers all hours at 1,000 kroner [ours]; a hundred times what an arrangement costs is far above."""

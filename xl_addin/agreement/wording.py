@@ -1,6 +1,8 @@
 """An agreement's parameters in Danish sentences: a text says ``{deadline}``, not *4 uger*; a fact stands once."""
 
+import datetime as dt
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -27,13 +29,13 @@ def filled(text: str, agreement: Agreement | None = None, **others: object) -> s
 
 
 def _fields(version: Version) -> dict[str, str]:
-    region, municipality = (float(100 * key) for key in (version.region_key, version.municipality_key))
+    region, municipality = version.region_key, version.municipality_key
     return {
-        "key": f"{_figure(region)}/{_figure(municipality)}",
-        "region_key": f"{_figure(region)} %",
-        "municipality_key": f"{_figure(municipality)} %",
-        "region_part": _figure(region / 100),
-        "municipality_part": _figure(municipality / 100),
+        "key": f"{_figure(100 * region)}/{_figure(100 * municipality)}",
+        "region_key": per_cent(region),
+        "municipality_key": per_cent(municipality),
+        "region_part": _figure(region),
+        "municipality_part": _figure(municipality),
         "deadline": days_in_words(version.deadline_days),
         "review": days_in_words(version.review_days),
         "hours_cap": str(version.hours_cap),
@@ -57,8 +59,35 @@ _SECTIONS: Final[dict[str, object]] = {
 }
 
 
-def _figure(number: float) -> str:
-    return f"{number:.6g}".replace(".", ",")
+def _figure(number: Fraction) -> str:
+    return f"{float(number):.6g}".replace(".", ",")
+
+
+def per_cent(part: Fraction) -> str:
+    """A part of a whole in per cent.
+
+    >>> per_cent(Fraction("0.675"))
+    '67,5 %'
+    """
+    return f"{_figure(100 * part)} %"
+
+
+def figures(number: float, decimals: int = 2) -> str:
+    """A number with a full stop between thousands and a comma before the decimals.
+
+    >>> figures(-1234567.5), figures(1234.5, 0)
+    ('-1.234.567,50', '1.234')
+    """
+    return f"{number:,.{decimals}f}".translate(_DANISH_SIGNS)
+
+
+def kroner(ore: int) -> str:
+    """Whole øre as kroner.
+
+    >>> kroner(123456789)
+    '1.234.567,89'
+    """
+    return figures(ore / 100)
 
 
 def days_in_words(days: int) -> str:
@@ -71,13 +100,13 @@ def days_in_words(days: int) -> str:
     return f"{weeks} uger ({days} dage)" if weeks > 1 and not rest else f"{days} dage"
 
 
-def day_in_words(day: np.datetime64) -> str:
+def day_in_words(day: np.datetime64 | dt.date) -> str:
     """A day as Danes write it.
 
     >>> day_in_words(np.datetime64("2015-08-31"))
     '31-08-2015'
     """
-    return f"{day.astype(object):%d-%m-%Y}"
+    return f"{day.astype(object) if isinstance(day, np.datetime64) else day:%d-%m-%Y}"
 
 
 def danish_order(name: str) -> tuple[str, str]:
@@ -88,5 +117,7 @@ def danish_order(name: str) -> tuple[str, str]:
     """
     return name.casefold().replace("aa", "å").translate(_AFTER_Z), name
 
+
+_DANISH_SIGNS: Final = str.maketrans(",.", ".,")
 
 _AFTER_Z: Final = str.maketrans("æøå", "{|}")

@@ -15,11 +15,22 @@ from xl_addin.cells.text import trim
 EPOCH: Final = dt.date(1899, 12, 30)
 """Serial numbers count from here, from 1 March 1900 on: our first date."""
 
+
+def date_of(number: float) -> dt.date:
+    """The date of a serial number, without the time of day. Raises OverflowError where there is none."""
+    return EPOCH + dt.timedelta(days=int(number))
+
+
+def serial_of(date: dt.date) -> int:
+    """The serial number of a date."""
+    return (dt.date(date.year, date.month, date.day) - EPOCH).days
+
+
 _EPOCH_DAY: Final = np.datetime64(EPOCH, "D")
 
 # Before 1 March 1900 Excel's serial numbers are off by its false 29 February 1900.
-_FIRST_SERIAL: Final = (dt.date(1900, 3, 1) - EPOCH).days
-_LAST_SERIAL: Final = (dt.date.max - EPOCH).days
+_FIRST_SERIAL: Final = serial_of(dt.date(1900, 3, 1))
+_LAST_SERIAL: Final = serial_of(dt.date.max)
 
 FIRST_DAY: Final = np.datetime64("1900-03-01", "D")
 LAST_DAY: Final = np.datetime64("9999-12-31", "D")
@@ -40,10 +51,8 @@ def serial(value: object) -> float:
     """A date from a cell as Excel's serial number; a time of day is dropped later."""
     if isinstance(value, str):
         return float(_written(trim(value)))
-    if isinstance(value, dt.datetime):
-        return float((value.date() - EPOCH).days)
     if isinstance(value, dt.date):
-        return float((value - EPOCH).days)
+        return float(serial_of(value))
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise Unreadable
     return as_float(value)
@@ -54,7 +63,7 @@ def _written(text: str) -> int:
         found = pattern.fullmatch(text)
         if found:
             try:
-                return (dt.date(int(found["year"]), int(found["month"]), int(found["day"])) - EPOCH).days
+                return serial_of(dt.date(int(found["year"]), int(found["month"]), int(found["day"])))
             except ValueError:
                 raise Unreadable from None
     raise Unreadable

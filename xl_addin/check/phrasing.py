@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from xl_addin.cells.dates import EPOCH, serial
+from xl_addin.agreement.wording import day_in_words, figures
+from xl_addin.cells.dates import date_of, serial
 from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
-from xl_addin.functions.explanation import figures
 
 
 def kroner(value: Any) -> str:
     """An amount: ``1.234,50 kr.``; text as it stands."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return quoted(value)
-    return f"{figures(value, 2)} kr."
+    return f"{figures(value)} kr."
 
 
 def number(value: Any) -> str:
@@ -27,7 +27,7 @@ def number(value: Any) -> str:
 def day(value: Any) -> dt.date | None:
     """The day that a cell holds, as the functions read it; None where it holds none."""
     try:
-        return None if value in (None, "") else EPOCH + dt.timedelta(days=int(serial(value)))
+        return None if value in (None, "") else date_of(serial(value))
     except (Unreadable, OutOfDomain, OverflowError, ValueError):
         return None
 
@@ -35,7 +35,7 @@ def day(value: Any) -> dt.date | None:
 def date(value: Any) -> str:
     """A day: ``25-10-2016``."""
     found = day(value)
-    return quoted(value) if found is None else f"{found:%d-%m-%Y}"
+    return quoted(value) if found is None else day_in_words(found)
 
 
 def counted(count: int) -> str:

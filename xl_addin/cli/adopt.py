@@ -18,11 +18,11 @@ from xl_addin.adopt.mapping_file import from_toml, remembered, skeleton, to_toml
 from xl_addin.adopt.memory import Memory
 from xl_addin.adopt.new_book import Typed, typed_in
 from xl_addin.adopt.source import SourceSheet, read_source
+from xl_addin.agreement.wording import kroner
 from xl_addin.books.regional.areas import ARRANGEMENTS, CLAIMED
 from xl_addin.cells.cpr import without_cpr
 from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, not_written, refuse
 from xl_addin.files import write_whole
-from xl_addin.functions.explanation import figures
 from xl_addin.xlsx.package import WorkbookError
 
 _ABOUT = """Overtag et ark med posteringer, som regionen eller kommunen selv fører, eller et udtræk af økonomisystemet
@@ -133,7 +133,7 @@ def _tell(adopted: Adopted, sheet: str, out: Path) -> None:
     rows = adopted.account
     for kind in CLASSES:
         if kind != SEEN or rows.count(kind):
-            amount = figures(rows.ore(kind) / 100, 2) if kind in (POSTING, TOTAL, SEEN) else ""
+            amount = kroner(rows.ore(kind)) if kind in (POSTING, TOTAL, SEEN) else ""
             print(f"{rows.count(kind):>8}  {kind:<12} {amount}".rstrip())
     print(f"{len(rows.rows):>8}  rækker i {without_cpr(sheet)}, alle gjort rede for")
     for one in adopted.unused:

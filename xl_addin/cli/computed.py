@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xl_addin.agreement.wording import danish_order
+from xl_addin.agreement.wording import danish_order, figures
 from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.engine.compute import CalledFunction, Function, Result
 from xl_addin.functions.catalogue import by_name
-from xl_addin.functions.explanation import figures
 from xl_addin.xlsx.package import DefinedName
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import address, parse_range
@@ -32,7 +31,7 @@ def danish(value: CellValue) -> str:
         case bool():
             return "SAND" if value else "FALSK"
         case float() | int():
-            return figures(value, 2)
+            return figures(value)
         case CellError(code):
             return code
     return value
@@ -78,7 +77,7 @@ def _ledger(call: CalledFunction) -> Iterator[str]:
         region, other = (round(claim, 2) for claim in claims[municipality])
         net = round(region - other, 2)
         payer = "Kommunen" if net > 0 else "Regionen" if net < 0 else ""
-        rows.append([municipality, *(figures(amount, 2) for amount in (region, other, net)), payer])
+        rows.append([municipality, *(figures(amount) for amount in (region, other, net)), payer])
     yield from _aligned(call, rows)
     if failed:
         yield f"{failed} posteringer kan ikke afregnes og er ikke med: se bemærkningen ved hver"

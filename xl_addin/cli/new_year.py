@@ -5,10 +5,10 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from xl_addin.agreement.wording import kroner
 from xl_addin.cli.shared import DONE, Refused, add_command, check_out, not_written, refuse
 from xl_addin.files import write_whole
 from xl_addin.invoices.claim import ClaimError
-from xl_addin.invoices.danish_text import kroner
 from xl_addin.invoices.year_end import new_year
 
 _ABOUT = """En ny mappe til det nye år: ordninger, der fortsætter, ubetalte opkrævninger og åbne saldi kommer med;

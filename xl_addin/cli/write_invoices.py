@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+from xl_addin.agreement.wording import kroner
 from xl_addin.cli.shared import DONE, add_command, refuse
 from xl_addin.invoices.book_cells import municipality_named
 from xl_addin.invoices.claim import ClaimError, Direction
 from xl_addin.invoices.claim_setup import FILE, ClaimSetup, read_setup
 from xl_addin.invoices.claiming import Asked, make_claims, months, standing, write_claims
-from xl_addin.invoices.danish_text import kroner, month_in_words
+from xl_addin.invoices.danish_text import month_in_words
 from xl_addin.invoices.regional_book import RegionalBook, read_regional_book
 from xl_addin.invoices.templates_out import write_templates
 

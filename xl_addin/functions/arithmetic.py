@@ -8,12 +8,12 @@ import numpy as np
 
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import is_treated
-from xl_addin.agreement.wording import day_in_words, days_in_words
+from xl_addin.agreement.wording import day_in_words, days_in_words, kroner, per_cent
 from xl_addin.cells.call import reading_of
 from xl_addin.cells.shapes import UnevenShapes
 from xl_addin.rules import joint_financing
 from xl_addin.rules.cost_sharing_key import region_share_of_period
-from xl_addin.rules.money import shown_decimal, to_ore
+from xl_addin.rules.money import half_up, shown_decimal, to_ore
 
 Values = dict[str, Any]
 
@@ -33,7 +33,7 @@ def division(
 ) -> list[str]:
     """A cost under the key: its days, and what they make of the amount."""
     days = int(joint_financing.days_between(np.array([first]), np.array([last]))[0])
-    joint = _half_up(Fraction(amount * joint_days, days))
+    joint = half_up(Fraction(amount * joint_days, days))
     period = (
         f"{day_in_words(first)} til {day_in_words(last)}: {days_of(days)}, heraf {joint_days} i fælles finansiering."
     )
@@ -41,7 +41,7 @@ def division(
         return [period]
     steps = [
         f"{joint_days} af {days_of(days)} × {kroner(amount)} = {kroner(joint)}",
-        f"regionen {_per_cent(key)} = {kroner(region)}",
+        f"regionen {per_cent(key)} = {kroner(region)}",
         f"kommunen resten = {kroner(joint - region)}",
     ]
     if joint != amount:
@@ -63,7 +63,7 @@ def _of_posting(value: Values) -> list[str]:
     joint_days, agreed = int(period.days[0]), value["regionsandel"][0]
     amount = value["beloeb"] if value["beloeb"].dtype == np.int64 else to_ore(value["beloeb"])
     days = int(joint_financing.days_between(first, last)[0])
-    joint = np.array([_half_up(Fraction(int(amount[0]) * joint_days, days))])
+    joint = np.array([half_up(Fraction(int(amount[0]) * joint_days, days))])
     if np.isnan(agreed):
         weights = period.days_in_version(agreement)[:, 0].tolist()
         keys = [version.region_key for version in agreement.versions]
@@ -71,7 +71,7 @@ def _of_posting(value: Values) -> list[str]:
         region = int(region_share_of_period(joint, period, agreement)[0])
     else:
         key = Fraction(shown_decimal(agreed))
-        region = _half_up(key * int(joint[0]))
+        region = half_up(key * int(joint[0]))
     return division(first[0], last[0], joint_days, int(amount[0]), key, region)
 
 
@@ -106,24 +106,9 @@ def _by_training(discharged: np.datetime64, trained: np.datetime64, days: int) -
     return [latest, f"{told}, efter fristen: fristen afgør."], deadline
 
 
-def _half_up(exact: Fraction) -> int:
-    """Whole øre, halves away from zero."""
-    whole = (abs(exact) + Fraction(1, 2)).__floor__()
-    return whole if exact >= 0 else -whole
-
-
-def kroner(ore: int) -> str:
-    """Øre as kroner, 1.234,56."""
-    return f"{ore / 100:,.2f}".translate(str.maketrans(",.", ".,"))
-
-
 def days_of(days: int) -> str:
     """A number of days in words."""
     return "1 dag" if days == 1 else f"{days} dage"
-
-
-def _per_cent(key: Fraction) -> str:
-    return f"{float(100 * key):.6g} %".replace(".", ",")
 
 
 _OF_ROW: Final[dict[str, Callable[[Values], list[str]]]] = {

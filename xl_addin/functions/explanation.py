@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
+from xl_addin.agreement.wording import day_in_words, figures
 from xl_addin.cells.call import reading_of
-from xl_addin.cells.dates import EPOCH
+from xl_addin.cells.dates import date_of
 from xl_addin.cells.errors import ERRORS
 from xl_addin.cells.shapes import UnevenShapes
 from xl_addin.functions import arithmetic
@@ -25,17 +26,17 @@ def shown(value: Any, name: str = "") -> str:
     if isinstance(value, bool):
         return "SAND" if value else "FALSK"
     if isinstance(value, dt.date):
-        return f"{value:%d-%m-%Y}"
+        return day_in_words(value)
     if not isinstance(value, int | float):
         return str(value)
     if name.endswith(_DATES) and _FIRST_DATE < value < 2_958_466:
-        return f"{EPOCH + dt.timedelta(days=int(value)):%d-%m-%Y}"
+        return day_in_words(date_of(value))
     return figures(value, 0 if value == int(value) else 2)
 
 
 def shown_result(value: Any, name: str) -> str:
     """A result: kroner, hours and keys with both decimals; days and the like are whole numbers."""
-    return figures(value, 2) if isinstance(value, float) else shown(value, name)
+    return figures(value) if isinstance(value, float) else shown(value, name)
 
 
 def notes(
@@ -96,8 +97,3 @@ def _control(function: CellFunction, cells: Sequence[Any]) -> list[str]:
 
 def _names(function: CellFunction) -> list[str]:
     return [one.name for one in function.arguments]
-
-
-def figures(value: float, decimals: int) -> str:
-    """A number with a full stop between thousands and a comma before the decimals."""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

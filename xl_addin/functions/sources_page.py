@@ -11,7 +11,7 @@ from xl_addin.agreement.employers import CLARIFY, pairing_history
 from xl_addin.agreement.parameters import Agreement, shipped
 from xl_addin.agreement.sections import least_hours, other_laws, other_sections, sections, special_rules, taken_over
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, SECTIONS
-from xl_addin.agreement.wording import day_in_words, filled
+from xl_addin.agreement.wording import day_in_words, filled, per_cent
 
 _HEAD: Final = """# Hvor kommer tallene fra?
 
@@ -44,7 +44,7 @@ _ORDER: Final = (*SECTIONS, *MUNICIPALITIES)
 
 def sources_page() -> str:
     """The page in Markdown."""
-    head = _HEAD.format(checked=f"{read_toml('revision.toml')['rules_date']:%d-%m-%Y}")
+    head = _HEAD.format(checked=day_in_words(read_toml("revision.toml")["rules_date"]))
     about = (_sections(), _about_sections(), _employers(), _cost_types(), _regions(), _texts())
     return "\n".join((head, *map(_agreement, shipped()), *about))
 
@@ -80,7 +80,7 @@ def _shown(value: Any) -> str:
         case frozenset():
             return ", ".join(sorted(value, key=_ORDER.index)) or "ingen"
         case Fraction():
-            return f"{float(100 * value):g} %".replace(".", ",")
+            return per_cent(value)
     return str(value or "siges ikke")
 
 
@@ -159,13 +159,13 @@ def _cost_types() -> str:
 def _regions() -> str:
     data = read_toml("regions.toml")
     rows = [
-        (f"{', '.join(one['from'])} bliver til {one['to']}", f"{one['valid_from']:%d-%m-%Y}", one["source"])
+        (f"{', '.join(one['from'])} bliver til {one['to']}", day_in_words(one["valid_from"]), one["source"])
         for one in data["change"]
     ]
-    rows.insert(0, ("Regionerne findes", f"{data['first_day']:%d-%m-%Y}", data["first_day_source"]))
+    rows.insert(0, ("Regionerne findes", day_in_words(data["first_day"]), data["first_day_source"]))
     rows.insert(
         1,
-        ("De 98 kommuners koder og regioner (`kommuner.csv`)", f"{data['table_date']:%d-%m-%Y}", data["table_source"]),
+        ("De 98 kommuners koder og regioner (`kommuner.csv`)", day_in_words(data["table_date"]), data["table_source"]),
     )
     return _block("Kommuner og regioner", ("hvad", "fra eller pr.", "kilde"), rows)
 

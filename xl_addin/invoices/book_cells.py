@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from xl_addin.agreement.vocabulary import MUNICIPALITIES
-from xl_addin.cells.dates import EPOCH
+from xl_addin.cells.dates import date_of
 from xl_addin.cells.errors import Unreadable
 from xl_addin.cells.words import municipality as municipality_index
 from xl_addin.check.book import Book
@@ -40,7 +40,7 @@ def day_of(value: Any) -> dt.date | None:
     """A cell's day; None where it holds none."""
     if isinstance(value, dt.date):
         return value
-    return EPOCH + dt.timedelta(days=int(value)) if isinstance(value, float | int) else None
+    return date_of(value) if isinstance(value, float | int) else None
 
 
 def ore_of(kroner: Any) -> int:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xl_addin.agreement.wording import danish_order
+from xl_addin.agreement.wording import danish_order, day_in_words, kroner
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.functions.catalogue import by_name
 from xl_addin.invoices.claim import Claim, ClaimError, ClaimKind, ClaimLine, Direction, Party, SentClaim, month_of
 from xl_addin.invoices.claim_setup import ClaimSetup
-from xl_addin.invoices.danish_text import day, kroner, month_in_words, plain_kroner
+from xl_addin.invoices.danish_text import month_in_words, plain_kroner
 from xl_addin.invoices.journal import journal_csv, read_description
 from xl_addin.invoices.parties import Register
 from xl_addin.invoices.payable_pdf import claim_pdf
@@ -204,10 +204,10 @@ def record_rows(claims: Iterable[Claim]) -> bytes:
     for claim in claims:
         amount, reference = plain_kroner(claim.payable), claim.customer.reference or claim.customer.order
         row = (
-            day(claim.issued),
+            day_in_words(claim.issued),
             claim.number,
             claim.municipality,
-            day(claim.month),
+            day_in_words(claim.month),
             claim.direction.value,
             amount,
             "",

@@ -1,4 +1,4 @@
-"""Øre, days and months as Danes write them."""
+"""Text, months and plain amounts of claims."""
 
 import datetime as dt
 import re
@@ -20,21 +20,9 @@ def one_line(text: str) -> str:
     return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
-def kroner(ore: int) -> str:
-    """Øre as kroner: 1.234.567,89."""
-    whole, rest = divmod(abs(ore), 100)
-    return f"{'-' if ore < 0 else ''}{whole:,}".replace(",", ".") + f",{rest:02}"
-
-
 def plain_kroner(ore: int, point: str = ",") -> str:
     """Øre as kroner without separators between thousands: 1234567,89."""
-    whole, rest = divmod(abs(ore), 100)
-    return f"{'-' if ore < 0 else ''}{whole}{point}{rest:02}"
-
-
-def day(date: dt.date) -> str:
-    """A day: 25-10-2016."""
-    return f"{date:%d-%m-%Y}"
+    return f"{ore / 100:.2f}".replace(".", point)
 
 
 def month_in_words(month: dt.date) -> str:

@@ -30,8 +30,9 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from xl_addin.agreement.wording import day_in_words, kroner
 from xl_addin.invoices.claim import Claim, ClaimLine, Direction, Party
-from xl_addin.invoices.danish_text import day, kroner, month_in_words
+from xl_addin.invoices.danish_text import month_in_words
 from xl_addin.invoices.peppol import legal_name
 
 _FONT, _BOLD = "Vera", "VeraBd"
@@ -135,12 +136,12 @@ def _party(heading: str, party: Party) -> list[Flowable]:
 def _facts(claim: Claim) -> Table:
     first, last = claim.period
     asked = (
-        ("Dato" if claim.is_credit_note else "Fakturadato", day(claim.issued)),
-        ("Betales senest", "" if claim.is_credit_note else day(claim.due)),
+        ("Dato" if claim.is_credit_note else "Fakturadato", day_in_words(claim.issued)),
+        ("Betales senest", "" if claim.is_credit_note else day_in_words(claim.due)),
         ("Deres reference", claim.customer.reference),
         ("Ordrenummer", claim.customer.order),
         ("Kontostreng", claim.customer.account_string),
-        ("Periode", f"{month_in_words(claim.month)} ({day(first)} til {day(last)})"),
+        ("Periode", f"{month_in_words(claim.month)} ({day_in_words(first)} til {day_in_words(last)})"),
         (
             "Retning",
             "Regionen opkræver kommunen" if claim.direction is Direction.REGION else "Kommunen opkræver regionen",
@@ -180,7 +181,7 @@ def _kinds(claim: Claim) -> Iterator[_Row]:
 
 def _group_heading(claim: Claim, before_agreement: bool) -> str:
     if before_agreement:
-        return f"Tilgodehavender til og med {day(claim.cut_off)}, som kan modregnes (Aftalen, Ikrafttræden)"
+        return f"Tilgodehavender til og med {day_in_words(claim.cut_off)}, som kan modregnes (Aftalen, Ikrafttræden)"
     return "Løbende krav (Aftalen, Fakturering)"
 
 
@@ -188,7 +189,7 @@ def _earlier(claim: Claim) -> Iterator[_Row]:
     if claim.earlier:
         yield f"Opgjort for {month_in_words(claim.month)} i alt", str(len(claim.lines)), kroner(claim.owed)
     for sent in claim.earlier:
-        yield f"Tidligere opkrævet, nr. {sent.number} af {day(sent.date)}", "", kroner(-sent.amount)
+        yield f"Tidligere opkrævet, nr. {sent.number} af {day_in_words(sent.date)}", "", kroner(-sent.amount)
 
 
 def _ruled(rows: int) -> TableStyle:
@@ -205,7 +206,7 @@ def _remarks(claim: Claim) -> Iterator[Flowable]:
         yield _text("Betaling", bold=True)
         yield _text(
             f"Reg.nr. {supplier.bank_branch}, kontonr. {supplier.bank_account}. "
-            f"Skriv {claim.number} ved betalingen. Betales senest {day(claim.due)}."
+            f"Skriv {claim.number} ved betalingen. Betales senest {day_in_words(claim.due)}."
         )
         yield Spacer(0, 3 * mm)
     yield _text("Moms", bold=True)
@@ -275,7 +276,8 @@ def _short(text: str) -> str:
 def _cells(line: ClaimLine) -> tuple[str, ...]:
     days = str(line.days) if line.joint_days is None else f"{line.joint_days} af {line.days}"
     return (
-        line.voucher, line.case, f"{day(line.first_day)} til {day(line.last_day)}", line.cost_type, kroner(line.amount),
+        line.voucher, line.case, f"{day_in_words(line.first_day)} til {day_in_words(line.last_day)}",
+        line.cost_type, kroner(line.amount),
         days, _percent(line), kroner(line.share), line.code + ("*" if line.before_agreement else ""),
     )  # fmt: skip
 

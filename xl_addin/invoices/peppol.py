@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from xl_addin.agreement.wording import day_in_words, kroner
 from xl_addin.invoices.claim import Claim, ClaimLine, Party, SentClaim
-from xl_addin.invoices.danish_text import day, kroner, month_in_words, plain_kroner
+from xl_addin.invoices.danish_text import month_in_words, plain_kroner
 
 CUSTOMISATION: Final = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 PROFILE: Final = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
@@ -141,7 +142,7 @@ def _payment(root: ET.Element, claim: Claim) -> None:
     account = _group(means, "PayeeFinancialAccount")
     _put(account, "ID", claim.supplier.bank_account)
     _put(_group(account, "FinancialInstitutionBranch"), "ID", claim.supplier.bank_branch)
-    _put(_group(root, "PaymentTerms"), "Note", f"Betales senest {day(claim.due)}.")
+    _put(_group(root, "PaymentTerms"), "Note", f"Betales senest {day_in_words(claim.due)}.")
 
 
 def _totals(root: ET.Element, claim: Claim) -> None:
@@ -201,6 +202,6 @@ def _line(root: ET.Element, kind: str, number: int, about: ClaimLine | SentClaim
 def _words(about: ClaimLine | SentClaim) -> tuple[str, str]:
     """A line's name and description."""
     if isinstance(about, SentClaim):
-        return "Tidligere opkrævet", f"Nummer {about.number} af {day(about.date)}"
+        return "Tidligere opkrævet", f"Nummer {about.number} af {day_in_words(about.date)}"
     what = f"Bilag {about.voucher}, " if about.voucher else ""
     return str(about.kind), f"{what}sag {about.case}, {about.cost_type}, {kroner(about.amount)} kr., kode {about.code}"

@@ -16,13 +16,14 @@ from typing import Final
 
 import numpy as np
 
+from xl_addin.agreement.wording import kroner
 from xl_addin.check.book import Book
 from xl_addin.engine import CalledFunction, WorkbookError
 from xl_addin.engine.compute import calculate_package
 from xl_addin.invoices.book_cells import as_text, day_of, municipality_named, ore_of
 from xl_addin.invoices.claim import ClaimError, Direction
 from xl_addin.invoices.claiming import months, standing
-from xl_addin.invoices.danish_text import kroner, month_in_words
+from xl_addin.invoices.danish_text import month_in_words
 from xl_addin.invoices.regional_book import (
     MUNICIPALITIES_LISTED,
     OPENING,

@@ -31,8 +31,13 @@ def shown_decimal(number: float) -> Decimal:
     return Decimal(f"{number:.{_SHOWN_DIGITS}g}")
 
 
-def _half_up(exact: Fraction | Decimal) -> int:
-    """An exact number to a whole one, halves away from zero."""
+def half_up(exact: Fraction | Decimal) -> int:
+    """An exact number to a whole one, halves away from zero.
+
+    Parameters: ``exact``, in the unit that is wanted whole.
+
+    Returns: a whole number of it.
+    """
     if isinstance(exact, Decimal):
         return int(exact.to_integral_value(ROUND_HALF_UP))
     magnitude = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
@@ -51,7 +56,7 @@ def to_ore(kroner: NDArray[np.float64]) -> Ore:
     # Only near a half can binary rounding and the shown decimals disagree: there, decide in decimals.
     doubtful = np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) <= scaled * _DOUBT)
     for row in doubtful:
-        ore[row] = _half_up(shown_decimal(kroner[row]).scaleb(2))
+        ore[row] = half_up(shown_decimal(kroner[row]).scaleb(2))
     return ore
 
 
@@ -87,7 +92,7 @@ def product_to_ore(hours: NDArray[np.float64], rate: NDArray[np.float64], days: 
     doubtful = np.flatnonzero(within & (np.abs(scaled - np.floor(scaled) - 0.5) <= scaled * 3 * _DOUBT))
     for row in doubtful:
         factors = Fraction(shown_decimal(hours[row])) * Fraction(shown_decimal(rate[row])) * int(days[row])
-        ore[row] = _half_up(abs(factors) * 100)
+        ore[row] = half_up(abs(factors) * 100)
     return np.where(rate < 0, -ore, ore)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from xlwings.conversion import Converter
 
-from xl_addin.cells.dates import EPOCH
+from xl_addin.cells.dates import serial_of
 from xl_addin.cells.errors import ERRORS
 
 Rows = list[list[Any]]
@@ -110,5 +110,5 @@ def _cell_out(cell: Any, date_format: str) -> Any:
             error = "Value"  # half a character, which no answer can hold
         return {"type": "Error", "errorType": error} if error else cell
     if isinstance(cell, dt.date):
-        return {"type": "FormattedNumber", "basicValue": (cell - EPOCH).days, "numberFormat": date_format}
+        return {"type": "FormattedNumber", "basicValue": serial_of(cell), "numberFormat": date_format}
     return "" if cell is None else cell
