@@ -1,4 +1,4 @@
-"""The engine gives what Excel saved, or refuses: another project's workbooks, with the values that Excel left in them."""
+"""The engine gives what Excel saved, or refuses: another project's workbooks, with the values that Excel left there."""
 
 import tomllib
 from pathlib import Path

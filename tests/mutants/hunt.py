@@ -44,7 +44,7 @@ def main() -> int:
     start, lived = time.monotonic(), 0
     for change in survivors(tried, given.processes, given.thorough):
         lived += 1
-        print(change, flush=True)
+        print(key(change), flush=True)
     killed, took = len(tried) - lived, time.monotonic() - start
     print(f"{killed} of {len(tried)} changes noticed ({100 * killed / len(tried):.1f} %), of {len(every)} there are")
     print(f"seed {given.seed}, {sum(os.times()[:4]):.0f} s of processor time, {took:.0f} s")

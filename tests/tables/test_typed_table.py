@@ -34,9 +34,18 @@ def test_a_case_number_past_all_numbers() -> None:
     assert codes(10**400) == ["#NUM!"]
 
 
-@pytest.mark.parametrize("rows", [[HEADINGS, ["RM-1"]], [HEADINGS, "RM-1"], [HEADINGS, [*HEADINGS, 1]], [[]], []])
+@pytest.mark.parametrize(
+    "rows", [[HEADINGS, ["RM-1"]], [HEADINGS, "RM-1"], [HEADINGS, [*HEADINGS, 1]], [["Ordning"], ["RM-1", 1]], [[]], []]
+)
 def test_rows_that_are_not_as_long_as_the_headings_are_one_error(rows: Any) -> None:
     assert functions.fho_regnskab(rows, ORDNINGER) == "#VALUE!"
+
+
+def test_a_table_that_is_left_out_lacks_its_headings() -> None:
+    missing = "Fejl: Kolonnen Sagsnr. mangler i ordninger."
+    assert functions.fho_ordninger(None) == [["#N/A"] * 7 + [missing] * 2]
+    assert functions.fho_regnskab([HEADINGS, ["RM-1", "01-03-2016", "løn", 1.0, "region"]], None)[0][10] == missing
+    assert functions.fho_regnskab(None, ORDNINGER)[0][10] == "Fejl: Kolonnen Ordning mangler i posteringer."
 
 
 def test_a_table_without_records_is_one_blank_row() -> None:

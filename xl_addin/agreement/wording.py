@@ -93,11 +93,12 @@ def kroner(ore: int) -> str:
 def days_in_words(days: int) -> str:
     """A number of days as it is written in a sentence, in weeks too where they are whole.
 
-    >>> days_in_words(42), days_in_words(30)
-    ('6 uger (42 dage)', '30 dage')
+    >>> days_in_words(42), days_in_words(30), days_in_words(1)
+    ('6 uger (42 dage)', '30 dage', '1 dag')
     """
     weeks, rest = divmod(days, _WEEK)
-    return f"{weeks} uger ({days} dage)" if weeks > 1 and not rest else f"{days} dage"
+    in_days = f"{days} dag" if days == 1 else f"{days} dage"
+    return f"{weeks} uger ({in_days})" if weeks > 1 and not rest else in_days
 
 
 def day_in_words(day: np.datetime64 | dt.date) -> str:
