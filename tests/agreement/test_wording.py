@@ -24,7 +24,7 @@ def test_another_agreement_and_fields_of_one_s_own() -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(0, "0 dage"), (1, "1 dag"), (2, "2 dage"), (7, "7 dage"), (13, "13 dage"), (14, "2 uger (14 dage)"), (15, "15 dage")],
+    [(0, "0 dage"), (1, "1 dag"), (2, "2 dage"), (13, "13 dage"), (14, "2 uger (14 dage)"), (15, "15 dage")],
 )  # fmt: skip
 def test_days(days: int, words: str) -> None:
     assert days_in_words(days) == words
