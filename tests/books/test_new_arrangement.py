@@ -14,7 +14,7 @@ from xl_addin.books.new_arrangement.questions import name, questions
 Compute = Callable[[Workbook], Values]
 QUESTIONS = questions()
 
-SHEETS = ("Skema", "Tjekliste", "Budget", "Aftaleark", "Faktura", "Afsnit", "Lister")
+SHEETS = ("Skema", "Tjekliste", "Budget", "Aftaleark", "Faktura", "Afsnit", "Aftale", "Lister")
 NO_ERRORS: dict[str, set[str]] = {sheet: set() for sheet in SHEETS}
 LATE_SHEETS = {"Afsnit"}  # where FHO_ORDNINGER says what is missing, as an error that the form does not show
 
@@ -158,7 +158,8 @@ def test_a_case_number_like_a_cpr_number_is_refused_with_a_reason(
     found = values(form)
     assert follows(found, "sagstjek") == ("AFVIST: det ligner et CPR-nummer (10 cifre)" if refused else "Kan bruges")
     shown = "" if refused else number
-    assert found.at("Aftaleark", 7, 3) == found.at("Budget", 3, 2) == found.at("Faktura", 6, 3) == shown
+    assert found.at("Aftaleark", 7, 3) == found.at("Faktura", 6, 3) == shown
+    assert found.at("Budget", 3, 2) == (f"Sag {shown}" if shown else "")
 
 
 def test_typing_a_cpr_number_is_stopped_with_a_danish_message(form: Workbook) -> None:
@@ -304,7 +305,10 @@ def test_the_empty_copy_is_the_example_without_its_answers(values: Compute) -> N
         sheet.title: [cell.value for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
         for sheet in blank.worksheets
     }
+    assert [value for value in typed["Aftale"] if value] == ["Midtjylland"]  # a choice, no answer
+    typed["Aftale"].remove("Midtjylland")
     assert {value for cells in typed.values() for value in cells} == {None}
+    typed["Aftale"].append(None)
     assert {sheet: len(cells) for sheet, cells in typed.items()} == {
         sheet.title: sum(not cell.protection.locked for row in sheet.iter_rows() for cell in row)
         for sheet in example.worksheets
@@ -346,7 +350,7 @@ def test_everything_but_the_inputs_is_locked_without_a_password(form: Workbook) 
         inputs[sheet.title] = sum(not cell.protection.locked for row in sheet.iter_rows() for cell in row)
     assert inputs == {
         "Skema": len(QUESTIONS), "Tjekliste": 20, "Budget": 0, "Aftaleark": 0, "Faktura": 12 * 6 + 2, "Afsnit": 0,
-        "Lister": 0,
+        "Aftale": 1 + 8 + 7, "Lister": 0,
     }  # fmt: skip
 
 
@@ -360,3 +364,31 @@ def test_no_yellow_cell_gets_onto_paper(form: Workbook) -> None:
 def test_the_rules_version_stands_on_the_agreement_sheet(form: Workbook, values: Compute) -> None:
     found = values(form)
     assert any("Beregnet med FHO " in str(found.at("Aftaleark", row, 2)) for row in range(30, 60))
+
+
+def test_another_region_uses_its_own_agreement(form: Workbook, values: Compute) -> None:
+    """Typed on the sheet Aftale, with a later change: the key, the deadline and the admission's rule follow it."""
+    sheet, chosen = form["Aftale"], place(form, "aftale_valg")[1]
+    sheet[chosen].value = "Egen aftale"
+    label = {sheet.cell(row, 2).value: row for row in reversed(range(11, 25))}
+    first: dict[str, Any] = {
+        "Regionens navn": "Syddanmark", "Gælder fra": date(2015, 8, 31), "Regionens andel": 0.6,
+        "Fælles finansiering begynder": "oplært eller frist", "Frist for oplæring, dage": 42,
+        "Fælles vurdering af indlæggelse efter, dage": 14,
+    }  # fmt: skip
+    for text, value in first.items():
+        sheet.cell(label[text], 3).value = value
+    sheet.cell(label["Gælder fra"], 4).value = date(2016, 5, 4)
+    sheet.cell(label["Regionens andel"], 4).value = 0.5
+    fill(form, {"kommune": "Odense", "region_navn": "Region Syddanmark"})
+    found = values(form)
+    assert follows(found, "status") == "Fælles ordning"
+    assert follows(found, "frist") == serial(date(2016, 3, 14)) + 42
+    assert follows(found, "vurdering") == serial(date(2016, 9, 5)) + 14
+    assert follows(found, "aftale_navn") == "Egen aftale"
+    assert found.at("Budget", 6, 6) == pytest.approx(found.at("Budget", 6, 5) * 0.6, abs=0.01)
+    assert found.at("Budget", 7, 6) == pytest.approx(found.at("Budget", 7, 5) * 0.5, abs=0.01)
+    shown = {found.at("Aftaleark", row, 2): found.at("Aftaleark", row, 3) for row in range(1, 45)}
+    assert (shown["Region"], shown["Regionens andel af fælles udgifter"]) == ("Region Syddanmark", 0.6)
+    assert errors(found) == NO_ERRORS
+    assert "Midtjylland" not in " ".join(str(value) for value in page(found))

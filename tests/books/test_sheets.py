@@ -168,8 +168,8 @@ def test_the_agreement_chosen_is_the_one_that_is_used(small: Workbook, tmp_path:
     """A region's own agreement, typed on the sheet: its key, its name in the texts, its source on the front page."""
     sheet = small["Aftale"]
     sheet[small.defined_names["aftale_valg"].attr_text.replace("$", "").partition("!")[2]].value = "Egen aftale"
-    own = {sheet.cell(row, 2).value: row for row in range(12, 30)}
-    for name, value in (("navn", "Syddanmark"), ("gyldig_fra", date(2015, 8, 31)), ("nøgle_region", 0.6)):
+    own = {sheet.cell(row, 2).value: row for row in reversed(range(12, 30))}
+    for name, value in (("Regionens navn", "Syddanmark"), ("Gælder fra", date(2015, 8, 31)), ("Regionens andel", 0.6)):
         sheet.cell(own[name], 3).value = value
     values = compute(small, tmp_path)
     assert values.at("Forside", 2, 2).startswith("Region Syddanmark og kommunerne")

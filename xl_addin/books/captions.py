@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from xl_addin.agreement.municipalities import municipalities
-from xl_addin.agreement.parameters import midtjylland
+from xl_addin.agreement.parameters import START_RULES, midtjylland
 from xl_addin.agreement.vocabulary import COST_TYPES, EMPLOYERS, SECTIONS
 from xl_addin.agreement.wording import danish_order, filled
 from xl_addin.books.layout import LOOKS, SheetColumn
@@ -76,6 +76,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "liste_beslutninger": ("fortsætter", "ændres", "ophører"),
     "liste_truffet_af": ("Region og kommune", "Regionen alene", "Kommunen alene"),
     "liste_retninger": (REGION_CLAIMS, MUNICIPALITY_CLAIMS),
+    "liste_startregler": START_RULES,
     "liste_aftaler": ("Midtjylland", "Bekendtgørelsen", OWN_AGREEMENT),
 }
 """The drop-downs by the defined name that they use."""

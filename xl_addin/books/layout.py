@@ -17,14 +17,16 @@ WHOLE = "#,##0"
 HOURS = "0.0"
 KRONER = "#,##0.00"
 DATE = "dd-mm-yyyy"
-MONTH = "[$-406]mmm yyyy"
-"""A month by its first day, with Danish names in every program."""
+MONTH = "[$-406]mmm yyyy;;;@"
+"""A month by its first day, with Danish names in every program; 0 shows nothing."""
+NUMBER = "0"
+"""A number that counts nothing: a row, a year."""
 PERCENT = "0.0 %"
 YES_NO = '"ja";;"nej"'
 """For programs that hand TRUE over as 1; Excel shows TRUE and FALSE as they are."""
 
 LOOKS = {
-    "text": TEXT, "general": GENERAL, "whole": WHOLE, "hours": HOURS, "kroner": KRONER, "date": DATE,
+    "text": TEXT, "general": GENERAL, "whole": WHOLE, "number": NUMBER, "hours": HOURS, "kroner": KRONER, "date": DATE,
     "month": MONTH, "percent": PERCENT, "yes_no": YES_NO,
 }  # fmt: skip
 """The number formats by the names that the data files use."""

@@ -1,9 +1,11 @@
 """Sheets as descriptions (``SheetPlan``), and the one renderer that makes cells of them.
 
 A sheet is a title, notes, and parts from top to bottom: ``Lines`` of single cells, or a ``Filled`` table with what
-stands in it. In a formula ``{r}`` is the number of its own row, in a table's ``{n}`` the line's number from 1.
+stands in it. In a formula ``{r}`` is the number of its own row, in a table's ``{n}`` the line's number from 1. Rows are
+as high as their texts need.
 """
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +14,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,19 +22,24 @@ from xl_addin.books.layout import SheetTable, define
 from xl_addin.books.validation import Entry, allow, explain_header
 
 _LINE = 15.0  # the height of one line of text
+_HEADER = 34.0  # the height of a table's header, with room for the arrow of a filter
+_CHARACTERS = 1.15  # letters of a text that fit in the width of one figure, a little less than on average
+_SMALL = 1.1  # how many more in the small print of notes and sources
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A cell: what stands in it, how it looks, its defined name, how many columns it takes, what may be typed.
+    """A cell: what stands in it, how it looks, its defined name, how many columns and rows it takes, what may be typed.
 
-    ``lines`` is how many lines a formula's text may need; of a written text it is counted.
+    ``lines`` is how many lines a formula's text may need; of a written text it is counted. A cell that is ``deep`` needs
+    no high row: it goes on into the rows below.
     """
 
     value: Any = None
     look: str = "linje"
     name: str = ""
     span: int = 1
+    deep: int = 1
     entry: Entry | None = None
     lines: int = 1
     link: str = ""
@@ -60,6 +66,7 @@ class Lines:
 class Filled:
     """A table with its rows: records by column key, array formulas by area, formulas by column key for every row.
 
+    ``filtered`` is the letter of the last column that has a filter.
     ``painted`` is how many of the rows get their looks (0: all): of a table with tens of thousands, one, whose looks
     those that are written later take (``xlsx.patch``).
     """
@@ -70,7 +77,6 @@ class Filled:
     formulas: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
     totals: Mapping[str, str] = field(default_factory=dict)
-    header_height: float = 62
     filtered: str = ""
     painted: int = 0
 
@@ -84,13 +90,15 @@ class Paper:
     wide: int = 1
     tall: int = 0
     repeat: int = 0
-    repeat_column: str = ""
-    breaks: tuple[int, ...] = ()
+    repeat_columns: str = ""
 
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """One sheet. ``more`` is what only this sheet does: colours by rule, charts."""
+    """One sheet. ``more`` is what only this sheet does: colours by rule, charts.
+
+    Without ``first_row`` the parts begin one row below the notes.
+    """
 
     name: str
     title: str
@@ -99,7 +107,7 @@ class SheetPlan:
     paper: Paper
     widths: tuple[float, ...] = ()
     column: int = 1
-    first_row: int = 4
+    first_row: int = 0
     freeze: str = ""
     is_locked: bool = True
     hidden: tuple[str, ...] = ()
@@ -110,8 +118,7 @@ def render(workbook: Workbook, plan: SheetPlan) -> Worksheet:
     """Add the sheet that a plan describes."""
     sheet: Worksheet = workbook.create_sheet(plan.name)
     sheet.sheet_view.showGridLines = False
-    for number, width in enumerate(plan.widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    _widths(sheet, plan)
     _put(sheet, 1, plan.column, Shown(plan.title, "tekst"))
     sheet.cell(1, plan.column).font = style.TITLE
     sheet.cell(1, plan.column).alignment = style.MIDDLE
@@ -119,7 +126,7 @@ def render(workbook: Workbook, plan: SheetPlan) -> Worksheet:
     for row, note in enumerate(plan.notes, 2):
         _put(sheet, row, plan.column, Shown(note, "note"))
         sheet.cell(row, plan.column).alignment = style.MIDDLE
-    row = plan.first_row
+    row = plan.first_row or len(plan.notes) + 3
     for part in plan.parts:
         row = _filled(sheet, part) if isinstance(part, Filled) else _lines(sheet, part, row)
     if plan.freeze:
@@ -129,9 +136,24 @@ def render(workbook: Workbook, plan: SheetPlan) -> Worksheet:
     _paper(sheet, plan.paper)
     if plan.is_locked:
         style.lock(sheet)
+    else:
+        sheet.sheet_properties.tabColor = style.INPUT_TAB
     if plan.more:
         plan.more(sheet)
     return sheet
+
+
+def _widths(sheet: Worksheet, plan: SheetPlan) -> None:
+    """The widths of all columns, before any text is measured."""
+    widths = dict(enumerate(plan.widths, 1))
+    for part in plan.parts:
+        if isinstance(part, Filled):
+            first = part.table.first_column
+            widths.setdefault(first - 1, 2)  # an empty column: sorting what is typed leaves the arrays out
+            widths |= {number: column.width for number, column in enumerate(part.table.columns, first)}
+    for number, width in widths.items():
+        if number:
+            sheet.column_dimensions[get_column_letter(number)].width = width
 
 
 def _lines(sheet: Worksheet, lines: Lines, below: int) -> int:
@@ -148,28 +170,34 @@ def _lines(sheet: Worksheet, lines: Lines, below: int) -> int:
     if lines.headers:
         for column, text in enumerate(lines.headers, lines.column):
             _put(sheet, row, column, Shown(text or None, "hoved"))
-        sheet.row_dimensions[row].height = max(_height(sheet, row, lines.column), 20)
+        _raise(sheet, row, lines.column, 20)
         row += 1
     for cells in lines.rows:
-        column, tallest = lines.column, 1
+        column = lines.column
         for cell in cells:
             _put(sheet, row, column, cell)
-            tallest = max(tallest, cell.lines)
             column += cell.span
-        height = max(lines.height, _height(sheet, row, lines.column), _LINE * tallest + 4)
-        sheet.row_dimensions[row].height = max(height, sheet.row_dimensions[row].height or 0)
-        row += 1
+        for one in range(row, row + max(cell.deep for cell in cells)):
+            _raise(sheet, one, lines.column, max(lines.height, *(_LINE * cell.lines + 4 for cell in cells)))
+            row += 1
     return max(row + lines.gap, below)
+
+
+def _raise(sheet: Worksheet, row: int, first: int, least: float) -> None:
+    """Make a row as high as its texts and what stands beside them need."""
+    sheet.row_dimensions[row].height = max(least, _height(sheet, row, first), sheet.row_dimensions[row].height or 0)
 
 
 def _put(sheet: Worksheet, row: int, column: int, shown: Shown) -> None:
     cell = sheet.cell(row, column)
     value = shown.value
     cell.value = value.replace("{r}", str(row)) if isinstance(value, str) and value.startswith("=") else value
-    for number in range(column, column + shown.span):
-        style.paint(sheet.cell(row, number), shown.look)
-    if shown.span > 1:
-        sheet.merge_cells(start_row=row, start_column=column, end_row=row, end_column=column + shown.span - 1)
+    bottom, right = row + shown.deep - 1, column + shown.span - 1
+    for painted in sheet.iter_rows(row, bottom, column, right):
+        for one in painted:
+            style.paint(one, shown.look)
+    if (bottom, right) != (row, column):
+        sheet.merge_cells(start_row=row, start_column=column, end_row=bottom, end_column=right)
     if shown.name:
         define(sheet.parent, shown.name, f"{sheet.title}!${get_column_letter(column)}${row}")  # type: ignore[arg-type]
     if shown.entry:
@@ -180,40 +208,42 @@ def _put(sheet: Worksheet, row: int, column: int, shown: Shown) -> None:
 
 def _height(sheet: Worksheet, row: int, first: int) -> float:
     """How high a row must be for the texts that were written in it, merged cells counted as wide as they are."""
-    merged = {area.min_col: area.max_col for area in sheet.merged_cells.ranges if area.min_row == row}
+    merged = {area.min_col: area for area in sheet.merged_cells.ranges if area.min_row == row}
     most = 1
     for cell in sheet[row]:
         if isinstance(cell.value, str) and not cell.value.startswith("=") and cell.column >= first:
-            across = range(cell.column, merged.get(cell.column, cell.column) + 1)
+            area = merged.get(cell.column)
+            across = range(cell.column, (area.max_col if area else cell.column) + 1)
             width = sum(sheet.column_dimensions[get_column_letter(number)].width for number in across)
-            most = max(
-                most, sum(-(-max(len(line), 1) // max(int(width * 1.05) - 2, 1)) for line in cell.value.split("\n"))
-            )
+            lines = lines_needed(cell.value, width, small=cell.font.sz == style.SMALL.sz)
+            most = max(most, lines - (area.max_row - row if area else 0))
     return _LINE * most + 5
+
+
+def lines_needed(text: str, width: float, *, small: bool = False) -> int:
+    """How many lines a text takes in so wide a column."""
+    room = int(width * _CHARACTERS * (_SMALL if small else 1))
+    return sum(len(textwrap.wrap(line, room)) or 1 for line in text.split("\n"))
 
 
 def _filled(sheet: Worksheet, part: Filled) -> int:
     table = part.table
-    sheet.row_dimensions[table.header_row].height = part.header_height
     for column in table.columns:
         number = table.number(column.key)
         header = sheet.cell(table.header_row, number, column.header)
         style.paint(header, "hoved ind" if column.typed else "hoved")
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
         look = style.look_of("ind" if column.typed else "ud", column.number_format)
         for row in range(table.first_row, table.header_row + (part.painted or table.rows) + 1):
             style.paint(sheet.cell(row, number), look)
         explain_header(sheet, table, column)
-    beside = get_column_letter(max(table.first_column - 1, 1))
-    if beside not in sheet.column_dimensions:  # an empty column, so that sorting what is typed leaves the arrays out
-        sheet.column_dimensions[beside].width = 2
+    _raise(sheet, table.header_row, table.first_column, _HEADER)
     _values(sheet, part)
     table.define(sheet.parent)  # type: ignore[arg-type]
     for key, entry in part.entries.items():
         allow(sheet, table.own(key), entry, table.column(key))
     if part.filtered:
         first = get_column_letter(table.first_column)
-        sheet.auto_filter.ref = f"{first}{table.header_row}:{table.letter(part.filtered)}{table.last_row}"
+        sheet.auto_filter.ref = f"{first}{table.header_row}:{part.filtered}{table.last_row}"
     return table.last_row + 3
 
 
@@ -242,14 +272,13 @@ def _paper(sheet: Worksheet, paper: Paper) -> None:
     sheet.page_setup.fitToWidth = paper.wide
     sheet.page_setup.fitToHeight = paper.tall
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     if paper.repeat:
         sheet.print_title_rows = f"{paper.repeat}:{paper.repeat}"
-    if paper.repeat_column:
-        sheet.print_title_cols = f"{paper.repeat_column}:{paper.repeat_column}"
-    for column in paper.breaks:
-        sheet.col_breaks.append(Break(column))
+    if paper.repeat_columns:
+        sheet.print_title_cols = paper.repeat_columns
     for side, place, text in (
         (sheet.oddHeader, "right", "Printet &D"),
         (sheet.oddFooter, "left", "Fælles hjælperordninger"),

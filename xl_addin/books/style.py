@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_addin.books.layout import DATE, GENERAL, HOURS, KRONER, MONTH, PERCENT, TEXT, WHOLE, YES_NO
+from xl_addin.books.layout import DATE, GENERAL, HOURS, KRONER, MONTH, NUMBER, PERCENT, TEXT, WHOLE, YES_NO
 
 FONT = "Calibri"
 INK = "1B2A33"
@@ -28,6 +28,7 @@ GOOD_GROUND = "DDF0E2"
 BAD = "9C1C1C"
 BAD_GROUND = "FBE0DE"
 LOOK_GROUND = "FFE9B8"
+INPUT_TAB = "E0A526"
 
 _EDGE = Side(style="thin", color="D9CC99")
 _LINE = Side(style="hair", color="A9B7BE")
@@ -78,7 +79,7 @@ KINDS: Final[dict[str, dict[str, Any]]] = {
 """What each kind of cell looks like, whatever stands in it."""
 
 _FORMAT_NAMES: Final = {
-    "tekst": TEXT, "helt": WHOLE, "timer": HOURS, "kroner": KRONER, "dato": DATE, "måned": MONTH, "procent": PERCENT,
+    "tekst": TEXT, "helt": WHOLE, "nummer": NUMBER, "timer": HOURS, "kroner": KRONER, "dato": DATE, "måned": MONTH, "procent": PERCENT,
     "ja_nej": YES_NO,
 }  # fmt: skip
 _NAME_OF: Final = {number_format: name for name, number_format in _FORMAT_NAMES.items()}
@@ -121,7 +122,7 @@ def alignment(number_format: str) -> Alignment:
     """Dates in the middle, numbers to the right, text to the left, each clear of its neighbours."""
     if number_format in (DATE, MONTH):
         return Alignment(horizontal="center", vertical="center")
-    if number_format in (KRONER, WHOLE, HOURS, PERCENT):
+    if number_format in (KRONER, WHOLE, NUMBER, HOURS, PERCENT):
         return Alignment(horizontal="right", vertical="center", indent=1)
     return Alignment(horizontal="left", vertical="center", indent=1)
 

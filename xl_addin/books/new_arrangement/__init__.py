@@ -5,9 +5,11 @@ Every formula is blank until the answers it needs are there, so an empty form sh
 
 from openpyxl.workbook import Workbook
 
+from xl_addin.agreement.parameters import midtjylland
 from xl_addin.books.bookfile import new_workbook
 from xl_addin.books.dropdowns import add_lists
 from xl_addin.books.new_arrangement import checklist, form, record, signing, single_claim, year_budget
+from xl_addin.books.regional import terms
 from xl_addin.books.rendering import render
 
 
@@ -16,11 +18,12 @@ def build(*, empty: bool = False) -> Workbook:
     workbook = new_workbook("Ny fælles hjælperordning" + ("" if empty else " (opfundet eksempel)"))
     plans = (
         form.plan(empty=empty),
-        checklist.plan(),
+        checklist.plan(empty=empty),
         year_budget.plan(),
         signing.plan(),
         single_claim.plan(),
         record.plan(),
+        terms.plan(midtjylland().name, cut_off=False),
     )
     for plan in plans:
         render(workbook, plan)

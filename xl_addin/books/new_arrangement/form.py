@@ -1,43 +1,44 @@
 """Skema: the form for one new arrangement, and beside each answer what follows from it."""
 
-from itertools import zip_longest
-
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style
 from xl_addin.books.captions import JOINT
-from xl_addin.books.new_arrangement.questions import FORM, name, parts, shown_answer, shown_consequence, sources
+from xl_addin.books.new_arrangement.questions import (
+    FORM,
+    ROW,
+    SOURCE_WIDTH,
+    name,
+    parts,
+    shown_answer,
+    shown_consequence,
+    sources,
+)
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 
 
 def plan(*, empty: bool) -> SheetPlan:
     """The sheet's description; ``empty`` without the example's answers."""
-    blank = (Shown(look="tekst"), Shown(look="tekst"), Shown(look="tekst"))
-    lines = []
+    lines, row = [], 5
     for part in parts():
-        rows = tuple(
-            (
-                *((Shown(question.label), shown_answer(question, empty=empty)) if question else blank[:2]),
-                Shown(look="tekst"),
-                *(shown_consequence(consequence) if consequence else blank),
-            )
-            for question, consequence in zip_longest(part.questions, part.consequences)
-        )
-        lines.append(Lines(part.heading, (), rows, height=19))
+        asked = tuple((Shown(one.label), shown_answer(one, empty=empty)) for one in part.questions)
+        follows = tuple(map(shown_consequence, part.consequences))
+        lines.append(Lines(part.heading, (), asked, row=row, width=6, height=ROW))
+        lines.append(Lines(rows=follows, column=5, row=row + 1, height=ROW))
+        row += max(len(asked), sum(cells[0].deep for cells in follows)) + 2
     told = tuple((Shown(term), Shown(f"={formula}", "kilde", span=5, lines=2)) for term, formula in sources())
     example = "EKSEMPEL: sagen er opfundet. Til en ny sag: brug ny-ordning-tom.xlsx." if not empty else ""
     return SheetPlan(
         FORM,
         "Ny fælles hjælperordning",
         (
-            "Udfyld de gule felter. Til højre står, hvad der følger af dem, og hvor reglen står.",
+            "Udfyld de gule felter. Til højre står, hvad der følger af dem, og hvor reglen står. Aftalen vælges på arket Aftale.",
             f"{example} Skriv aldrig CPR-numre.".strip(),
         ),
-        (*lines, Lines("Kilder", (), told)),
-        Paper("G92", landscape=False, tall=1),
-        widths=(2, 39, 23, 2, 33, 46, 52),
+        (*lines, Lines("Kilder", (), told, row=row)),
+        Paper(f"G{row + len(told)}"),
+        widths=(2, 39, 23, 2, 33, 46, SOURCE_WIDTH),
         column=2,
-        first_row=5,
         freeze="A4",
         more=_colours,
     )

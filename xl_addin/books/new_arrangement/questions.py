@@ -7,13 +7,19 @@ from typing import Any
 from xl_addin.books import style
 from xl_addin.books.captions import read_words
 from xl_addin.books.layout import LOOKS
-from xl_addin.books.rendering import Shown
+from xl_addin.books.rendering import Shown, lines_needed
 from xl_addin.books.validation import Entry, looks_like_cpr
 
 FORM = "Skema"
 
-AGREEMENT = "ny_aftale"
-"""The name of the range that the functions take for the agreement: Midtjylland, or a share agreed for this case."""
+SOURCE_WIDTH = 64
+"""The width of the column with the sources."""
+
+ROW, TEXT_LINE = 19, 15
+"""The height of a row, and of a line of text."""
+
+SHARED = "ny_aftale"
+"""The name of the range with the agreement that shares are taken from: the chosen one, or a share agreed for this case."""
 
 ANSWERS = "ny_svar"
 """The name of what FHO_ORDNINGER makes of the form."""
@@ -82,6 +88,11 @@ def case_shown() -> str:
     return f'IF(LEFT({name("sagstjek")},3)="Kan",{name("sag")},"")'
 
 
+def case_line() -> str:
+    """A formula: the line below a sheet's title, with the case."""
+    return f'IF(LEFT({name("sagstjek")},3)="Kan","Sag "&{name("sag")},"")'
+
+
 def agreed(formula: str) -> str:
     """A formula that shows nothing until there is something to sign."""
     return f'IF({CAN_BE_AGREED}="ja",{formula},"")'
@@ -136,7 +147,12 @@ def shown_answer(question: Question, *, empty: bool) -> Shown:
 
 
 def shown_consequence(consequence: Consequence) -> tuple[Shown, Shown, Shown]:
-    """The label, the cell and the source of what follows."""
+    """The label, the cell and the source of what follows; long texts go on beside the questions below."""
     look = style.look_of("oplyst" if consequence.lines == 1 else "linje", LOOKS[consequence.look])
-    value = Shown(f"={consequence.formula}", look, name(consequence.key), lines=consequence.lines)
-    return Shown(consequence.label), value, Shown(consequence.source, "kilde")
+    lines = max(consequence.lines, lines_needed(consequence.source, SOURCE_WIDTH, small=True))
+    deep = -(-lines * TEXT_LINE // ROW)
+    return (
+        Shown(consequence.label, deep=deep),
+        Shown(f"={consequence.formula}", look, name(consequence.key), deep=deep),
+        Shown(consequence.source, "kilde", deep=deep),
+    )

@@ -1,13 +1,14 @@
 """Aftaleark: the arrangement on one page, for both parties to sign; blank until there is something to agree."""
 
 from xl_addin.agreement.wording import filled
-from xl_addin.books.new_arrangement.questions import AGREEMENT, CAN_BE_AGREED, agreed, case_shown, kept, name
+from xl_addin.books import style
+from xl_addin.books.new_arrangement.questions import CAN_BE_AGREED, SHARED, agreed, case_line, case_shown, kept, name
 from xl_addin.books.new_arrangement.year_budget import PARTIES, year
-from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
+from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown, lines_needed
 
 SIGNING = "Aftaleark"
 
-_SHARED_KEY = f'FHO_NOEGLE("region",{name("start")},{AGREEMENT})'
+_SHARED_KEY = f'FHO_NOEGLE("region",{name("start")},{SHARED})'
 _CAP = filled("(højst {hours_cap})")
 _HOURS = (
     f'{name("resp")}&" timer respirationsbehandling + "&{name("sel")}&" timer efter serviceloven − "'
@@ -68,7 +69,7 @@ def plan() -> SheetPlan:
     ]  # fmt: skip
     together = "Varer en indlæggelse længere end fristen i aftalen, vurderer region og kommune i fællesskab, om ordningen bør fortsætte."
     terms = tuple(
-        (Shown(f"={agreed(f'{chr(34)}{text}{chr(34)}')}", "tekst", span=5, lines=2),)
+        (Shown(f"={agreed(f'{chr(34)}{text}{chr(34)}')}", "tekst", span=5, lines=lines_needed(text, 116)),)
         for text in (
             "Fælles udgifter deles efter andelene ovenfor, fra datoen ovenfor. Indtil da betaler hver part sit.",
             "Der afregnes på afholdte udgifter; budgettet er kun til planlægning.",
@@ -87,9 +88,9 @@ def plan() -> SheetPlan:
     return SheetPlan(
         SIGNING,
         "Aftale om fælles hjælperordning",
-        (f"={agreed(case_shown())}",),
+        (f"={agreed(case_line())}",),
         (
-            Lines(rows=((Shown(beside, "se efter", lines=3),),), column=8, row=1),
+            Lines(rows=((Shown(beside, "fed", deep=3),),), column=8, row=1, height=15, gap=0),
             *parts,
             _budget(),
             Lines("Parterne er enige om", (), terms),
@@ -99,4 +100,5 @@ def plan() -> SheetPlan:
         Paper(f"F{last}", landscape=False, tall=1),
         widths=(2, 44, 18, 18, 18, 18, 3, 44),
         column=2,
+        more=lambda sheet: style.look_here(sheet, "H1", f'{CAN_BE_AGREED}<>"ja"'),
     )

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_addin.books import style
 from xl_addin.books.captions import MUNICIPALITY, REGION
 from xl_addin.books.layout import DATE, GENERAL, KRONER, TEXT, SheetColumn, SheetTable
-from xl_addin.books.new_arrangement.questions import AGREEMENT, case_shown, kept, name
+from xl_addin.books.new_arrangement.questions import SHARED, case_shown, kept, name
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
 from xl_addin.books.validation import AMOUNTS, DATES, Entry, listed
 
@@ -48,9 +48,7 @@ def plan() -> SheetPlan:
     payer, start, region = name("betaler"), name("start"), kept("region_navn")
     municipality = f'IF({name("kommune")}="","",FHO_KOMMUNE({name("kommune")})&" Kommune")'
     blank = f'({typed.name("beløb")}="")*({typed.name("art")}="")'
-    divided = (
-        f'{typed.names("beløb art fra til")},IF({blank},"",{start}),,{typed.names("udmålt_af bevilget")},{AGREEMENT}'
-    )
+    divided = f'{typed.names("beløb art fra til")},IF({blank},"",{start}),,{typed.names("udmålt_af bevilget")},{SHARED}'
     who_paid = f'IF({settled.name("region")}="","",{payer})'
     arrays = (
         (settled.area("region", "kode"), f'IF({start}="","",FHO_FORDEL({divided}))'),
@@ -106,13 +104,12 @@ def plan() -> SheetPlan:
         (
             Lines(rows=head, row=4),
             Lines(rows=beside, column=typed.first_column, row=4),
-            Filled(typed, entries=entries, header_height=34),
-            Filled(settled, arrays=arrays, totals={key: totals[key] for key in totals if key != "beløb"}, header_height=34),
+            Filled(typed, entries=entries),
+            Filled(settled, arrays=arrays, totals={key: totals[key] for key in totals if key != "beløb"}),
             Filled(
                 _PRINTED,
                 arrays=((_PRINTED.all, f'IF({repeated}="","",{repeated})'),),
                 totals={"art": "I alt", "beløb": totals["beløb"]},
-                header_height=34,
             ),
             Lines(rows=((Shown('="Beregnet med "&FHO_VERSION()', "note", span=6),),), row=_HEADER + _ROWS + 3),
         ),

@@ -4,7 +4,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books.charts import Chart, put
 from xl_addin.books.layout import DATE, KRONER, WHOLE, SheetColumn, SheetTable
-from xl_addin.books.new_arrangement.questions import AGREEMENT, case_shown, name
+from xl_addin.books.new_arrangement.questions import SHARED, case_line, name
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
 
 BUDGET = "Budget"
@@ -20,7 +20,7 @@ def year(line: str, party: str) -> str:
 _MONTHS = SheetTable(
     BUDGET, "måned", 5, 12,
     (
-        SheetColumn("nr", "Måned", 24, WHOLE),
+        SheetColumn("nr", "Måned", 10, WHOLE),
         SheetColumn("fra", "Fra", 14, DATE, "Periodens første dag, regnet fra starten på fælles finansiering."),
         SheetColumn("til", "Til", 14, DATE, "Periodens sidste dag."),
         SheetColumn("i_alt", "I alt, kroner", 20, KRONER, "FHO_BUDGET: timer i døgnet × timepris × dage."),
@@ -40,9 +40,7 @@ def plan() -> SheetPlan:
         return f'IF({ready},"",EDATE({start},{months}){less})'
 
     periods = f"{table.own('fra')},{table.own('til')}"
-    asked = (
-        f'FHO_BUDGET(IF({ready},"",{name("timer")}),IF({ready},"",{name("timepris")}),{periods},{start},,{AGREEMENT})'
-    )
+    asked = f'FHO_BUDGET(IF({ready},"",{name("timer")}),IF({ready},"",{name("timepris")}),{periods},{start},,{SHARED})'
     total, region, municipality = (table.letter(key) for key in ("i_alt", "region", "kommune"))
     totals = {key: f"=ROUND(SUM({table.own(key)}),2)" for key in ("i_alt", "region", "kommune")}
     joint = table.last_row + 1
@@ -81,7 +79,7 @@ def plan() -> SheetPlan:
         "Budget for de første 12 måneder",
         (
             "Til planlægning. Afregning og modregning sker altid på afholdte udgifter (Aftalen, Ikrafttræden).",
-            f"={case_shown()}",
+            f"={case_line()}",
         ),
         (
             Filled(
@@ -89,13 +87,12 @@ def plan() -> SheetPlan:
                 [{"nr": month} for month in range(1, 13)],
                 ((table.area("i_alt", "kommune"), asked),),
                 {"fra": day("{n}-1"), "til": day("{n}", "-1")},
-                totals={"nr": "12 måneder", **totals},
-                header_height=34,
+                totals={"nr": "I alt", **totals},
             ),
             Lines("Året i alt: det fælles budget, og det, der ikke er fælles", headers, tuple(rows), row=joint + 2),
         ),
-        Paper(f"{own}{first + 24}", tall=1),
-        widths=(2, 24, 14, 14, 20, 20, 20, 20),
+        Paper(f"{own}{first + 22}", landscape=False, tall=1),
+        widths=(2, 10, 14, 14, 20, 20, 20, 20),
         column=2,
         more=_chart,
     )
@@ -110,6 +107,6 @@ def _chart(sheet: Worksheet) -> None:
             table.number("nr"), (table.number("region"), table.number("kommune")),
             f"Stablet søjlediagram: budgettet for hver af de 12 måneder, fordelt på regionen og kommunen. Tallene står i række {table.first_row}-{table.last_row}.",
         ),
-        22.0,
+        21.5,
         8.5,
     )  # fmt: skip

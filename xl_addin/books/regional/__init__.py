@@ -50,7 +50,7 @@ def build(records: Records, room: Areas | None = None, to_date: dt.date | None =
         follow_up.plan(found, records),
         control.plan(found),
         figures.plan(found, listed),
-        terms.plan(found),
+        terms.plan(found.side.agreement),
         worked.plan(),
         guide.plan(found),
     )

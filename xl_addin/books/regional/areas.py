@@ -112,7 +112,7 @@ def areas(
         claims=table(CLAIMED, "opkr", "claim_input", claims, whole="Opkrævninger"),
         admissions=stay,
         stays=table(ADMISSIONS, "indl", "admission_computed", arrangements, stay.last_column + 1),
-        follow_up=SheetTable(FOLLOW_UP, "opf", _HEADER + 7, arrangements, columns(_WORDS["follow_up"])),
+        follow_up=SheetTable(FOLLOW_UP, "opf", _HEADER + 5, arrangements, columns(_WORDS["follow_up"])),
         refunds=table(REFUNDS, "ref", "refunds", refunds),
         lines=table(LINES, "opk", "claim_lines", municipalities * (months + 3)),
         months=months,

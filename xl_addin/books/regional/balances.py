@@ -39,11 +39,14 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
                 names,
                 entries={"kommune": listed(municipality), "primo_region": AMOUNTS, "primo_kommune": AMOUNTS},
                 totals={"kommune": "I alt"},
-                header_height=78,
             ),
-            Filled(balance, formulas=_formulas(areas), totals=totals, header_height=78),
+            Filled(balance, formulas=_formulas(areas), totals=totals),
         ),
-        Paper(f"{balance.letter('bemærkning')}{last}"),
+        Paper(
+            f"{balance.letter('bemærkning')}{last}",
+            wide=2,
+            repeat_columns="A:A",
+        ),
         freeze=f"B{table.first_row}",
         more=lambda sheet: style.look_here(sheet, balance.own("bemærkning"), f'{remark}<>""'),
     )

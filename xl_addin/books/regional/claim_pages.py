@@ -40,7 +40,7 @@ def lines(areas: Areas) -> SheetPlan:
             areas.side.say("lines"),
             areas.side.say("filter"),
         ),
-        (Filled(table, [_line(areas, row) for row in range(table.rows)], header_height=50, filtered="tekst"),),
+        (Filled(table, [_line(areas, row) for row in range(table.rows)], filtered=table.letter("tekst")),),
         Paper(f"{table.letter('tekst')}{last}", repeat=table.header_row),
         freeze=f"C{table.first_row}",
         hidden=(table.letter("linje"),),
@@ -166,14 +166,17 @@ def page(areas: Areas) -> SheetPlan:
     beside = (
         (Shown("Vælg kommune", "fed"), Shown(areas.side.municipalities[0], "ind tekst", CHOSEN, entry=chosen_help)),
         (Shown("Vis fra måned", "fed"), Shown(None, "ind måned", _WISHED, entry=month_help)),
-        (Shown("Første måned", "note"), Shown(f"={started}", "note måned", FIRST_MONTH)),
+        (Shown("Første måned, der vises", "note"), Shown(f"={started}", "note måned", FIRST_MONTH)),
         (
-            Shown("Linje på Modregning", "note"),
+            Shown("Kommunens plads på Modregning", "note"),
             Shown(f'=IF({CHOSEN}="","",MATCH({CHOSEN},{listed.name("kommune")},0))', "note helt", _PLACE),
         ),
         (
             Shown(
-                "Det, der står her, udskrives ikke. Grundlaget står på Fordeling: filtrér Afregnes med.", "note", span=2
+                "Det, der står her, udskrives ikke. Grundlaget står på Fordeling: filtrér Afregnes med.",
+                "note",
+                span=2,
+                deep=2,
             ),
         ),
     )
@@ -196,7 +199,7 @@ def page(areas: Areas) -> SheetPlan:
             "=FHO_VERSION()",
         ),
         (
-            Lines(rows=beside, column=_BESIDE, row=1, height=18),
+            Lines(rows=beside, column=_BESIDE, row=1, height=15),
             Lines("", headers, tuple(rows), row=header),
             Lines(rows=notes),
         ),

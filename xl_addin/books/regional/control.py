@@ -191,14 +191,15 @@ def plan(areas: Areas) -> SheetPlan:
     parts.append(Lines(words["heading"]["remarks"], (), remarks, row=row))
     assert row + len(remarks) < _BAD_HEADER
     parts.append(Lines("Posteringer, der ikke kan afregnes", column=1, width=7, row=_BAD_HEADER))
-    parts.append(Filled(faults(), formulas=_faults(areas), header_height=20))
+    parts.append(Filled(faults(), formulas=_faults(areas)))
     return SheetPlan(
         CONTROL,
         "Kontrol",
         (words["note"],),
         tuple(parts),
-        Paper(f"G{faults().last_row}", landscape=False, tall=1),
-        widths=(6, 58, 19, 19, 19, 18, 78),
+        Paper(f"G{faults().last_row}"),
+        widths=(6,),
+        column=2,
         hidden=("H",),
         more=lambda sheet: style.good_or_bad(sheet, f"F{_FIRST}:F{row}", GOOD, BAD),
     )
@@ -242,7 +243,7 @@ def _line(check: Check, words: dict[str, str]) -> tuple[Shown, ...]:
         Shown(f"={expected}", look),
         Shown(f"={found}", look),
         Shown("=ROUND(C{r}-D{r},2)", look),
-        Shown(f'=IF(ISERROR(E{{r}}),"{BAD}",IF(E{{r}}=0,"{GOOD}","{BAD}"))'),
+        Shown(f'=IF(ISERROR(E{{r}}),"{BAD}",IF(E{{r}}=0,"{GOOD}","{BAD}"))', "oplyst"),
         Shown(words["advice"]),
     )
 

@@ -19,9 +19,14 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
         ("Aftalen, Opfølgning: opstart og oplæring, midlertidige hjælperhold, fælles hold under indlæggelse.",),
         (
             *_totals(areas),
-            Filled(table, arrays=((table.all, found),), header_height=64, filtered=table.columns[-1].key),
+            Filled(table, arrays=((table.all, found),), filtered=last),
         ),
-        Paper(f"{last}{table.header_row + used}", repeat=table.header_row),
+        Paper(
+            f"{last}{table.header_row + used}",
+            wide=2,
+            repeat=table.header_row,
+            repeat_columns="A:B",
+        ),
         freeze=f"B{table.first_row}",
     )
 
@@ -39,13 +44,13 @@ def _totals(areas: Areas) -> tuple[Lines, ...]:
             ("Oplært efter fristen, eller mangler", f'COUNT({name("frist")})-COUNTIF({training},"{IN_TIME}*")', whole),
             ("Dage fra udskrivelse til oplært, gennemsnit", f'IF({dated}=0,"",ROUND(SUMIFS({days},{due})/{dated},1))', "svar timer"),
         )),
-        (7, 4, "Midlertidige hjælperhold", (
+        (6, 3, "Midlertidige hjælperhold", (
             ("Afsnit med midlertidigt hold", f'COUNTIF({name("vikarhold")},">0")', whole),
             ("Midlertidige hold i alt", f"SUM({name('vikarhold')})", whole),
             ("Udskiftninger på holdene", f"SUM({name('udskiftninger')})", whole),
             ("Udgift til midlertidigt hold, kroner", f"ROUND(SUM({name('vikar')}),2)", kroner),
         )),
-        (13, 4, "Fælles hold under indlæggelse", (
+        (10, 3, "Fælles hold under indlæggelse", (
             ("Indlæggelser", f"SUM({name('indlæggelser')})", whole),
             ("Heraf med fælles hold", f"SUM({name('hold_med')})", whole),
             ("Vurderet i fællesskab", f'COUNTIF({areas.stays.name("status")},"Vurderet*")', whole),

@@ -31,7 +31,7 @@ _SHEETS = (
     ("Vejledning", "Sådan bruges mappen, koderne, og hvad der er vores læsning."),
 )
 _COLOURS = (
-    ("Indtastes", "ind", "Gult felt med ramme: her skriver du."),
+    ("Indtastes", "ind", "Gult felt med ramme: her skriver du. Ark, der udfyldes, har en gul fane."),
     ("Beregnes", "ud", "Gråt felt: beregnes af tilføjelsesprogrammet og er låst, hvor det kan lade sig gøre."),
     ("Se efter", "se efter", "Ravgul: en bemærkning, som et menneske bør se på. Ikke nødvendigvis en fejl."),
 )
@@ -62,9 +62,7 @@ def plan(areas: Areas, to_date: dt.date | None, invented: bool) -> SheetPlan:
             *parts,
             Lines("Arkene", (), sheets, column=5, row=5),
             Lines("Farver", (), colours, column=5, row=22),
-            Lines(
-                "Grundlag", (), ((Shown("=aftale_grundlag", "tekst", span=2, lines=2),),), column=5, row=27, height=32
-            ),
+            Lines("Grundlag", (), ((Shown("=aftale_grundlag", "tekst", span=2, deep=2),),), column=5, row=27),
             Lines("Diagrammer", row=CHARTS_ROW - 1, width=5),
         ),
         Paper(f"F{CHARTS_ROW + (19 if areas.side.own else 44)}", landscape=False, tall=1),

@@ -39,9 +39,11 @@ def plan(areas: Areas) -> SheetPlan:
             "Kun kommunens andel, for dagene fra flytningen: regionens andel er den samme ved flytning inden for regionen.",
         ),
         (
-            Lines(rows=((Shown("I alt", "fed"), Shown(total, "fed kroner")),), column=table.last_column - 1, gap=0),
-            Filled(table, formulas=formulas, header_height=34, filtered="beløb"),
+            Lines(
+                rows=((Shown("I alt", "fed"), Shown(total, "fed kroner")),), column=table.last_column - 1, row=4, gap=0
+            ),
+            Filled(table, formulas=formulas, filtered=table.letter("beløb")),
         ),
-        Paper(f"{table.letter('beløb')}{table.header_row + 60}", repeat=table.header_row),
+        Paper(f"{table.letter('beløb')}{table.header_row + 40}", repeat=table.header_row),
         freeze=f"C{table.first_row}",
     )

@@ -6,12 +6,16 @@ sorting or cutting on Udgifter: row by row, what is settled belongs to the posti
 
 from dataclasses import replace
 
+from openpyxl.worksheet.filters import FilterColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style
 from xl_addin.books.layout import SheetTable
 from xl_addin.books.regional.areas import AGREEMENT, UNDATED, Areas, Records
 from xl_addin.books.rendering import Filled, Paper, SheetPlan
+
+_NARROW = {"afregnes": 12, "udmålt_af": 12, "bevilget": 9, "tekst": 18}
+"""Columns that need less room here than where they are typed: what is settled should be seen without scrolling."""
 
 _PRINTED = 80
 """Rows on paper: all 5,000 would be hundreds of pages that nobody asked for."""
@@ -26,6 +30,9 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
     arrays = ((settled.all, f"FHO_REGNSKAB({entered.whole},{areas.arrangements.whole},{AGREEMENT})"),)
 
     def colours(sheet: Worksheet) -> None:
+        sheet.auto_filter.filterColumn.append(
+            FilterColumn(colId=entered.last_column, hiddenButton=True)
+        )  # between them
         remark = f"${settled.letter('bemærkning')}{settled.first_row}"
         style.look_here(sheet, settled.own("bemærkning"), f'AND({remark}<>"",{remark}<>"OK")')
 
@@ -37,13 +44,19 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
             "Koderne forklares på Vejledning. Kun de første rækker udskrives: markér andre, og vælg Udskriv markering.",
         ),
         (
-            Filled(_shown(entered), arrays=((copied, f'IF({entered.whole}="","",{entered.whole})'),)),
+            Filled(
+                _shown(entered),
+                arrays=((copied, f'IF({entered.whole}="","",{entered.whole})'),),
+                filtered=settled.letter("bemærkning"),
+            ),
             Filled(settled, arrays=arrays),
             Filled(more, arrays=_sorted_out(areas)),
         ),
         Paper(
             f"{settled.letter('bemærkning')}{entered.header_row + min(max(used, 20), _PRINTED)}",
+            wide=2,
             repeat=entered.header_row,
+            repeat_columns="A:B",
         ),
         freeze=f"C{entered.first_row}",
         more=colours,
@@ -51,7 +64,9 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
 
 
 def _shown(entered: SheetTable) -> SheetTable:
-    columns = tuple(replace(column, typed=False) for column in entered.columns)
+    columns = tuple(
+        replace(column, typed=False, width=_NARROW.get(column.key, column.width)) for column in entered.columns
+    )
     return replace(entered, sheet="Fordeling", prefix="vist", columns=columns, whole="")
 
 

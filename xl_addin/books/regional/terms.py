@@ -1,5 +1,7 @@
 """Aftale: the agreement chosen, room for a region's own, and the shipped parameters with their sources."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from xl_addin.agreement.employers import pairings
@@ -7,12 +9,12 @@ from xl_addin.agreement.parameters import Agreement, Version, executive_order, m
 from xl_addin.agreement.wording import danish_order, filled
 from xl_addin.books import style
 from xl_addin.books.captions import OWN_AGREEMENT
-from xl_addin.books.layout import DATE, GENERAL, PERCENT, WHOLE, define
-from xl_addin.books.regional.areas import AGREEMENT, TERMS, Areas
+from xl_addin.books.layout import DATE, GENERAL, LOOKS, PERCENT, WHOLE, define
+from xl_addin.books.regional.areas import AGREEMENT, TERMS
 from xl_addin.books.regional.balances import CUT_OFF
 from xl_addin.books.regional.book_side import REGION_NAME
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
-from xl_addin.books.validation import Entry
+from xl_addin.books.validation import Entry, listed
 
 _LABELS = (
     ("valid_from", "Gælder fra", DATE),
@@ -27,30 +29,93 @@ _LABELS = (
     ("municipalities", "Kommuner", GENERAL),
 )
 
+CHOSEN = "aftale_valg"
+"""The name of the cell with the agreement chosen."""
+
+_NOTHING = '""'
+
 _OWN = (
-    ("navn", "Regionens navn, for eksempel Syddanmark"),
-    ("gyldig_fra", "Aftalens første dag"),
-    ("nøgle_region", "Regionens andel, for eksempel 60 %. Tom: {region_key}"),
-    ("startregel", "oplært eller frist, eller etablering"),
-    ("frist_dage", "Kun ved oplært eller frist: dage efter udskrivelsen"),
-    ("vurdering_dage", "Fælles vurdering af indlæggelse efter så mange dage; 0: ingen regel"),
-    ("kommuner", "Aftalens kommuner, adskilt af semikolon"),
-    ("medtaget", "Paragraffer, som aftalen tager med ud over pligten, adskilt af semikolon"),
-    ("", "En senere version: gyldig_fra og det, der er ændret, i rækkerne herunder"),
-    ("", ""), ("", ""), ("", ""),
+    ("navn", "Regionens navn", Entry("text"), "text", "For eksempel Syddanmark"),
+    ("gyldig_fra", "Gælder fra", Entry("date"), "date", "Aftalens første dag, og dagen, hvor den er ændret"),
+    ("nøgle_region", "Regionens andel", Entry("number", limits=(0, 1)), "percent", "For eksempel 60 %. Tom: {region_key}"),
+    ("startregel", "Fælles finansiering begynder", listed("liste_startregler"), "text", "Når holdet er oplært, senest ved fristen, eller når ordningen er etableret"),
+    ("frist_dage", "Frist for oplæring, dage", Entry("number", limits=(0, 3650)), "whole", "Efter udskrivelsen; kun ved oplært eller frist"),
+    ("vurdering_dage", "Fælles vurdering af indlæggelse efter, dage", Entry("number", limits=(0, 3650)), "whole", "0: ingen regel"),
+    ("kommuner", "Aftalens kommuner", Entry("text"), "text", "Adskilt af semikolon"),
+    ("medtaget", "Paragraffer, der er taget med ud over pligten", Entry("text"), "text", "Adskilt af semikolon"),
 )  # fmt: skip
+"""A region's own agreement: the name that the functions know a parameter by, and what the reader sees of it."""
 
-_OWN_ROW = 12
+PASSED = 2 * len(_OWN) - 1
+"""Rows of what is handed to the functions: the agreement, and what a later version changes in it (not its name)."""
 
 
-def plan(areas: Areas) -> SheetPlan:
-    """The sheet's description."""
-    chosen = "aftale_valg"
-    own_name = f"$C${_OWN_ROW + 1}"
-    titles = {agreement.name: agreement.title for agreement in (midtjylland(), executive_order())}
+def plan(agreement: str, *, cut_off: bool = True) -> SheetPlan:
+    """The sheet's description: the agreement that is chosen to begin with, and whether older claims are settled."""
+    own_row = 11 if cut_off else 10
+    first = own_row + 2
+    head = _head(agreement, f"$C${first}", cut_off=cut_off)
+    own = tuple(
+        (
+            Shown(label),
+            Shown(None, style.look_of("ind", LOOKS[look]), entry=replace(entry, title=label, help=text)),
+            Shown(None, style.look_of("ind", LOOKS[look]), entry=replace(entry, title=label, help="Kun det, der er ændret."))
+            if key != "navn"
+            else Shown(),
+            Shown(text, "kilde"),
+        )
+        for key, label, entry, look, told in _OWN
+        for text in [filled(told, executive_order())]
+    )  # fmt: skip
+    rows = [(key, f"$C${row}") for row, (key, *_) in enumerate(_OWN, first)]
+    rows += [(key, f"$D${row}") for row, (key, *_) in enumerate(_OWN, first) if key != "navn"]
+    is_own = f'{CHOSEN}="{OWN_AGREEMENT}"'
+    passed = tuple(
+        (
+            Shown(f'=IF({is_own},IF({cell}="","","{key}"),{CHOSEN if not place else _NOTHING})', "ud"),
+            Shown(f'=IF(AND({is_own},{cell}<>""),{cell},"")', "ud"),
+        )
+        for place, (key, cell) in enumerate(rows)
+    )
+    shipped = [
+        _version(agreement, version, number)
+        for agreement in (midtjylland(), executive_order())
+        for number, version in enumerate(agreement.versions, 1)
+    ]
+    parts = (
+        Lines("Det, der regnes efter", (), head),
+        Lines(
+            f"{OWN_AGREEMENT} (vejl. 7.2). Det, der står tomt, er som i {executive_order().name}",
+            ("Parameter", "Aftalen", "Senere ændret til", "Forklaring"),
+            own,
+            row=own_row,
+        ),
+        *shipped,
+        _employers(),
+        Lines(rows=passed, column=7, row=first, height=0),
+    )
+    last = first + len(own) + sum(len(part.rows) + 3 for part in (*shipped, _employers()))
+    return SheetPlan(
+        TERMS,
+        "Aftale",
+        (
+            "Vælg aftalen i det gule felt. En region med egen aftale skriver den i de gule felter herunder og vælger Egen aftale.",
+        ),
+        parts,
+        Paper(f"E{last}"),
+        widths=(2, 46, 30, 30, 60, 2, 18, 18),
+        column=2,
+        hidden=("G", "H"),
+        more=lambda sheet: define(sheet.parent, AGREEMENT, f"{TERMS}!$G${first}:$H${first + PASSED - 1}"),  # type: ignore[arg-type]
+    )
+
+
+def _head(agreement: str, own_name: str, *, cut_off: bool) -> tuple[tuple[Shown, ...], ...]:
+    """The agreement chosen, and what follows for the texts of the workbook."""
+    titles = {one.name: one.title for one in (midtjylland(), executive_order())}
     default = midtjylland().name
-    based_on = f'=IF({chosen}="{OWN_AGREEMENT}","Regionens egen aftale",IF({chosen}="{executive_order().name}","{titles[executive_order().name]}","{titles[default]}"))&". Vejledning nr. 10338 af 24. august 2015; bekendtgørelse nr. 987 af 24. august 2015."'
-    region = f'=IF({chosen}="{default}","Region {default}",IF(AND({chosen}="{OWN_AGREEMENT}",{own_name}<>""),"Region "&{own_name},"Regionen"))'
+    based_on = f'=IF({CHOSEN}="{OWN_AGREEMENT}","Regionens egen aftale",IF({CHOSEN}="{executive_order().name}","{titles[executive_order().name]}","{titles[default]}"))&". Vejledning nr. 10338 af 24. august 2015; bekendtgørelse nr. 987 af 24. august 2015."'
+    region = f'=IF({CHOSEN}="{default}","Region {default}",IF(AND({CHOSEN}="{OWN_AGREEMENT}",{own_name}<>""),"Region "&{own_name},"Regionen"))'
     choice = Entry(
         "list", "liste_aftaler", title="Aftale", help="Den aftale, der regnes efter. Egen aftale skrives herunder."
     )
@@ -59,57 +124,22 @@ def plan(areas: Areas) -> SheetPlan:
         title="Skæringsdag",
         help="Tilgodehavender til og med denne dag er fra før aftalen (Aftalen, Ikrafttræden).",
     )
-    head = (
-        (Shown("Aftalen, der regnes efter"), Shown(areas.side.agreement, "ind tekst", chosen, entry=choice), Shown(span=2)),
-        (Shown("Skæringsdag: tilgodehavender fra før aftalen, til og med"), Shown(midtjylland().agreed.item(), "ind dato", CUT_OFF, entry=cut), Shown("Aftalen, Ikrafttræden: tilgodehavender fra før den blev indgået, modregnes", "kilde", span=2)),
-        (Shown("Regionens navn i mappens tekster"), Shown(region, "svar", REGION_NAME), Shown(span=2)),
+    day = (
+        Shown("Skæringsdag"),
+        Shown(midtjylland().agreed.item(), "ind dato", CUT_OFF, entry=cut),
+        Shown(
+            "Tilgodehavender til og med denne dag er fra før aftalen og modregnes (Aftalen, Ikrafttræden)",
+            "kilde",
+            span=2,
+        ),
+    )
+    return (
+        (Shown("Aftalen, der regnes efter"), Shown(agreement, "ind tekst", CHOSEN, entry=choice), Shown(span=2)),
+        *([day] if cut_off else []),
+        (Shown("Regionens navn i mappens tekster"), Shown(region, "oplyst", REGION_NAME), Shown(span=2)),
         (Shown("Grundlag"), Shown(based_on, "kilde", "aftale_grundlag", span=3, lines=2)),
         (Shown("Beregnet med"), Shown("=FHO_VERSION()", "kilde"), Shown(span=2)),
     )  # fmt: skip
-    own = tuple(
-        (
-            Shown(name or None, "ind tekst" if not name else "linje"),
-            Shown(None, "ind"),
-            Shown(filled(text, executive_order()), "kilde", span=2),
-            Shown(),
-            Shown(
-                f'=IF({chosen}="{OWN_AGREEMENT}",B{{r}}&"",{"" if place else chosen}{chr(34) * 2 if place else ""})',
-                "ud",
-            ),
-            Shown(f'=IF(AND({chosen}="{OWN_AGREEMENT}",C{{r}}<>""),C{{r}},"")', "ud"),
-        )
-        for place, (name, text) in enumerate(_OWN)
-    )
-    shipped = [
-        _version(agreement, version, number)
-        for agreement in (midtjylland(), executive_order())
-        for number, version in enumerate(agreement.versions, 1)
-    ]
-    passed = f"Aftale!$G${_OWN_ROW + 1}:$H${_OWN_ROW + len(_OWN)}"
-    return SheetPlan(
-        TERMS,
-        "Aftale",
-        (
-            "Vælg aftalen i det gule felt. En region med egen aftale skriver den i de gule felter herunder og vælger Egen aftale.",
-            "De grå parametre er skrevet fra tilføjelsesprogrammets datafiler: en ændring dér ændrer ikke beregningen.",
-        ),
-        (
-            Lines("Det, der regnes efter", (), head),
-            Lines(
-                f"{OWN_AGREEMENT} (vejl. 7.2). Det, der står tomt, er som i {executive_order().name}",
-                (),
-                own,
-                row=_OWN_ROW,
-                width=4,
-            ),
-            *shipped,
-            _employers(),
-        ),
-        Paper("E90"),
-        widths=(2, 46, 30, 24, 60, 2, 18, 18),
-        column=2,
-        more=lambda sheet: define(sheet.parent, AGREEMENT, passed),  # type: ignore[arg-type]
-    )
 
 
 def _version(agreement: Agreement, version: Version, number: int) -> Lines:
@@ -118,7 +148,7 @@ def _version(agreement: Agreement, version: Version, number: int) -> Lines:
     for key, label, look in _LABELS:
         value = _value(version, key)
         source = version.sources.get(key, version.sources.get("region_key", ""))
-        shown = Shown(value, style.look_of("svar", GENERAL if isinstance(value, str) else look), span=2)
+        shown = Shown(value, style.look_of("oplyst", GENERAL if isinstance(value, str) else look), span=2)
         rows.append((Shown(label), shown, Shown(source, "kilde")))
     heading = f"{agreement.name}{more}: {agreement.title}"
     return Lines(heading, ("Parameter", "Værdi", "", "Kilde"), tuple(rows))

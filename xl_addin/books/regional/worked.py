@@ -27,7 +27,7 @@ def plan() -> SheetPlan:
     asked = tuple(
         (
             *_told(one, one["formula"]),
-            Shown(f"={one['formula']}", style.look_of("ud", LOOKS[one.get("look", "general")]), span=5, lines=one.get("lines", 1)),
+            Shown(f"={one['formula']}", style.look_of("oplyst", LOOKS[one.get("look", "general")]), span=5, lines=one.get("lines", 1)),
             _source(one),
         )
         for one in words["ask"]
@@ -48,10 +48,9 @@ def plan() -> SheetPlan:
             Lines("Andre formler", (*headers, "Svar", "", "", "", "", "Kilde"), asked),
             Lines(rows=((Shown(mark, "note", span=9),),)),
         ),
-        Paper(f"J{_FIRST + len(divided) + len(asked) + 4}", tall=1),
+        Paper(f"J{_FIRST + len(divided) + len(asked) + 4}"),
         widths=(2, 34, 44, 48, 13, 13, 13, 13, 14, 46),
         column=2,
-        freeze="A4",
         more=spill,
     )
 
