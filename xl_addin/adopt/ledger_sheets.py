@@ -85,7 +85,7 @@ def ledger_plans(
         inputs.claims(found, records),
         inputs.admissions(found, records),
         follow_up.plan(found, records),
-        terms.plan(found),
+        terms.plan(found.side.agreement),
     ]  # fmt: skip
 
 

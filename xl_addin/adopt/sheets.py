@@ -119,7 +119,7 @@ def findings_plan() -> SheetPlan:
     table = _table(FINDINGS, "fund", _MOST_FINDINGS, *columns)
     note = "Rettes noget, så ret det i kilden og overtag den igen, eller her i mappen."
     return SheetPlan(
-        FINDINGS, "Fund", (note,), (Filled(table, painted=1, header_height=20, filtered="grundlag"),),
+        FINDINGS, "Fund", (note,), (Filled(table, painted=1, filtered=table.letter("grundlag")),),
         Paper(f"H{table.last_row}", repeat=_HEADER), freeze=f"A{FIRST_ROW}", is_locked=False,
     )  # fmt: skip
 
@@ -190,7 +190,7 @@ def source_plan(sheet: SourceSheet) -> SheetPlan:
     note = "Hver række i kilden, som den stod, med kildens kolonnebogstaver. Kolonner med personer er ikke kopieret."
     last = columns[-1].key
     return SheetPlan(
-        SOURCE, "Kilde", (note,), (Filled(table, painted=1, header_height=34, filtered=last),),
+        SOURCE, "Kilde", (note,), (Filled(table, painted=1, filtered=table.letter(last)),),
         Paper(f"{table.letter(last)}{table.last_row}", repeat=_HEADER), freeze=f"F{FIRST_ROW}", is_locked=False,
     )  # fmt: skip
 
