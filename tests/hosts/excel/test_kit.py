@@ -303,6 +303,7 @@ class Commands:
             folder = Path(command[-1]) / "Scripts"
             folder.mkdir(parents=True)
             (folder / "python.exe").touch()
+            (folder.parent / "pyvenv.cfg").touch()
         return int(self.failing in command)
 
 
@@ -378,14 +379,43 @@ def test_an_installation_in_use_is_not_touched(
     assert mark.read_text() == "works"
 
 
+@pytest.mark.parametrize("half_made", [False, True])
 def test_what_an_interrupted_run_left_is_where_the_next_one_begins(
-    unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half_made: bool
 ) -> None:
+    """The power went before the new environment was begun, or while it was made."""
     mark = whole_installation(unpacked, tmp_path / "pc", monkeypatch)
     folder = tmp_path / "pc" / "FHO" / "python"
     folder.rename(folder.with_name("python-forrige"))
+    if half_made:
+        (folder / "Scripts").mkdir(parents=True)
+        (folder / "pyvenv.cfg").touch()
     assert run_script(unpacked, "install", tmp_path / "pc", Commands("pip"), monkeypatch) == 2
     assert mark.read_text() == "works"
+    assert not folder.with_name("python-forrige").exists()
+
+
+def test_what_an_ended_run_could_not_delete_is_no_installation(
+    unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = whole_installation(unpacked, tmp_path / "pc", monkeypatch)
+    rest = tmp_path / "pc" / "FHO" / "python-forrige"
+    rest.mkdir()
+    assert run_script(unpacked, "install", tmp_path / "pc", Commands("pip"), monkeypatch) == 2
+    assert mark.read_text() == "works"
+    assert not rest.exists()
+
+
+def test_for_all_users_one_users_own_python_will_not_do(
+    unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    commands = Commands()
+    monkeypatch.setattr(setup_fho, "__file__", str(unpacked / "setup_fho.py"))
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path / "Søren" / "AppData" / "Local" / "Programs" / "Python"))
+    variables = {"ProgramFiles": str(tmp_path / "pf"), "USERPROFILE": str(tmp_path / "Søren")}
+    assert setup_fho.main(["install-for-all"], variables, commands) == 2
+    assert commands.ran == []
+    assert "for all users" in capsys.readouterr().err
 
 
 def test_for_all_users_the_environment_lies_below_program_files(

@@ -106,8 +106,9 @@ def own_wheel(scratch: Path) -> Path:
         shutil.copytree(CHECKOUT / name, source / name, ignore=_NOT_OURS)
     subprocess.run(
         [
+            # With the locked setuptools of this environment (requirements-build.lock), not the newest of the day.
             sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps",
-            "--wheel-dir", str(folder), str(source),
+            "--no-build-isolation", "--wheel-dir", str(folder), str(source),
         ],
         check=True,
     )  # fmt: skip

@@ -29,6 +29,9 @@ _TAKE_OUT = (
     "from xl_addin.hosts.excel.installing import run_uninstall; sys.exit(run_uninstall())"
 )
 
+# A folder without this file is no environment: it goes first when one is given up.
+_MARK = "pyvenv.cfg"
+
 Run = Callable[[Sequence[str]], int]
 
 
@@ -74,6 +77,9 @@ def install(kit: Path, variables: Mapping[str, str], run: Run) -> None:
 
 def install_for_all(kit: Path, variables: Mapping[str, str], run: Run) -> None:
     """Check the kit and make the environment below Program Files, where rules for programs usually allow it."""
+    own = variables.get("USERPROFILE")
+    if own and Path(sys.base_prefix).is_relative_to(own):
+        raise KitRefused(f"{sys.base_prefix} is one user's own Python: install Python for all users, and run it")
     folder = environment(variables, for_all=True)
     with _replaced(kit, folder, run):
         print(f'each user (or a logon script) now runs: "{folder / "Scripts" / "fho.exe"}" install excel')
@@ -114,10 +120,13 @@ def _put_aside(folder: Path) -> Iterator[None]:
     Windows renames no folder from which a program runs: then nothing was touched.
     """
     aside = folder.with_name(f"{folder.name}-forrige")
-    if not folder.exists() and aside.exists():
-        # What an interrupted run left: the last installation that was whole.
-        os.rename(aside, folder)
-    shutil.rmtree(aside, ignore_errors=True)
+    if (aside / _MARK).exists():
+        # An interrupted run left the last installation that was whole; what stands in its place is half made.
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            os.rename(aside, folder)
+    else:
+        shutil.rmtree(aside, ignore_errors=True)
     if folder.exists():
         try:
             os.rename(folder, aside)
@@ -130,6 +139,7 @@ def _put_aside(folder: Path) -> Iterator[None]:
         if aside.exists():
             os.rename(aside, folder)
         raise
+    (aside / _MARK).unlink(missing_ok=True)
     shutil.rmtree(aside, ignore_errors=True)
 
 
