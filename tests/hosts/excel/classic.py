@@ -21,6 +21,10 @@ MISSING = -2147352572
 """How an argument that was left out arrives over COM."""
 
 
+class PythonFailure(Exception):
+    """What a failure in Python is to VBA: a run-time error with a traceback in its description."""
+
+
 class _Anything(ModuleType):
     """A module that has every name; none of them is called here."""
 

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from pyopenvba.interpreter._values import MISSING, VBAArray, VBAErrorValue
 
+from tests.hosts.excel.classic import PythonFailure
 from tests.hosts.excel.test_contract import CASES, MODULE, agrees, as_cells, expected_cells
-from tests.hosts.excel.vba import Excel, PythonFailure, to_vba
+from tests.hosts.excel.vba import Excel, to_vba
+from tests.windows.starting import server_command
 from xl_addin.cells.errors import COM_BASE, COM_ERRORS, ERRORS
 from xl_addin.functions.catalogue import by_name
 
@@ -26,7 +28,7 @@ class Heard(list[tuple[Any, ...]]):
 
     def __call__(self, name: str, values: tuple[Any, ...]) -> int:
         # The call that proves a server when it has started is not the cell's.
-        if name != "fho_version":
+        if name != "fho_ready":
             self.append(values)
         return 0
 
@@ -236,10 +238,7 @@ def test_settings_are_read_as_xlwings_writes_them(loaded: Excel) -> None:
     assert excel.run("Interpreter", SETTINGS) == "C:\\Program Files\\FHO æøå\\pythonw.exe"
     assert excel.run("PythonModule", SETTINGS) == "xl_addin.hosts.excel.udfs"
     assert excel.run("Setting", SETTINGS, "template") == ""
-    assert excel.run("ServerCommand", "C:\\a b\\pythonw.exe") == (
-        "\"C:\\a b\\pythonw.exe\" -B -P -c \"import sys;sys.modules['pandas']=sys.modules['matplotlib']=None;"
-        "import xlwings;xlwings.serve('$(CLSID)')\""
-    )
+    assert excel.run("ServerCommand", "C:\\a b\\pythonw.exe") == server_command("C:\\a b\\pythonw.exe")
 
 
 @pytest.mark.parametrize("settings", ["", '"INTERPRETER_WIN",""', '"INTERPRETER_WIN","python"'])

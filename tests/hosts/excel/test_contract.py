@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.hosts.excel.classic import MISSING
-from tests.hosts.excel.vba import PythonFailure
+from tests.hosts.excel.classic import MISSING, PythonFailure
 from tests.tables.cases import host_cases
 from xl_addin.cells.errors import COM_BASE, COM_ERRORS, COM_NUMBERS
 from xl_addin.functions.catalogue import by_name, catalogue

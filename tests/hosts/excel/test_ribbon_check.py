@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tests.check.books import clean, put, saved
+from tests.hosts.excel.classic import PythonFailure
 from tests.hosts.excel.test_workbooks import NOTHING
-from tests.hosts.excel.vba import Excel, PythonFailure
+from tests.hosts.excel.vba import Excel
 from xl_addin.check import check
 from xl_addin.check.report import HEADINGS, as_table
 

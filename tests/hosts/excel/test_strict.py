@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from pyopenvba.interpreter._values import VBAErrorValue
 
+from tests.hosts.excel.classic import PythonFailure
 from tests.hosts.excel.test_calls import Heard
 from tests.hosts.excel.test_contract import CASES, MODULE
 from tests.hosts.excel.test_workbooks import enter, formula
-from tests.hosts.excel.vba import Excel, PythonFailure, shown
+from tests.hosts.excel.vba import Excel, shown
 from xl_addin.agreement.data import read_toml
 from xl_addin.functions.catalogue import Argument, CellFunction, catalogue
 from xl_addin.hosts.excel import wrappers
@@ -137,7 +138,7 @@ def test_a_server_that_cannot_import_the_functions_is_asked_once_and_told_of_onc
     excel = loaded.start(fail)
     for number in range(50):
         assert excel.run("FHO_TIMER", float(number), 1.0) == VBAErrorValue(2015)
-    assert asked == ["fho_version"]
+    assert asked == ["fho_ready"]
     assert len(excel.log) == 1
     assert "ModuleNotFoundError" in excel.log[0][1]
 
@@ -154,7 +155,7 @@ def test_a_server_is_proved_once_and_again_after_a_failure(loaded: Excel) -> Non
     excel = loaded.start(answer)
     for hours in (1.0, 2.0, 1.0, 1.0):
         excel.run("FHO_TIMER", hours, 1.0)
-    assert asked == ["fho_version", "fho_timer", "fho_timer", "fho_version", "fho_timer", "fho_timer"]
+    assert asked == ["fho_ready", "fho_timer", "fho_timer", "fho_ready", "fho_timer", "fho_timer"]
 
 
 def many_functions() -> tuple[CellFunction, ...]:
@@ -186,3 +187,14 @@ def test_the_server_starts_without_what_no_function_needs() -> None:
     code = f"{start}import xlwings, xl_addin.hosts.excel.udfs as f; assert f.fho_regionsandel(1.5) == 1.01; "
     code += "sys.exit(any(name.startswith(('pandas.', 'matplotlib.')) for name in sys.modules))"
     assert subprocess.run([sys.executable, "-B", "-c", code], check=False).returncode == 0
+
+
+def test_the_first_cell_does_not_wait_for_what_other_functions_need() -> None:
+    code = (
+        "import sys, xl_addin.hosts.excel.udfs as f; assert f.fho_ready('fho_regionsandel'); "
+        "assert f.fho_regionsandel(1.5) == 1.01; "
+        "later = {f'xl_addin.{one}' for one in ('functions.whole_tables', 'functions.settling', 'check')}; "
+        "assert not later & set(sys.modules); assert f.fho_fordel and not f.fho_ready('fho_findes_ikke')"
+    )
+    done = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -20,6 +20,7 @@ from pyopenvba.interpreter._objects import MemberSpec, VBAObject, method
 from pyopenvba.interpreter._values import EMPTY, MISSING, VBAArray, VBADate, VBAErrorValue, error
 
 from tests.hosts.excel import classic
+from tests.hosts.excel.classic import PythonFailure
 from xl_addin.cells.errors import COM_BASE
 from xl_addin.hosts.excel import wrappers
 
@@ -70,10 +71,6 @@ def shown(result: Any) -> Any:
         shown(cell) if isinstance(cell, list) else too_long if isinstance(cell, str) and len(cell) > 255 else cell
         for cell in rows
     ]
-
-
-class PythonFailure(Exception):
-    """What a failure in Python is to VBA: a run-time error with a traceback in its description."""
 
 
 class Excel:

@@ -13,6 +13,7 @@ MODULE: Final = "xl_addin.hosts.excel.udfs"
 # The add-in's own way to start Python, less the server: -P keeps the current folder out.
 _QUESTION: Final = (
     "import json, sys, xlwings, pythoncom, win32com.client, xl_addin, xl_addin.hosts.excel.udfs as f; "
+    "from xl_addin.functions.catalogue import catalogue; catalogue(); "
     "print('FHO' + json.dumps({'python': sys.version.split()[0], 'xlwings': xlwings.__version__, "
     "'xl_addin': xl_addin.__version__, 'answer': f.fho_regionsandel(1.5)}))"
 )

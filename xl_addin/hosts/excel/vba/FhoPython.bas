@@ -24,7 +24,7 @@ Private lastProblem As String
 ' Parentheses hand the values over by value, as a COM server in another process takes them.
 Public Function CallPython(ByVal name As String, ByVal values As Variant) As Variant
     Dim python As Object
-    Set python = Server()
+    Set python = Server(name)
     On Error GoTo Failed
     CallPython = python.CallUDF((PythonModule(FileText())), (name), (values))
     Exit Function
@@ -36,7 +36,7 @@ End Function
 
 ' The running server. After a failure the next calls fail at once for half a minute: a sheet of
 ' thousands of cells must not wait for each of them.
-Private Function Server() As Object
+Private Function Server(ByVal name As String) As Object
     Dim found As Variant, path As String, number As Long
     If Now < retryAt Then Err.Raise STILL_NO_CONNECTION, "FHO", lastProblem
     On Error GoTo Failed
@@ -45,7 +45,7 @@ Private Function Server() As Object
     If XLPyDLLActivateAuto(found, ServerCommand(path), 1) <> 0 Then
         Err.Raise CANNOT_CONNECT, "FHO", CStr(found)
     End If
-    If Not isProved Then Prove found
+    If Not isProved Then Prove found, name
     Set Server = found
     Exit Function
 Failed:
@@ -56,11 +56,11 @@ Failed:
     Err.Raise number, "FHO", lastProblem
 End Function
 
-' A server may start and yet be unable to import the functions, which takes a while to find out: one call
-' after a start shows it, so that not every cell does.
-Private Sub Prove(ByVal python As Object)
-    Dim version As Variant
-    version = python.CallUDF((PythonModule(FileText())), "fho_version", (Array()))
+' A server may start and yet be unable to import what the function needs, which takes a while to find out: one
+' question after a start shows it, so that not every cell does.
+Private Sub Prove(ByVal python As Object, ByVal name As String)
+    Dim isReady As Variant
+    isReady = python.CallUDF((PythonModule(FileText())), "fho_ready", (Array(name)))
     isProved = True
 End Sub
 
