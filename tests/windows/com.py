@@ -7,30 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from tests.hosts.excel.classic import MISSING
-from tests.hosts.excel.vba import PythonFailure
+import xlwings
+
+from tests.hosts.excel.classic import MISSING, PythonFailure
+from tests.windows.starting import server_command
 from xl_addin.cells.errors import COM_NUMBERS
 
 PYTHON: Final = os.environ.get("FHO_PYTHONW", r"C:\t\Scripts\pythonw.exe")
-COMMAND: Final = (
-    f"\"{PYTHON}\" -B -P -c \"import sys;sys.modules['pandas']=sys.modules['matplotlib']=None;"
-    "import xlwings;xlwings.serve('$(CLSID)')\""
-)
-"""As ServerCommand in FhoSettings makes it."""
+DLL: Final = f"xlwings64-{xlwings.__version__}.dll"
 
 _EMPTY, _SHORT, _LONG, _DOUBLE, _DATE, _TEXT, _OBJECT, _ERROR, _BOOL, _VARIANT, _LONGER = (
-    0,
-    2,
-    3,
-    5,
-    7,
-    8,
-    9,
-    10,
-    11,
-    12,
-    20,
-)
+    0, 2, 3, 5, 7, 8, 9, 10, 11, 12, 20,
+)  # fmt: skip
 _ARRAY: Final = 0x2000
 _FIRST_DAY: Final = dt.datetime(1899, 12, 30)
 
@@ -162,14 +150,21 @@ def _rows(array: int) -> list[Any]:
     return [[cell(row, column) for column in sides[1]] for row in sides[0]]
 
 
+def _loaded(folder: Path, dll: str) -> Any:
+    """The DLL as LoadDll and Declare in FhoPython have it: a path in the code page, beside Python or one folder up."""
+    load = c.WinDLL("kernel32").LoadLibraryA  # type: ignore[attr-defined]
+    load.restype, load.argtypes = c.c_void_p, [c.c_char_p]
+    assert any(load(str(place / dll).encode("mbcs")) for place in (folder, folder.parent))
+    return c.WinDLL(dll, winmode=0)  # type: ignore[attr-defined]
+
+
 class RealServer:
     """The server as VBA reaches it: started by the DLL, called late-bound."""
 
-    def __init__(self, command: str = COMMAND, dll: Path | None = None) -> None:
+    def __init__(self, interpreter: str = PYTHON, dll: str = DLL) -> None:
         _ole.CoInitializeEx(None, 2)
-        found = dll or next(Path(PYTHON).parents[1].glob("xlwings64-*.dll"))
-        self._activate = c.WinDLL(str(found)).XLPyDLLActivateAuto  # type: ignore[attr-defined]
-        self._command = command.encode("mbcs")
+        self._activate = _loaded(Path(interpreter).parent, dll).XLPyDLLActivateAuto
+        self._command = server_command(interpreter).encode("mbcs")
 
     def CallUDF(self, module: str, name: str, values: Sequence[Any]) -> Any:  # noqa: N802
         started = Variant()

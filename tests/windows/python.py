@@ -1,7 +1,8 @@
 """Runs the real Windows Python under Wine: ``python.py [--base] ARGUMENTS``.
 
 Without ``--base`` it is the tests' own environment. Output goes through a pipe, for Python 3.12 under Wine 8 cannot
-print to a plain file.
+print to a plain file. Who runs it is called Søren Å: Wine takes the user's name, and with it the user's folders, from
+outside each time that it starts.
 """
 
 import os
@@ -9,25 +10,33 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from subprocess import DEVNULL
 from threading import Thread
 
 ROOT = Path(os.environ.get("FHO_WINDOWS", "") or Path.home() / ".cache" / "fho-windows")
 DRIVE = ROOT / "prefix" / "drive_c"
 BASE = r"C:\Program Files\Python312\python.exe"
 TESTS = r"C:\t\Scripts\python.exe"
+USER = "Søren Å"
 
 
-def wine(command: Sequence[str], variables: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+def variables() -> dict[str, str]:
+    """What Wine is told from outside."""
+    return {
+        **os.environ, "WINEPREFIX": str(ROOT / "prefix"), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=",
+        "LC_ALL": "C.UTF-8",  # else file names with æøå are lost
+        "USER": USER, "LOGNAME": USER,
+    }  # fmt: skip
+
+
+def wine(
+    command: Sequence[str], more: Mapping[str, str] | None = None, folder: Path | None = None, stdin: int = DEVNULL
+) -> subprocess.Popen[bytes]:
     """Start a program of Windows."""
-    own = {"WINEPREFIX": str(ROOT / "prefix"), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
-    own["LC_ALL"] = "C.UTF-8"  # else file names with æøå are lost
     return subprocess.Popen(
         ["wine", *command],
-        env={**os.environ, **own, **(variables or {})},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+        env={**variables(), **(more or {})}, cwd=folder, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
 
 
 def finish(child: subprocess.Popen[bytes], seconds: float = 900) -> tuple[int, bytes]:
