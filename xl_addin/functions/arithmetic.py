@@ -12,8 +12,8 @@ from xl_addin.agreement.wording import day_in_words, days_in_words, kroner, per_
 from xl_addin.cells.call import reading_of
 from xl_addin.cells.shapes import UnevenShapes
 from xl_addin.rules import joint_financing
-from xl_addin.rules.cost_sharing_key import region_share_of_period
-from xl_addin.rules.money import half_up, shown_decimal, to_ore
+from xl_addin.rules.cost_sharing_key import key_times_days
+from xl_addin.rules.money import half_up, to_ore
 
 Values = dict[str, Any]
 
@@ -60,19 +60,12 @@ def _of_posting(value: Values) -> list[str]:
     if joint_financing.ends_before_it_starts(first, last, value["startdato"], value["slutdato"])[0]:
         return []
     period = joint_financing.joint_period(first, last, value["startdato"], value["slutdato"], agreement)
-    joint_days, agreed = int(period.days[0]), value["regionsandel"][0]
-    amount = value["beloeb"] if value["beloeb"].dtype == np.int64 else to_ore(value["beloeb"])
-    days = int(joint_financing.days_between(first, last)[0])
-    joint = np.array([half_up(Fraction(int(amount[0]) * joint_days, days))])
-    if np.isnan(agreed):
-        weights = period.days_in_version(agreement)[:, 0].tolist()
-        keys = [version.region_key for version in agreement.versions]
-        key = sum((one * days for one, days in zip(keys, weights, strict=True)), Fraction(0)) / max(joint_days, 1)
-        region = int(region_share_of_period(joint, period, agreement)[0])
-    else:
-        key = Fraction(shown_decimal(agreed))
-        region = half_up(key * int(joint[0]))
-    return division(first[0], last[0], joint_days, int(amount[0]), key, region)
+    joint_days = int(period.days[0])
+    amount = int((value["beloeb"] if value["beloeb"].dtype == np.int64 else to_ore(value["beloeb"]))[0])
+    numerator, denominator = key_times_days(period, value["regionsandel"], agreement)
+    key = Fraction(int(numerator[0]), denominator * max(joint_days, 1))
+    joint = half_up(Fraction(amount * joint_days, int(joint_financing.days_between(first, last)[0])))
+    return division(first[0], last[0], joint_days, amount, key, half_up(key * joint))
 
 
 def _of_start(value: Values) -> list[str]:

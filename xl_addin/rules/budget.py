@@ -33,5 +33,5 @@ def budget(
     (array([219600000]), array([72468000]))
     """
     total = product_to_ore(hours, rate, period.days)
-    region = region_share_of_period(total, period, agreement)
+    region = region_share_of_period(total, period, np.full(len(total), np.nan), agreement)
     return total, shares_of(total, region=region, municipality=total - region)

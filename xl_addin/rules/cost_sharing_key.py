@@ -15,8 +15,7 @@ from xl_addin.agreement.vocabulary import REGION
 from xl_addin.rules.joint_financing import JointPeriod
 from xl_addin.rules.money import Ore, part_of, shown_decimal
 
-# Keys have two decimals, a few perhaps four: their products with days and øre stay inside int64.
-PLAIN_DENOMINATOR: Final = 100_000
+_PLAIN_DENOMINATOR: Final = 100_000
 
 
 def before_agreement(days: Dates, agreement: Agreement) -> NDArray[np.bool_]:
@@ -62,57 +61,63 @@ def region_share(amount: Ore, days: Dates, agreement: Agreement) -> Ore:
     >>> region_share(np.array([150, -3333]), np.array(["NaT", "NaT"], "M8[D]"), midtjylland())
     array([  101, -2233])
     """
-    numerators, denominators = _fractions([version.region_key for version in agreement.versions])
-    version = _version(days, agreement)
-    return part_of(amount, numerators[version], denominators[version])
+    numerators, denominator = _over_one_denominator([version.region_key for version in agreement.versions])
+    return part_of(amount, numerators[_version(days, agreement)], denominator)
 
 
-def region_share_of_period(amount: Ore, period: JointPeriod, agreement: Agreement) -> Ore:
-    """The region's share of an amount for the joint days of a period: the key weighted by days, rounded once [ours].
+def region_share_of_period(amount: Ore, period: JointPeriod, agreed: NDArray[np.float64], agreement: Agreement) -> Ore:
+    """The region's share of an amount for the joint days of a period, rounded once.
 
     *I givet fald skal der i aftalen fastsættes en fordelingsnøgle, som finder anvendelse for alle fælles
     hjælperordninger i regionen* (V 7.2).
 
-    Parameters: ``amount`` in øre, 0 for a period without joint days; ``period`` of the same length.
+    Parameters: ``amount`` in øre, 0 for a period without joint days; ``period`` and ``agreed`` as in
+    ``key_times_days``; of one length.
 
     Returns: øre, halves away from zero.
     """
     keys = [version.region_key for version in agreement.versions]
-    if len(keys) == 1:
+    if len(keys) == 1 and np.isnan(agreed).all():
         return part_of(amount, keys[0].numerator, keys[0].denominator)
-    common = math.lcm(*(key.denominator for key in keys))
-    # Python's integers where a key with many decimals would not fit in 64 bits.
-    exact = object if common > PLAIN_DENOMINATOR else np.int64
-    days = period.days_in_version(agreement).astype(exact)
-    numerator = np.sum([int(key * common) * days[index] for index, key in enumerate(keys)], axis=0)
-    return part_of(amount, numerator, common * np.maximum(days.sum(axis=0), 1))
+    numerator, denominator = key_times_days(period, agreed, agreement)
+    return part_of(amount, numerator, denominator * np.maximum(period.days, 1).astype(numerator.dtype))
 
 
-def agreed_share(amount: Ore, share: NDArray[np.float64]) -> Ore:
-    """The region's share of a joint amount where the parties have agreed one for the arrangement (V 5.2, 7.4.2, 8.3).
+def key_times_days(period: JointPeriod, agreed: NDArray[np.float64], agreement: Agreement) -> tuple[NDArray[Any], int]:
+    """The region's part of a period, added up over its joint days: by the key of each day [ours], or as agreed.
 
     *Det kan bl.a. aftales, hvordan udgifter til fælles hjælperordninger skal fordeles mellem region og kommune*
-    (V 5.2).
+    (V 5.2; also 7.4.2, 8.3).
 
-    Parameters: ``amount`` in øre; ``share`` from 0 to 1, taken as Excel shows it; of one length.
+    Parameters: ``period``; ``agreed``, the region's part that the parties have agreed for the arrangement, from 0 to 1
+    and taken as Excel shows it, NaN where the agreement's key applies; of one length.
 
-    Returns: øre, ``int64``, halves away from zero.
+    Returns: whole numbers, ``int64`` or Python's where that would not hold them, and the denominator of all of them.
 
-    >>> agreed_share(np.array([1001]), np.array([0.5]))
-    array([501])
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> two_days = JointPeriod(np.array(["2016-01-01"] * 2, "M8[D]"), np.array(["2016-01-02"] * 2, "M8[D]"))
+    >>> key_times_days(two_days, np.array([np.nan, 0.5]), midtjylland())
+    (array([134, 100]), 100)
     """
-    agreed, index = np.unique(share, return_inverse=True)
-    numerators, denominators = _fractions([Fraction(shown_decimal(one)) for one in agreed.tolist()])
-    return part_of(amount, numerators[index], denominators[index])
+    keys = [version.region_key for version in agreement.versions]
+    is_agreed = ~np.isnan(agreed)
+    shares, index = np.unique(agreed[is_agreed], return_inverse=True)
+    numerators, denominator = _over_one_denominator(
+        [*keys, *(Fraction(shown_decimal(share)) for share in shares.tolist())]
+    )
+    of_key, of_share = numerators[: len(keys)], numerators[len(keys) :]
+    days = period.days_in_version(agreement).astype(numerators.dtype)
+    added_up = np.asarray((of_key[:, np.newaxis] * days).sum(axis=0))
+    added_up[is_agreed] = of_share[index] * days.sum(axis=0)[is_agreed]
+    return added_up, denominator
 
 
 def _version(days: Dates, agreement: Agreement) -> NDArray[np.intp]:
     return np.where(np.isnat(days), len(agreement.versions) - 1, agreement.version_on(days))
 
 
-def _fractions(keys: list[Fraction]) -> tuple[NDArray[Any], NDArray[Any]]:
-    exact = object if max(key.denominator for key in keys) > PLAIN_DENOMINATOR else np.int64
-    return (
-        np.array([key.numerator for key in keys], dtype=exact),
-        np.array([key.denominator for key in keys], dtype=exact),
-    )
+def _over_one_denominator(parts: list[Fraction]) -> tuple[NDArray[Any], int]:
+    denominator = math.lcm(*(part.denominator for part in parts))
+    # Parts have two decimals, a few perhaps four: their products with days and øre stay inside int64.
+    exact = object if denominator > _PLAIN_DENOMINATOR else np.int64
+    return np.array([int(part * denominator) for part in parts], dtype=exact), denominator

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import REGION
 from xl_addin.agreement.vocabulary import is_treated as is_treated
-from xl_addin.rules.cost_sharing_key import agreed_share, region_share_of_period
+from xl_addin.rules.cost_sharing_key import region_share_of_period
 from xl_addin.rules.extra_helper import extra_helper_shares
 from xl_addin.rules.holiday import holiday_shares
-from xl_addin.rules.joint_financing import JointPeriod, days_between, ends_before_it_starts, joint_period
+from xl_addin.rules.joint_financing import days_between, ends_before_it_starts, joint_period
 from xl_addin.rules.money import Ore, part_of
 from xl_addin.rules.shares import Shares, shares_of
 
@@ -98,7 +98,7 @@ def _by_key(postings: Postings, agreement: Agreement) -> Division:
     joint_days = period.days
     all_days = np.maximum(days_between(postings.first, postings.last), 1)
     joint = part_of(postings.amount, joint_days, all_days)
-    region = _region_share(joint, period, postings.agreed, agreement)
+    region = region_share_of_period(joint, period, postings.agreed, agreement)
     code = np.select(
         [
             joint_days == all_days,
@@ -110,15 +110,6 @@ def _by_key(postings: Postings, agreement: Agreement) -> Division:
         default=CODES.index("EFTER-SLUT"),
     )
     return Division(region, joint - region, np.zeros_like(joint), postings.amount - joint, code)
-
-
-def _region_share(joint: Ore, period: JointPeriod, agreed: NDArray[np.float64], agreement: Agreement) -> Ore:
-    """The region's share by the agreement's key, or by the share agreed for the arrangement."""
-    share = region_share_of_period(joint, period, agreement)
-    rows = np.flatnonzero(~np.isnan(agreed))
-    if len(rows):
-        share[rows] = agreed_share(joint[rows], agreed[rows])
-    return share
 
 
 def put_without_key(

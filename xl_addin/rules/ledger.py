@@ -5,9 +5,7 @@ part, som er ansættende myndighed af hjælperholdet. Herefter opkræves den and
 division by days, and what becomes of days that are not joint, is [ours].
 """
 
-import math
 from dataclasses import dataclass, fields
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -16,10 +14,10 @@ from numpy.typing import NDArray
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import NOTHING, REGION
 from xl_addin.rules.arrangement_in_time import BEGINNING, END, Pairs
-from xl_addin.rules.cost_sharing_key import PLAIN_DENOMINATOR
+from xl_addin.rules.cost_sharing_key import key_times_days
 from xl_addin.rules.division import CODES, Division, is_treated, put_without_key
 from xl_addin.rules.joint_financing import JointPeriod, days_between
-from xl_addin.rules.money import Ore, part_of, shown_decimal
+from xl_addin.rules.money import Ore, part_of
 from xl_addin.rules.paying_municipality import Residences, paying_municipality
 from xl_addin.rules.refund import expected_refund
 
@@ -179,21 +177,9 @@ def weighted_key(
 
     Returns: two columns of the postings' length, ``int64``, or Python's integers where that would not hold them.
     """
-    keys = [version.region_key for version in agreement.versions]
-    is_agreed = ~np.isnan(stretches.share)
-    agreed = [Fraction(shown_decimal(share)) for share in stretches.share[is_agreed].tolist()]
-    common = math.lcm(*(key.denominator for key in (*keys, *agreed)))
-    # Python's integers where a key with many decimals would not fit in 64 bits.
-    exact = object if common > PLAIN_DENOMINATOR else np.int64
-    by_version = np.array([int(key * common) for key in keys], dtype=exact)
-    weighted = (by_version[:, np.newaxis] * joint.days_in_version(agreement).astype(exact)).sum(axis=0)
-    if agreed:
-        of_period = np.zeros(len(is_agreed), dtype=exact)
-        of_period[is_agreed] = [int(share * common) for share in agreed]
-        own = of_period[pairs.period] * joint.days.astype(exact)
-        weighted = np.where(is_agreed[pairs.period], own, weighted)
-    days_in_all = np.maximum(pairs.total(joint.days), 1).astype(exact)
-    return pairs.total(weighted), common * days_in_all
+    added_up, denominator = key_times_days(joint, stretches.share[pairs.period], agreement)
+    days = np.maximum(pairs.total(joint.days), 1).astype(added_up.dtype)
+    return pairs.total(added_up), denominator * days
 
 
 def _codes(
