@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 ERRORS: Final = (
     "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA",
@@ -52,6 +53,40 @@ _BY_OFFICE_NAME: Final = {
 def error_name(status: int) -> str:
     """The error that a status stands for, as Excel writes it."""
     return ERRORS[status - FIRST_ERROR]
+
+
+FINE: Final = 0x7FFF
+"""The severity of a row without an error: more than that of any."""
+
+_RANK: Final = 0x100
+_OUR_RANKS: Final = {NOT_AVAILABLE: 1, VALUE_ERROR: 2, NUM_ERROR: 3}
+
+
+def severity_of(status: int) -> int:
+    """The severity of an error that we give: the less, the earlier it decides."""
+    return _OUR_RANKS[status] * _RANK + status
+
+
+def severity(status: NDArray[np.int8], has_error_cell: NDArray[np.bool_]) -> NDArray[np.int16]:
+    """Which of several errors decides: the least. Error cells, then what is missing, unreadable, out of its domain.
+
+    Parameters: the error of each row, ``OK`` for none; whether it comes from an error cell.
+    """
+    found = np.full(len(status), FINE, np.int16)
+    found[has_error_cell & (status != OK)] = status[has_error_cell & (status != OK)]
+    for ours in _OUR_RANKS:
+        found[~has_error_cell & (status == ours)] = severity_of(ours)
+    return found
+
+
+def ranked_alike(one: NDArray[np.int16], other: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Where two errors are of the same rank, so that neither goes before the other."""
+    return np.asarray(one // _RANK == other // _RANK)
+
+
+def status_shown(severity: NDArray[np.int16]) -> NDArray[np.int8]:
+    """The error that each severity is of, ``OK`` for none."""
+    return np.where(severity == FINE, OK, severity % _RANK).astype(np.int8)
 
 
 class Unreadable(Exception):

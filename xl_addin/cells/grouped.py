@@ -7,23 +7,30 @@ every row, and a bad one puts it in its municipality's row.
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.cells.call import SHAPELESS, CellFunction, argument_specs, one_line, result_columns
-from xl_addin.cells.errors import BLANK, FIRST_ERROR, NOT_AVAILABLE, NUM_ERROR, VALUE_ERROR, error_name
+from xl_addin.cells.errors import (
+    BLANK,
+    FINE,
+    FIRST_ERROR,
+    NOT_AVAILABLE,
+    NUM_ERROR,
+    VALUE_ERROR,
+    error_name,
+    severity,
+    severity_of,
+    status_shown,
+)
 from xl_addin.cells.results import BLANK_TEXT, Answer
 from xl_addin.cells.rows import Rows, read_rows, row_errors
 from xl_addin.cells.shapes import UnevenShapes, block
 
 GroupedBody = Callable[..., Answer]
 Conflict = Callable[..., NDArray[np.bool_]]
-
-# Which of several errors a row shows: error cells first, then what is missing, unreadable, out of domain.
-_ORDER: Final = (NOT_AVAILABLE, VALUE_ERROR, NUM_ERROR)
-_NONE: Final = 2 * FIRST_ERROR + 100
 
 
 def grouped_function(
@@ -59,22 +66,22 @@ def grouped_function(
                 return SHAPELESS
             if _is_one_for_many(bound.arguments[settled], listed, settled):
                 return SHAPELESS
-            errors = row_errors(postings, _all_needed(postings))
+            errors = row_errors(postings, dict.fromkeys(postings.columns, True))
             contradicting = contradict(postings.columns[one_name].values, postings.columns[other_name].values)
             errors[contradicting & (errors == 0) & ~postings.blank] = VALUE_ERROR
             blank = _is_blank(listed, names, settled)
-            index, rank = _indices_and_ranks(listed, postings, errors, names, group)
-            rank = np.minimum(rank, _listed_ranks(listed, names))
+            index = _rows_in_list(listed, postings, names, group)
             good = (index >= 0) & (errors == 0)
             values = {name: column.values[good] for name, column in postings.columns.items()}
             values |= {name: column.values for name, column in listed.columns.items()} | {group: index[good]}
             answer = body(**values)
-            refused = False if answer.out_of_domain is None else answer.out_of_domain
-            rank = np.where(refused, np.minimum(rank, _rank(NUM_ERROR)), rank)
+            worst = np.minimum(_worst_of_postings(listed, postings, errors, index), _worst_of_list(listed, names))
+            if answer.out_of_domain is not None:
+                worst[answer.out_of_domain] = np.minimum(worst[answer.out_of_domain], severity_of(NUM_ERROR))
             columns = [result.cells(column) for result, column in zip(results, answer.columns, strict=True)]
             return [
-                _row(bool(is_blank), int(found), list(row))
-                for is_blank, found, row in zip(blank, rank, zip(*columns, strict=True), strict=True)
+                [BLANK_TEXT] * len(row) if is_blank else [error_name(status)] * len(row) if status else list(row)
+                for is_blank, status, *row in zip(blank.tolist(), status_shown(worst).tolist(), *columns, strict=True)
             ]
 
         on_cells.__doc__ = one_line(body)
@@ -99,53 +106,33 @@ def _is_blank(listed: Rows, names: str, settled: str) -> NDArray[np.bool_]:
     return listed.is_missing(names) & listed.is_missing(settled)
 
 
-def _indices_and_ranks(
-    listed: Rows, postings: Rows, errors: NDArray[np.int8], names: str, group: str
-) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-    """Each posting's row in the list (-1: none), and the first error that the postings put in each row."""
+def _rows_in_list(listed: Rows, postings: Rows, names: str, group: str) -> NDArray[np.intp]:
+    """Each posting's row in the list, the first of its municipality (-1: none)."""
     rows = {int(listed.columns[names].values[row]): row for row in np.flatnonzero(listed.is_read(names))[::-1]}
-    municipality = postings.columns[group].values
-    is_read = postings.is_read(group)
+    municipality, is_read = postings.columns[group].values, postings.is_read(group)
     index = np.full(postings.length, -1, dtype=np.intp)
     for value, row in rows.items():
         index[is_read & (municipality == value)] = row
-    ranks = np.full(listed.length, _NONE, dtype=np.int64)
-    has_error_cell = np.any([column.status >= FIRST_ERROR for column in postings.columns.values()], axis=0)
+    return index
+
+
+def _worst_of_postings(
+    listed: Rows, postings: Rows, errors: NDArray[np.int8], index: NDArray[np.intp]
+) -> NDArray[np.int16]:
+    """The error that the postings put in each row; one of no row puts it in all."""
     unlisted = (index < 0) & ~postings.blank
-    for row in np.flatnonzero((errors != 0) | unlisted):
-        own = NOT_AVAILABLE if unlisted[row] else int(errors[row])
-        rank = int(errors[row]) if has_error_cell[row] else _rank(own)
-        where = slice(None) if unlisted[row] else int(index[row])
-        ranks[where] = np.minimum(ranks[where], rank)
-    return index, ranks
+    has_error_cell = postings.has_error_cell
+    found = severity(np.where(unlisted & ~has_error_cell, NOT_AVAILABLE, errors), has_error_cell)
+    worst = np.full(listed.length, found[unlisted].min(initial=FINE), np.int16)
+    np.minimum.at(worst, index[index >= 0], found[index >= 0])
+    return worst
 
 
-def _listed_ranks(listed: Rows, names: str) -> NDArray[np.int64]:
+def _worst_of_list(listed: Rows, names: str) -> NDArray[np.int16]:
     """The errors of the list itself: what cannot be read, and what is listed twice."""
-    ranks = np.full(listed.length, _NONE, dtype=np.int64)
-    errors = row_errors(listed, {names: True})
-    for row in np.flatnonzero(errors):
-        has_cell = any(column.status[row] >= FIRST_ERROR for column in listed.columns.values())
-        ranks[row] = int(errors[row]) if has_cell else _rank(int(errors[row]))
+    worst = severity(row_errors(listed, {names: True}), listed.has_error_cell)
     values, is_read = listed.columns[names].values, listed.is_read(names)
     found, times = np.unique(values[is_read], return_counts=True)
     twice = is_read & np.isin(values, found[times > 1])
-    return np.where(twice, np.minimum(ranks, _rank(VALUE_ERROR)), ranks)
-
-
-def _all_needed(postings: Rows) -> dict[str, bool]:
-    return dict.fromkeys(postings.columns, True)
-
-
-def _rank(status: int) -> int:
-    """The index of an error that we give; every error cell goes before it."""
-    return _NONE - len(_ORDER) + _ORDER.index(status)
-
-
-def _row(is_blank: bool, rank: int, cells: list[Any]) -> list[Any]:
-    if is_blank:
-        return [BLANK_TEXT] * len(cells)
-    if rank == _NONE:
-        return cells
-    status = rank if rank < _NONE - len(_ORDER) else _ORDER[rank - (_NONE - len(_ORDER))]
-    return [error_name(status)] * len(cells)
+    worst[twice] = np.minimum(worst[twice], severity_of(VALUE_ERROR))
+    return worst

@@ -56,6 +56,11 @@ class Rows:
         """Whether the agreement could be read, so that what it needs is known."""
         return self.agreement_status == OK
 
+    @property
+    def has_error_cell(self) -> NDArray[np.bool_]:
+        """Where any argument is an error cell."""
+        return np.asarray(np.any([column.status >= FIRST_ERROR for column in self.columns.values()], axis=0))
+
     def is_missing(self, name: str) -> NDArray[np.bool_]:
         """Where an argument is not given."""
         return np.asarray(self.columns[name].status == BLANK)

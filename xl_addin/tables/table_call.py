@@ -22,6 +22,7 @@ from xl_addin.cells.errors import (
     VALUE_ERROR,
     Unreadable,
     error_name,
+    severity_of,
 )
 from xl_addin.cells.own_agreement import ErrorCell, read_agreement
 from xl_addin.cells.results import BLANK_TEXT, ResultColumn
@@ -157,8 +158,7 @@ class _ErrorInArgument(CallError):
 
 def _rank(problem: CallError) -> int:
     """Which of several problems decides: the least."""
-    order = (NOT_AVAILABLE, VALUE_ERROR, NUM_ERROR)
-    return -1 if isinstance(problem, _ErrorInArgument) else order.index(problem.status)
+    return 0 if isinstance(problem, _ErrorInArgument) else severity_of(problem.status)
 
 
 def _heading_problems(name: str, recognised: Recognised) -> list[CallError]:
