@@ -38,8 +38,11 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=2)
     given = parser.parse_args()
     known = tomllib.loads((Path(__file__).with_name("equivalent.toml")).read_text("utf-8"))["same"]
-    every = [change for change in changes() if given.room in (None, change.file.parent.name)]
-    every = [change for change in every if key(change) not in known]
+    found = changes()
+    if gone := known.keys() - {key(change) for change in found}:
+        print("equivalent.toml tells of what is no longer there:", *gone, sep="\n")
+        return 1
+    every = [one for one in found if key(one) not in known and given.room in (None, one.file.parent.name)]
     tried = every if given.all else _drawn(every, given.sample, given.seed)
     start, lived = time.monotonic(), 0
     for change in survivors(tried, given.processes, given.thorough):
