@@ -105,19 +105,19 @@ class NewBook:
 
     def computed(self, today: dt.date) -> Book:
         """The workbook as ``fho check`` sees it."""
-        self._book = book_of(self._package, today)
-        return self._book
+        book = book_of(self._package, today)
+        # What formulas give; the rest of the book, hundreds of megabytes of a long ledger, need not be kept.
+        for sheet, values in zip(self._package.sheets, book.values, strict=True):
+            self._rows.setdefault(sheet.name, {}).update(
+                (place, value) for place, value in values.items() if place not in sheet.constants
+            )
+        return book
 
     def file(self, late: Mapping[str, Cells]) -> bytes:
         """The file; `late` are the rows of sheets that nothing is computed from."""
-        long = {**self._rows, **{name: _stored(cells) for name, cells in late.items()}}
-        values: list[Mapping[tuple[int, int], CellValue]] = []
-        for sheet, found in zip(self._package.sheets, self._book.values, strict=True):
-            computed = {place: value for place, value in found.items() if place not in sheet.constants}
-            values.append(computed | long.get(sheet.name, {}))
-        return patched(
-            self._package, values, looks=dict.fromkeys((sheet.name for sheet in self._package.sheets), FIRST_ROW)
-        )
+        self._rows |= {name: _stored(cells) for name, cells in late.items()}
+        values = [self._rows[sheet.name] for sheet in self._package.sheets]
+        return patched(self._package, values, looks=dict.fromkeys(self._rows, FIRST_ROW))
 
 
 def _stored(cells: Cells) -> dict[tuple[int, int], CellValue]:

@@ -210,11 +210,16 @@ def source_cells(sheet: SourceSheet, account: Account, people: Personal, places:
     cells: Cells = {}
     for place, row in enumerate(account.rows, FIRST_ROW):
         went = places.get(row.number, ())
-        cells[place, 1], cells[place, 2], cells[place, 3] = row.number, row.kind, row.why
-        cells[place, 4] = "ja" if row.number in sheet.hidden else None
-        cells[place, 5] = went[0] if len(went) == 1 else ", ".join(map(str, went)) or None
+        cells[place, 1], cells[place, 2] = row.number, row.kind
+        if row.why:
+            cells[place, 3] = row.why
+        if row.number in sheet.hidden:
+            cells[place, 4] = "ja"
+        if went:
+            cells[place, 5] = went[0] if len(went) == 1 else ", ".join(map(str, went))
         for column, content in sheet.rows.get(row.number, {}).items():
-            value = people.copy(row.number, column, content)
+            if (value := people.copy(row.number, column, content)) is None:
+                continue
             # A date among numbers would be shown as one of them.
             cells[place, 5 + column] = (
                 f"{value:%d-%m-%Y}" if isinstance(value, dt.date) and not dated[column] else value

@@ -26,14 +26,17 @@ _NEVER: Final = dt.date(9999, 12, 31)
 def find(book: Book) -> Iterator[Finding]:
     """Every typed date that a function reads, then every posting's period."""
     found: dict[Cell, str] = {}
+    latest = book.today + dt.timedelta(days=YEAR)
     for cell, value in _dates(book):
-        place = origin(book, cell)
         when = day(value)
-        if when is None or when == _NEVER or not book.is_typed(place):
+        if when is None or EARLIEST <= when <= latest or when == _NEVER:
+            continue
+        place = origin(book, cell)
+        if not book.is_typed(place):
             continue
         if when < EARLIEST:
             found[place] = f"{when:%d-%m-%Y} ligger før {EARLIEST:%Y}."
-        elif (when - book.today).days > YEAR:
+        else:
             found[place] = f"{when:%d-%m-%Y} ligger mere end et år ude i fremtiden."
     for lines in posted(book):
         for row, (first, last) in enumerate(zip(lines.values["fra"], lines.values["til"], strict=True)):
@@ -45,8 +48,13 @@ def find(book: Book) -> Iterator[Finding]:
 
 
 def _dates(book: Book) -> Iterator[tuple[Cell, object]]:
+    read = set()  # several functions may take the same table
     for call in book.calls:
         for number, table in tables().get(call.name, {}).items():
+            area = call.areas[number] if number < len(call.areas) else None
+            if area in read:
+                continue
+            read.add(area)
             if lines := table_lines(book, call, number):
                 for one in table_fields(table):
                     if one.kind == "date" and one.key in lines.cells:

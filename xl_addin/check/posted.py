@@ -29,6 +29,11 @@ def _of_ledgers(book: Book) -> Iterator[Called]:
 
 def table_lines(book: Book, call: CalledFunction, argument: int) -> Called | None:
     """The records of a table that a call was given, a column a field; None where it is no range with headings."""
+    key = "table", call.sheet, call.row, call.column, argument
+    return book.remembered(key, lambda: _table_lines(book, call, argument))
+
+
+def _table_lines(book: Book, call: CalledFunction, argument: int) -> Called | None:
     if argument >= len(call.arguments):
         return None
     given, area = call.arguments[argument], call.areas[argument]
@@ -38,16 +43,18 @@ def table_lines(book: Book, call: CalledFunction, argument: int) -> Called | Non
     keys = {*named, *(("til",) if argument == 0 and call.name == LEDGER else ())}
     lines = Called(by_name()[call.name], None, {key: [] for key in keys}, {key: [] for key in keys})
     sheet = book.sheet_number(call.sheet)
-    for down, record in enumerate(given[1:]):
-        if all(record[across] in _BLANK for across in named.values()):
-            continue
-        lines.at.append(Cell(sheet, call.row + down, call.column))
-        for key in keys:
-            across = named.get(key)
-            lines.values[key].append(None if across is None else record[across])
-            lines.cells[key].append(
-                None if across is None else Cell(area.sheet, area.top + 1 + down, area.left + across)
-            )
+    records = [
+        (down, record)
+        for down, record in enumerate(given[1:])
+        if not all(record[across] in _BLANK for across in named.values())
+    ]
+    lines.at.extend(Cell(sheet, call.row + down, call.column) for down, _ in records)
+    for key in keys:
+        across = named.get(key)
+        lines.values[key] = [None if across is None else record[across] for _, record in records]
+        lines.cells[key] = [
+            None if across is None else Cell(area.sheet, area.top + 1 + down, area.left + across) for down, _ in records
+        ]
     return lines
 
 

@@ -126,30 +126,30 @@ def _cell(element: bytes, value: CellValue) -> bytes:
     kind, content = _content(value)
     return b"%b%b>%b%b</%bc>" % (
         head.rstrip(),
-        b' t="%b"' % kind if kind != b"n" else b"",
+        kind.encode(),
         formula.group() if formula else b"",
-        b"<%bv>%b</%bv>" % (prefix, content, prefix),
+        b"<%bv>%b</%bv>" % (prefix, content.encode(), prefix),
         prefix,
     )
 
 
-def _content(value: CellValue) -> tuple[bytes, bytes]:
-    """The type and the text that a value has in the file."""
+def _content(value: CellValue) -> tuple[str, str]:
+    """The attribute for the type of a value, and the text that it has in the file."""
     match value:
         case bool():
-            return b"b", b"1" if value else b"0"
+            return ' t="b"', "1" if value else "0"
         case float() | int():
             number = float(value)
             whole = number.is_integer() and abs(number) < 1e15
-            return b"n", (str(int(number)) if whole else repr(number)).encode()
+            return "", str(int(number)) if whole else repr(number)
         case CellError(code):
-            return b"e", code.encode()
-    return b"str", _escaped(value or "")
+            return ' t="e"', code
+    return ' t="str"', _escaped(value or "")
 
 
 @lru_cache(maxsize=65536)  # words stand in many cells
-def _escaped(text: str) -> bytes:
-    return escape(_CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", text)).encode()
+def _escaped(text: str) -> str:
+    return escape(_CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", text))
 
 
 class _Additions:
@@ -160,8 +160,9 @@ class _Additions:
         self._values = values
         start = sheet.data[sheet.end_of_data[0] :]
         self._prefix = start[1 : start.index(b"sheetData")]
+        self._name = self._prefix.decode()
         self._columns = _row_styles(sheet, look) if look else _column_styles(sheet)
-        self._letters = {column: column_letters(column).encode() for _, column in values}
+        self._letters = {column: column_letters(column) for _, column in values}
 
     def edits(self, absent: dict[int, list[int]]) -> list[tuple[int, int, bytes]]:
         edits = []
@@ -176,7 +177,7 @@ class _Additions:
             if row in self._sheet.rows:
                 edits += self._into_row(row, columns, sorted(present.get(row, [])))
             else:
-                cells = b"".join(self._new(row, column, None) for column in columns)
+                cells = "".join([self._new(row, column, None) for column in columns]).encode()
                 below = bisect_right(numbers, row)
                 later = self._sheet.rows[numbers[below]][0] if below < len(numbers) else -1
                 new_rows.setdefault(later, []).append(
@@ -210,33 +211,31 @@ class _Additions:
         opening = element[: element.index(b">") + 1]
         style = _STYLE.search(opening) if b"customFormat" in opening else None
         if opening.endswith(b"/>"):
-            cells = b"".join(self._new(row, column, style) for column in columns)
+            cells = "".join(self._new(row, column, style) for column in columns).encode()
             return [(start, end, opening[:-2] + b">" + cells + b"</%brow>" % self._prefix)]
         close = start + element.rindex(b"<")
         gathered: dict[int, bytes] = {}
         for column in columns:
             place = next((where for other, where in present if other > column), close)
-            gathered[place] = gathered.get(place, b"") + self._new(row, column, style)
+            gathered[place] = gathered.get(place, b"") + self._new(row, column, style).encode()
         return [(place, place, cells) for place, cells in gathered.items()]
 
-    def _new(self, row: int, column: int, row_style: re.Match[bytes] | None) -> bytes:
-        style = row_style[1] if row_style else self._columns.get(column)
-        look = b' s="%b"' % style if style else b""
-        prefix, value = self._prefix, self._values[row, column]
+    def _new(self, row: int, column: int, row_style: re.Match[bytes] | None) -> str:
+        style = row_style[1].decode() if row_style else self._columns.get(column)
+        look = f' s="{style}"' if style else ""
+        prefix, value = self._name, self._values[row, column]
         if value is None:
-            return b'<%bc r="%b%d"%b/>' % (prefix, self._letters[column], row, look)
+            return f'<{prefix}c r="{self._letters[column]}{row}"{look}/>'
         kind, content = _content(value)
-        kind = b' t="%b"' % kind if kind != b"n" else b""
-        whole = prefix, self._letters[column], row, look, kind, prefix, content, prefix, prefix
-        return b'<%bc r="%b%d"%b%b><%bv>%b</%bv></%bc>' % whole
+        return f'<{prefix}c r="{self._letters[column]}{row}"{look}{kind}><{prefix}v>{content}</{prefix}v></{prefix}c>'
 
 
-def _row_styles(sheet: Sheet, row: int) -> dict[int, bytes]:
+def _row_styles(sheet: Sheet, row: int) -> dict[int, str]:
     """The styles of a row's cells."""
     found = {}
     for (there, column), (start, end) in sheet.spans.items():
         if there == row and (style := _STYLE.search(_START.match(sheet.data, start, end)[0])):  # type: ignore[index]
-            found[column] = style[1]
+            found[column] = style[1].decode()
     return found
 
 
@@ -246,7 +245,7 @@ _DIMENSION = re.compile(
 _COLUMNS = re.compile(rb"""<(?:[\w.-]+:)?col\s[^>]*>""")
 
 
-def _column_styles(sheet: Sheet) -> dict[int, bytes]:
+def _column_styles(sheet: Sheet) -> dict[int, str]:
     """The styles that whole columns have: a new cell shows as the empty one did."""
     styles = {}
     for element in _COLUMNS.findall(sheet.data[: sheet.end_of_data[0]]):
@@ -254,5 +253,5 @@ def _column_styles(sheet: Sheet) -> dict[int, bytes]:
         if b"style" in found:
             with suppress(KeyError, ValueError):  # styles are for the eye: what is not in order has none
                 for column in range(int(found[b"min"]), min(int(found[b"max"]), MAX_COLUMN) + 1):
-                    styles[column] = found[b"style"]
+                    styles[column] = found[b"style"].decode()
     return styles
