@@ -6,7 +6,7 @@ asks to be computed when opened, they are computed too.
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -60,6 +60,70 @@ class NotComputed:
     is_circular: bool
 
 
+class FormulaCells(Mapping[Cell, Formula]):
+    """The formulas by every cell that they fill; of an array over fifty thousand cells, one entry."""
+
+    def __init__(self) -> None:
+        """Without formulas."""
+        self._one: dict[Cell, Formula] = {}
+        self._long: dict[int, list[Formula]] = {}
+
+    def add(self, formula: Formula) -> None:
+        """Take in a formula."""
+        if formula.area.height * formula.area.width > _FEW:
+            self._long.setdefault(formula.area.sheet, []).append(formula)
+        else:
+            self._one.update((cell, formula) for cell in cells_of(formula.area))
+
+    def get(self, cell: Cell, otherwise: Any = None) -> Any:  # quicker than by an error
+        """The formula that fills a cell."""
+        found = self._one.get(cell)
+        if found is None and cell.sheet in self._long:
+            found = next((one for one in self._long[cell.sheet] if _holds(one.area, cell)), None)
+        return otherwise if found is None else found
+
+    def __contains__(self, cell: object) -> bool:
+        """Whether a formula fills the cell."""
+        return isinstance(cell, Cell) and self.get(cell) is not None
+
+    def __getitem__(self, cell: Cell) -> Formula:
+        """The formula that fills the cell; ``KeyError`` where none does."""
+        found: Formula | None = self.get(cell)
+        if found is None:
+            raise KeyError(cell)
+        return found
+
+    def __iter__(self) -> Iterator[Cell]:
+        """Every cell that a formula fills."""
+        yield from self._one
+        for formulas in self._long.values():
+            for formula in formulas:
+                yield from cells_of(formula.area)
+
+    def __len__(self) -> int:
+        """How many cells formulas fill."""
+        return sum(1 for _ in self)
+
+    def each(self) -> Iterator[tuple[Cell, Formula]]:
+        """Each formula once, with its first cell."""
+        yield from ((cell, one) for cell, one in self._one.items() if cell == _first(one.area))
+        yield from ((_first(one.area), one) for formulas in self._long.values() for one in formulas)
+
+
+_FEW = 500
+"""Cells of an array formula that are listed one by one."""
+
+
+def cells_of(area: Area) -> Iterator[Cell]:
+    """The cells of a range, row by row."""
+    columns = range(area.left, area.right + 1)
+    return (Cell(area.sheet, row, column) for row in range(area.top, area.bottom + 1) for column in columns)
+
+
+def _first(area: Area) -> Cell:
+    return Cell(area.sheet, area.top, area.left)
+
+
 @dataclass(eq=False)
 class Book:
     """A workbook to check; ``formulas`` by every cell that they fill."""
@@ -67,7 +131,7 @@ class Book:
     package: Package
     names: Names
     values: list[dict[tuple[int, int], CellValue]]
-    formulas: dict[Cell, Formula]
+    formulas: FormulaCells
     calls: list[CalledFunction]
     today: datetime.date
     refused: dict[Cell, NotComputed] = field(default_factory=dict)
@@ -192,7 +256,7 @@ class _Reading:
         self._parser = parser
         self._only = only
         self._known: dict[int, bool] = {}
-        self.formulas: dict[Cell, Formula] = {}
+        self.formulas = FormulaCells()
         self.unread: set[Cell] = set()
         """What no formula could be read in."""
 
@@ -201,18 +265,19 @@ class _Reading:
         constants, computed = dict(sheet.constants), []
         for formula in sheet.formulas:
             area = Area(number, *(formula.area or (formula.row, formula.column) * 2))
-            cells = [
-                (row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1)
-            ]
-            saved = {cell: sheet.saved[cell] for cell in cells if cell in sheet.saved}
-            is_trusted = len(saved) == len(cells) and not self._package.stale and _UNKNOWN_NAME not in saved.values()
+            saved = {cell[1:]: sheet.saved[cell[1:]] for cell in cells_of(area) if cell[1:] in sheet.saved}
+            is_trusted = (
+                len(saved) == area.height * area.width
+                and not self._package.stale
+                and _UNKNOWN_NAME not in saved.values()
+            )
             if is_trusted and self._only and not _holds(area, self._only):
                 constants.update(saved)
                 continue
             tree = self._read(formula, number)
             entry = None if tree is None else Formula(tree, area, self._is_ours(tree))
             if entry:
-                self.formulas.update((Cell(number, *cell), entry) for cell in cells)
+                self.formulas.add(entry)
             if is_trusted and not (entry and entry.ours):
                 constants.update(saved)
             else:

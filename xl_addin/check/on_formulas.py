@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from xl_addin.check.book import Book, Cell, Formula, every_part
+from xl_addin.check.book import Book, Cell, Formula, cells_of, every_part
 from xl_addin.check.finding import Finding
 from xl_addin.check.phrasing import is_total
 from xl_addin.check.place import in_columns
@@ -41,9 +41,9 @@ def calls_in(book: Book, tree: Node) -> frozenset[str]:
 
 
 def _lost(book: Book) -> Iterator[Finding]:
-    trees = {id(formula.tree): formula.tree for formula in book.formulas.values()}
+    trees = {id(formula.tree): formula.tree for _, formula in book.formulas.each()}
     lost = {number for number, tree in trees.items() if _has_lost(tree)}
-    found = {Cell(f.area.sheet, f.area.top, f.area.left) for f in book.formulas.values() if id(f.tree) in lost}
+    found = {cell for cell, formula in book.formulas.each() if id(formula.tree) in lost}
     yield from in_columns(book, "henvisning-væk", [(cell, "Formlen indeholder #REFERENCE!.") for cell in found])
 
 
@@ -53,8 +53,8 @@ def _has_lost(tree: Node) -> bool:
 
 def _replaced(book: Book) -> Iterator[Finding]:
     columns: dict[tuple[int, int], list[tuple[int, Formula]]] = defaultdict(list)
-    for cell, formula in book.formulas.items():
-        if formula.area.height == 1 and formula.area.left == cell.column:
+    for cell, formula in book.formulas.each():
+        if formula.area.height == 1:
             columns[cell.sheet, cell.column].append((cell.row, formula))
     found: dict[str, list[tuple[Cell, str]]] = {"andel-overskrevet": [], "formel-erstattet": []}
     for (sheet, column), formulas in columns.items():
@@ -113,11 +113,11 @@ def _different(book: Book) -> Iterator[Finding]:
     if book.package.stale:
         return
     found: list[tuple[Cell, str]] = []
-    for cell, formula in book.formulas.items():
-        saved = book.package.sheets[cell.sheet].saved
-        if formula.ours and (cell.row, cell.column) in saved:
-            shown = saved[cell.row, cell.column]
-            told = shown == CellError("#NAME?") or _equal(shown, book.value(cell))
+    for _, formula in book.formulas.each():
+        saved = book.package.sheets[formula.area.sheet].saved
+        for cell in cells_of(formula.area) if formula.ours and saved else ():
+            shown = saved.get((cell.row, cell.column))
+            told = shown in (None, CellError("#NAME?")) or _equal(shown, book.value(cell))
             if not told and not calls_in(book, formula.tree) & _CHANGING:
                 found.append((cell, "Den gemte værdi er en anden end den, formlen giver."))
     yield from in_columns(book, "anden-værdi", found)

@@ -26,9 +26,8 @@ def find(book: Book) -> Iterator[Finding]:
     for cell in book.refused:
         kind, what = _told(book, cell)
         found.setdefault(kind, {})[cell] = what
-    for cell, formula in book.formulas.items():
-        is_first = cell == (formula.area.sheet, formula.area.top, formula.area.left)
-        if is_first and cell not in book.refused and (what := _misspelt(book, formula.tree)):
+    for cell, formula in book.formulas.each():
+        if cell not in book.refused and (what := _misspelt(book, formula.tree)):
             found.setdefault("ukendt-funktion", {})[cell] = what
     for kind, cells in found.items():
         yield from in_columns(book, kind, cells.items())

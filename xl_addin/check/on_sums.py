@@ -57,12 +57,11 @@ def find(book: Book) -> Iterator[Finding]:
 
 def _overlapping(book: Book) -> Iterator[tuple[Cell, str]]:
     """Formulas that add up ranges with cells in common: those count twice."""
-    for cell, formula in book.formulas.items():
-        if cell == (formula.area.sheet, formula.area.top, formula.area.left):
-            areas = [area for term in _terms(formula.tree) for area in _added(book, formula, term)]
-            common = next(filter(None, (_common(one, other) for one, other in combinations(areas[:_FEW], 2))), None)
-            if common:
-                yield cell, f"{_shown(common)} tælles med to gange."
+    for cell, formula in book.formulas.each():
+        areas = [area for term in _terms(formula.tree) for area in _added(book, formula, term)]
+        common = next(filter(None, (_common(one, other) for one, other in combinations(areas[:_FEW], 2))), None)
+        if common:
+            yield cell, f"{_shown(common)} tælles med to gange."
 
 
 def _terms(tree: Node) -> Iterator[Node]:
@@ -97,9 +96,7 @@ def _shown(area: Area) -> str:
 
 
 def _summed(book: Book) -> Iterator[_Summed]:
-    for cell, formula in book.formulas.items():
-        if (cell.row, cell.column) != (formula.area.top, formula.area.left):
-            continue
+    for cell, formula in book.formulas.each():
         for name, area in _ranges(book, formula):
             for column in range(area.left, min(area.right, area.left + 50) + 1):
                 yield _Summed(name, area.sheet, column, area.top, area.bottom, cell)
