@@ -64,6 +64,17 @@ def test_the_rules_know_nothing_of_excel(layer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "room",
+    ["agreement", "rules", "cells", "tables", "functions", "xlsx", "engine", "check", "invoices", "hosts/server"],
+)
+def test_a_room_says_what_is_in_it(room: str) -> None:
+    said = (PACKAGE / room / "__init__.py").read_text(encoding="utf-8")
+    named = set(re.findall(r"``(\w+)(?:\.py)?``", said))
+    assert {path.stem for path in (PACKAGE / room).glob("*.py")} - {"__init__"} <= named
+    assert not [one for one in re.findall(r"``(\w+\.py)``", said) if not (PACKAGE / room / one).exists()]
+
+
+@pytest.mark.parametrize(
     ("fact", "where"),
     [
         (r"1899, 12, 30", {"cells/dates.py"}),

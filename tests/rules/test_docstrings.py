@@ -67,7 +67,7 @@ def rules(module: ModuleType) -> list[str]:
 CLAUSES = [
     "target_group", "employer", "cost_sharing_key", "joint_financing", "joint_hours", "extra_helper", "admission",
     "holiday", "invoicing", "offsetting", "moving", "budget", "division", "arrangement_in_time",
-    "paying_municipality", "refund", "ledger", "joint_assessment", "start_up",
+    "paying_municipality", "refund", "ledger", "start_up",
 ]  # fmt: skip
 """The modules of a clause each."""
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from xl_addin.rules.sentences import LONGEST_TEXT, fitted, said_of_each
+from xl_addin.rules.sentences import LONGEST_TEXT, Said, fitted
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,6 @@ def test_what_stands_at_the_end_counts() -> None:
 
 def test_notes_are_put_together_by_row_in_their_order() -> None:
     notes = [(np.array([True, False, True]), "A."), (np.array([False, False, True]), "B.")]
-    assert said_of_each(notes, 3).tolist() == ["A.", "OK", "A. B."]
+    said = Said()
+    said.note(notes)
+    assert said.shown(3).tolist() == ["A.", "OK", "A. B."]

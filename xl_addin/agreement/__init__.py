@@ -9,5 +9,6 @@ A change in the law or in an agreement is a new entry in one of the data files h
 * ``cost_types.toml``: the cost types and how each is treated (``vocabulary.py``)
 * ``kommuner.csv``, ``regions.toml``: the 98 municipalities and their regions by date (``municipalities.py``)
 * ``sources.toml``, ``remarks.toml``: the Danish sentences; parameters are filled in (``wording.py``)
+* ``data.py`` reads them
 * ``revision.toml``: the day that all of it was last held against the sources
 """

@@ -18,8 +18,7 @@ def filled(text: str, agreement: Agreement | None = None, **others: object) -> s
 
     Fields: ``{key}`` 67/33, ``{region_key}`` and ``{municipality_key}`` in per cent, ``{region_part}`` and
     ``{municipality_part}`` as decimals, ``{deadline}``, ``{review}``, ``{hours_cap}``, ``{first_day}``,
-    ``{municipalities}`` (how many), ``{grants}`` (§§ 95 og 96), ``{home_help}`` (§ 83), ``{not_abroad}`` (§ 95); and
-    what ``others`` names.
+    ``{grants}`` (§§ 95 og 96), ``{home_help}`` (§ 83), ``{not_abroad}`` (§ 95); and what ``others`` names.
 
     >>> filled("Fordeles {key} fra {first_day}, senest {deadline} efter udskrivelsen.")
     'Fordeles 67/33 fra 31-08-2015, senest 4 uger (28 dage) efter udskrivelsen.'
@@ -39,7 +38,6 @@ def _fields(version: Version) -> dict[str, str]:
         "deadline": days_in_words(version.deadline_days),
         "review": days_in_words(version.review_days),
         "hours_cap": str(version.hours_cap),
-        "municipalities": str(len(version.municipalities)),
     }
 
 

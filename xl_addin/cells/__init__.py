@@ -16,4 +16,5 @@
 * ``call.py``     a rule on columns as a function on cells
 * ``grouped.py``  a rule on two groups of columns: a list of municipalities, and their postings
 * ``lookup.py``   values by their key
+* ``spotting.py`` which cells look like CPR numbers
 """

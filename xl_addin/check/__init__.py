@@ -2,6 +2,7 @@
 
 * ``book``, ``lines``, ``origin``, ``links``: the workbook, and the calls of our functions row by row
 * ``finding``, ``place``, ``phrasing``, ``report``: a finding, where it is, and how it is said
+* ``explained_cell``: one cell, with what stands behind its result
 * ``posted``: the postings, by whichever function they are read
 * ``on_arguments``, ``on_postings``, ``on_tables``, ``on_dates``, ``on_arrangements``, ``on_admissions``,
   ``on_settlement``: what the arguments of our functions hold

@@ -9,6 +9,11 @@ but for constant places), several sheets or other workbooks in one reference, un
 circles, the 1904 dates.
 
 `calculate` reads and computes, `write_calculated` writes the copy.
+
+* ``compute.py``, ``order.py``, ``steps.py``     the calculation, its order, its steps
+* ``lower.py``, ``rewrites.py``, ``templates.py``  formulas made ready for IronCalc (``ironcalc.py``)
+* ``elementwise.py``, ``coercion.py``            array formulas computed here; text as numbers, the Danish way
+* ``proved.py``, ``proved.toml``                 what IronCalc is trusted with
 """
 
 from xl_addin.engine.compute import CalledFunction, Result, calculate, write_calculated

@@ -13,8 +13,8 @@ from xl_addin.cells.results import date, kroner, plain, truth, word
 from xl_addin.functions import arguments as arg
 from xl_addin.rules import arrangement_in_time as in_time
 from xl_addin.rules import employer, joint_hours, sources
+from xl_addin.rules.admission import ASSESSMENTS
 from xl_addin.rules.division import CODES
-from xl_addin.rules.joint_assessment import ASSESSMENTS
 from xl_addin.rules.joint_financing import days_between
 from xl_addin.rules.target_group import NEEDS_CLARIFICATION, STATUSES, is_other_law
 from xl_addin.tables.case_book import CaseBook, case_book

@@ -8,6 +8,7 @@ Source: A Fakturering ("Herefter opkræves den anden parts andel"), A Ikrafttræ
 ``regional_book.py``        what a regional workbook says: postings settled, and what was claimed before
 ``sent_record.py``          the sheet Opkrævet: what was claimed and paid
 ``claiming.py``             the claims of a month, from the workbook and the set-up
+``danish_text.py``          months, plain amounts, and text that any file can hold
 ``parties.py``              the register of CVR, EAN/GLN and bank details that users fill in
 ``claim_setup.py``          number series, term of payment, texts
 ``numbering.py``            the number series: no gap, no number twice

@@ -11,8 +11,7 @@
 ``joint_hours.py``                          Principper for fordelingsnøglen: which hours
 ``extra_helper.py``                         Principper for fordelingsnøglen: a helper beyond the common one
 ``budget.py``                               Principper for fordelingsnøglen: a budget for a period
-``admission.py``                            Indlæggelse: the joint assessment of a long stay
-``joint_assessment.py``                     Indlæggelse: what has become of it
+``admission.py``                            Indlæggelse: the joint assessment of a long stay, and what has become of it
 ``holiday.py``                              Ferie: extra costs, never the region's
 ``division.py``                             Økonomi, Principper, Ferie: all of it for a ledger of postings
 ``shares.py``                               the one shape of who pays what

@@ -15,7 +15,7 @@ from xl_addin.agreement.vocabulary import REGION
 from xl_addin.rules.joint_financing import JointPeriod
 from xl_addin.rules.money import Ore, part_of, shown_decimal
 
-_PLAIN_DENOMINATOR: Final = 100_000
+PLAIN_DENOMINATOR: Final = 100_000
 
 
 def before_agreement(days: Dates, agreement: Agreement) -> NDArray[np.bool_]:
@@ -119,5 +119,5 @@ def _version(days: Dates, agreement: Agreement) -> NDArray[np.intp]:
 def _over_one_denominator(parts: list[Fraction]) -> tuple[NDArray[Any], int]:
     denominator = math.lcm(*(part.denominator for part in parts))
     # Parts have two decimals, a few perhaps four: their products with days and øre stay inside int64.
-    exact = object if denominator > _PLAIN_DENOMINATOR else np.int64
+    exact = object if denominator > PLAIN_DENOMINATOR else np.int64
     return np.array([int(part * denominator) for part in parts], dtype=exact), denominator

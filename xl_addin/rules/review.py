@@ -12,7 +12,7 @@ from xl_addin.agreement.vocabulary import COST_TYPES, is_treated
 from xl_addin.agreement.wording import days_in_words, filled
 from xl_addin.rules.division import CODES, Postings, divide, is_impossible
 from xl_addin.rules.joint_financing import joint_period
-from xl_addin.rules.sentences import Note, said_of_each, text_of
+from xl_addin.rules.sentences import Note, Said, text_of
 
 
 def review(
@@ -38,7 +38,9 @@ def review(
         (postings.last < postings.first, text_of("period backwards")),
         (postings.end < postings.start, text_of("arrangement backwards")),
     ]
-    return said_of_each([*wrong, *((where & ~impossible, text) for where, text in look)], len(postings.amount))
+    said = Said()
+    said.note([*wrong, *((where & ~impossible, text) for where, text in look)])
+    return said.shown(len(postings.amount))
 
 
 def code_notes(code: NDArray[np.intp], agreement: Agreement) -> list[Note]:

@@ -18,24 +18,39 @@ Note = tuple[NDArray[np.bool_], str]
 """Where something is so, and the sentence that says it."""
 
 
-def said_of_each(notes: Iterable[Note], length: int) -> NDArray[np.object_]:
-    """The sentences of each of ``length`` rows as one text, ``OK`` where nothing is said.
+class Said:
+    """Sentences by row, gathered one after the other and put together at the end.
 
-    Parameters: ``notes``, each with a flag for every row.
-
-    Returns: a text for each row, none longer than ``LONGEST_TEXT``.
-
-    >>> said_of_each([(np.array([True, False]), "Se efter.")], 2).tolist()
+    >>> said = Said()
+    >>> said.note([(np.array([True, False]), "Se efter.")])
+    >>> said.shown(2).tolist()
     ['Se efter.', 'OK']
     """
-    said: dict[int, list[str]] = {}
-    for where, sentence in notes:
-        for row in np.flatnonzero(where).tolist():
-            said.setdefault(row, []).append(sentence)
-    texts = np.full(length, OK, dtype=object)
-    for row, sentences in said.items():
-        texts[row] = fitted(sentences)
-    return texts
+
+    def __init__(self) -> None:
+        """Nothing said yet."""
+        self._of_row: dict[int, list[str]] = {}
+
+    def note(self, notes: Iterable[Note]) -> None:
+        """Say the sentence of each note in its rows."""
+        for where, sentence in notes:
+            for row in np.flatnonzero(where).tolist():
+                self.say(row, sentence)
+
+    def say(self, row: int, sentence: str) -> None:
+        """Say a sentence of one row."""
+        self._of_row.setdefault(row, []).append(sentence)
+
+    def shown(self, length: int) -> NDArray[np.object_]:
+        """The text of each of ``length`` rows, none longer than ``LONGEST_TEXT``; ``OK`` where nothing is said."""
+        texts = np.full(length, OK, dtype=object)
+        put_together: dict[tuple[str, ...], str] = {}  # many rows say the same
+        for row, said in self._of_row.items():
+            sentences = tuple(said)
+            if sentences not in put_together:
+                put_together[sentences] = fitted(sentences)
+            texts[row] = put_together[sentences]
+        return texts
 
 
 def text_of(name: str) -> str:

@@ -12,7 +12,7 @@ from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import COST_TYPES, NOTHING
 from xl_addin.cells.errors import OK
 from xl_addin.rules import money, start_up
-from xl_addin.rules.joint_assessment import ALONE, ASSESSMENTS, OVERDUE
+from xl_addin.rules.admission import ALONE, ASSESSMENTS, OVERDUE
 from xl_addin.rules.target_group import JOINT, STATUSES
 from xl_addin.tables.case_book import CaseBook
 from xl_addin.tables.remarks import Remarks, with_deadline
@@ -116,15 +116,15 @@ def _is_counted(postings: TypedTable) -> NDArray[np.bool_]:
 
 def _remarks(book: CaseBook, stays: Stays | None, postings: TypedTable | None) -> NDArray[np.object_]:
     """What could not be counted is said in the case's first period; nothing is left out silently."""
-    remarks = Remarks(len(book.status), "follow_up")
+    remarks = Remarks("follow_up")
     is_first = np.zeros(len(book.status), dtype=bool)
     is_first[book.order[book.begins]] = True
     if stays is not None:
         bad = np.isin(book.now.case, stays.bad_cases)
-        remarks.say(is_first & bad, "stay not counted")
+        remarks.remark(is_first & bad, "stay not counted")
     if postings is not None:
         other_type = (postings.columns["art"].status == OK) & ~np.isin(postings.values("art"), _FOLLOWED)
         uncounted = ~postings.blank & ~other_type & ~_is_counted(postings)
         bad = np.isin(book.now.case, postings.values("ordning")[uncounted])
-        remarks.say(is_first & bad, "posting not counted")
-    return remarks.shown()
+        remarks.remark(is_first & bad, "posting not counted")
+    return remarks.shown(len(book.status))

@@ -1,6 +1,6 @@
 """What is worth a look in a period, in a posting and in a stay in hospital, in Danish sentences [ours]."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +11,13 @@ from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING, REGION
 from xl_addin.agreement.wording import day_in_words, days_in_words
 from xl_addin.rules import arrangement_in_time as in_time
 from xl_addin.rules import money, moving, start_up
+from xl_addin.rules.admission import NOT_DUE
 from xl_addin.rules.employer import Employment, employment
 from xl_addin.rules.granted_help import later_law_notes, least_hours_notes
 from xl_addin.rules.holiday import holiday_notes
-from xl_addin.rules.joint_assessment import NOT_DUE
 from xl_addin.rules.paying_municipality import moves
 from xl_addin.rules.review import code_notes, long_admission_notes, one_party_note, period_notes
-from xl_addin.rules.sentences import OK, Note, fitted, text_of
+from xl_addin.rules.sentences import Note, Said, text_of
 from xl_addin.rules.target_group import (
     JOINT,
     NEEDS_CLARIFICATION,
@@ -33,50 +33,31 @@ from xl_addin.tables.stays import Stays, has_admission_costs
 from xl_addin.tables.typed_table import TypedTable
 
 
-class Remarks:
-    """Sentences by row, put together at the end."""
+class Remarks(Said):
+    """Sentences of ``remarks.toml`` by row."""
 
-    def __init__(self, length: int, about: str) -> None:
-        """Nothing said yet. Parameters: ``about``, the part of ``remarks.toml`` that the sentences are of."""
-        self._length = length
+    def __init__(self, about: str) -> None:
+        """Nothing said yet. Parameters: ``about``, the part of the file that the sentences are of."""
+        super().__init__()
         self._texts: dict[str, str] = read_toml("remarks.toml")[about]
-        self._said: dict[int, list[str]] = {}
 
-    def say(self, where: NDArray[np.bool_], name: str, **filled: Callable[[int], str]) -> None:
+    def remark(self, where: NDArray[np.bool_], name: str, **filled: Callable[[int], str]) -> None:
         """Say a sentence of each row where it is so; ``filled`` tells what stands in its {…}, by row."""
         for row in np.flatnonzero(where).tolist():
-            sentence = self._texts[name].format(**{field: value(row) for field, value in filled.items()})
-            self._said.setdefault(row, []).append(sentence)
-
-    def add(self, notes: Iterable[Note]) -> None:
-        """Say sentences of ``rules``."""
-        for where, sentence in notes:
-            for row in np.flatnonzero(where).tolist():
-                self._said.setdefault(row, []).append(sentence)
-
-    def shown(self) -> NDArray[np.object_]:
-        """The text of each row: ``OK`` where nothing is said."""
-        texts = np.full(self._length, OK, dtype=object)
-        put_together: dict[tuple[str, ...], str] = {}
-        for row, said in self._said.items():
-            sentences = tuple(said)
-            if sentences not in put_together:
-                put_together[sentences] = fitted(sentences)
-            texts[row] = put_together[sentences]
-        return texts
+            self.say(row, self._texts[name].format(**{field: value(row) for field, value in filled.items()}))
 
 
 def period_remarks(
     book: CaseBook, hired: Employment, agreement: Agreement, on_day: np.datetime64
 ) -> NDArray[np.object_]:
     """What is worth a look in each period, in the table's order."""
-    remarks = Remarks(len(book.status), "period")
+    remarks = Remarks("period")
     _about_agreed(remarks, book)
     _about_employer(remarks, book, hired)
     _about_training(remarks, book, agreement, on_day)
     _about_moves(remarks, book)
-    remarks.add(_about_help(book, on_day))
-    return remarks.shown()
+    remarks.note(_about_help(book, on_day))
+    return remarks.shown(len(book.status))
 
 
 def _is(book: CaseBook, *statuses: str) -> NDArray[np.bool_]:
@@ -87,17 +68,17 @@ def _about_agreed(remarks: Remarks, book: CaseBook) -> None:
     """Whether what the parties agreed for a voluntary arrangement is used."""
     has_start, has_share = ~np.isnat(book.now.agreed_start), ~np.isnan(book.now.agreed_share)
     is_joint, is_optional = _is(book, JOINT), _is(book, VOLUNTARY, OUTSIDE_REGION)
-    remarks.say(is_optional & (has_start ^ has_share), "agreed incomplete")
-    remarks.say(~is_joint & ~is_optional & (has_start | has_share), "agreed unused")
-    remarks.say(is_joint & has_start, "start unused")
+    remarks.remark(is_optional & (has_start ^ has_share), "agreed incomplete")
+    remarks.remark(~is_joint & ~is_optional & (has_start | has_share), "agreed unused")
+    remarks.remark(is_joint & has_start, "start unused")
 
 
 def _about_employer(remarks: Remarks, book: CaseBook, hired: Employment) -> None:
     is_told, other_law = book.now.employer != NOTHING, is_other_law(book.now.sections)
     unclear = is_told & np.equal(hired.allowed, NEEDS_CLARIFICATION)
-    remarks.say(is_told & np.equal(hired.allowed, False), "employer refused")
-    remarks.say(unclear & ~other_law, "employer unclear")
-    remarks.say(unclear & other_law, "employer under another law")
+    remarks.remark(is_told & np.equal(hired.allowed, False), "employer refused")
+    remarks.remark(unclear & ~other_law, "employer unclear")
+    remarks.remark(unclear & other_law, "employer under another law")
 
 
 def _about_training(remarks: Remarks, book: CaseBook, agreement: Agreement, on_day: np.datetime64) -> None:
@@ -110,7 +91,7 @@ def _about_training(remarks: Remarks, book: CaseBook, agreement: Agreement, on_d
     duty = start_up.has_deadlines(_is(book, JOINT), now.sections, now.employer, now.discharged, agreement)
     days = agreement.per_version("deadline_days", now.discharged)
     for where, name in ((late & ~duty, "not trained"), (late & duty, "not trained, deadline")):
-        remarks.say(where, name, deadline=lambda row: days_in_words(int(days[row])))
+        remarks.remark(where, name, deadline=lambda row: days_in_words(int(days[row])))
 
 
 def _about_moves(remarks: Remarks, book: CaseBook) -> None:
@@ -123,16 +104,16 @@ def _about_moves(remarks: Remarks, book: CaseBook) -> None:
     undecided = moved & moving.is_grant(now.sections[before]) & np.isnat(_decisions(book))
     former = np.zeros(len(book.status), dtype=np.intp)
     former[order] = book.homes.former
-    remarks.say(moved & _is(book, OUTSIDE_REGION) & ~_is(book, OUTSIDE_REGION)[before], "moved out")
-    remarks.say(
+    remarks.remark(moved & _is(book, OUTSIDE_REGION) & ~_is(book, OUTSIDE_REGION)[before], "moved out")
+    remarks.remark(
         undecided & (former != now.municipality),
         "undecided",
         former=lambda row: MUNICIPALITIES[former[row]],
         new=lambda row: MUNICIPALITIES[now.municipality[row]],
     )
-    remarks.say(moved & now.care_home & ~now.care_home[before], "care home")
+    remarks.remark(moved & now.care_home & ~now.care_home[before], "care home")
     has_moved = np.isin(now.case, now.case[moved])
-    remarks.say(~np.isnat(now.decided) & ~has_moved, "decision unused")
+    remarks.remark(~np.isnat(now.decided) & ~has_moved, "decision unused")
 
 
 def _has_moved_out(book: CaseBook) -> NDArray[np.bool_]:
@@ -172,22 +153,22 @@ def posting_remarks(
 ) -> NDArray[np.object_]:
     """What is worth a look in each settled posting. Parameters: ``today``, after which a period lies in the future."""
     done, postings = found.settlement, found.postings
-    remarks = Remarks(len(found.rows), "posting")
+    remarks = Remarks("posting")
     period = book.period_on(table.values("ordning")[found.rows], postings.first)
     parts = money.has_parts_of_ore(table.values("beloeb")[found.rows].astype(float))
-    remarks.add([(parts, text_of("parts of ore")), *code_notes(done.divided.code, agreement)])
-    remarks.add(
+    remarks.note([(parts, text_of("parts of ore")), *code_notes(done.divided.code, agreement)])
+    remarks.note(
         [one_party_note(postings.cost_type, done.joint_days), *period_notes(postings.first, postings.last, today)]
     )
-    remarks.add(long_admission_notes(postings.cost_type, postings.first, postings.last, agreement))
+    remarks.note(long_admission_notes(postings.cost_type, postings.first, postings.last, agreement))
     if len(period):
-        remarks.add(holiday_notes(postings.cost_type, book.now.sections[period]))
-        remarks.say(_has_moved_out(book)[period], "moved out")
+        remarks.note(holiday_notes(postings.cost_type, book.now.sections[period]))
+        remarks.remark(_has_moved_out(book)[period], "moved out")
     by_rule, pays = done.by_rule, _pays_first(book, period, postings.first, agreement)
-    remarks.say(done.settled_with != by_rule, "other municipality", by_rule=lambda row: MUNICIPALITIES[by_rule[row]])
+    remarks.remark(done.settled_with != by_rule, "other municipality", by_rule=lambda row: MUNICIPALITIES[by_rule[row]])
     paid = np.where(postings.paid_by == REGION, "Regionen", "Kommunen")
-    remarks.say((pays != "") & (pays != paid), "other payer", pays=lambda row: str(pays[row]).lower())
-    return remarks.shown()
+    remarks.remark((pays != "") & (pays != paid), "other payer", pays=lambda row: str(pays[row]).lower())
+    return remarks.shown(len(found.rows))
 
 
 def _pays_first(book: CaseBook, period: NDArray[np.intp], day: Dates, agreement: Agreement) -> NDArray[np.object_]:
@@ -203,14 +184,14 @@ def stay_remarks(
     stays: Stays, case: NDArray[np.intp], book: CaseBook, postings: TypedTable | None
 ) -> NDArray[np.object_]:
     """What is worth a look in each stay in hospital."""
-    remarks = Remarks(len(case), "stay")
+    remarks = Remarks("stay")
     if len(book.status):
         goes_on = book.stretches.is_joint[stays.period] & (book.stretches.last[stays.period] == in_time.END)
-        remarks.say(stays.stops & goes_on, "stops, no last day")
-    remarks.say(stays.stops, "stopped")
+        remarks.remark(stays.stops & goes_on, "stops, no last day")
+    remarks.remark(stays.stops, "stopped")
     if postings is not None:
-        remarks.say(stays.is_without_team & has_admission_costs(stays, case, postings), "costs without team")
-    return remarks.shown()
+        remarks.remark(stays.is_without_team & has_admission_costs(stays, case, postings), "costs without team")
+    return remarks.shown(len(case))
 
 
 def with_deadline(words: tuple[str, ...], index: NDArray[np.intp], deadline: Dates) -> NDArray[np.object_]:

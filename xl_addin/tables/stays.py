@@ -11,7 +11,7 @@ from xl_addin.agreement.vocabulary import COST_TYPES, NOTHING
 from xl_addin.cells.errors import NOT_AVAILABLE, NUM_ERROR
 from xl_addin.rules import admission
 from xl_addin.rules import arrangement_in_time as in_time
-from xl_addin.rules.joint_assessment import joint_assessment
+from xl_addin.rules.admission import joint_assessment
 from xl_addin.tables.case_book import CaseBook
 from xl_addin.tables.records import Troubles, troubles_of
 from xl_addin.tables.typed_table import TypedTable
