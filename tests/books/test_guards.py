@@ -266,3 +266,14 @@ def test_a_posting_of_another_municipality_settles_once_it_is_listed(small: Work
     found = values(small)
     assert set(found.statuses().values()) == {"OK"}
     assert found.line("Aalborg")["antal"] == 1
+
+
+def test_a_claim_number_is_counted_as_it_is_written(values: Compute) -> None:
+    """`2016-01` is no day and `FHO-*` no pattern: only a number that stands twice is worth a look."""
+    workbook = regional.build({**small_ledger(), "Opkrævet": fifty_postings()["Opkrævet"]}, ROOM, CLOSED)
+    for row, number in enumerate(["2016-01", "2016-01-01", "FHO-*", "2016-01", "0017", "17"], CLAIMS.first_row):
+        overwrite("Opkrævet", row, CLAIMS.number("nummer"), number)(workbook)
+    found = values(workbook)
+    rows = range(1, workbook["Kontrol"].max_row + 1)
+    text = "Opkrævninger med et nummer, der står to gange"
+    assert [found.at("Kontrol", row, 3) for row in rows if found.at("Kontrol", row, 2) == text] == [2]

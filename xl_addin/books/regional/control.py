@@ -158,7 +158,8 @@ def _remarks(areas: Areas) -> list[Remark]:
         Remark("assessments", f'COUNTIF({areas.stays.name("status")},"Mangler*")'),
         Remark("claimed_too_much", f'COUNTIF({areas.lines.name("tekst")},"Opkrævet for meget*")'),
         Remark("paid_too_much", f'COUNTIF({areas.balance.name("bemærkning")},"Der er betalt mere*")'),
-        Remark("numbers_twice", f'SUMPRODUCT(({numbers}<>"")*(COUNTIF({numbers},{numbers})>1))'),
+        # FHO_OPSLAG fails for a key that stands twice. COUNTIF would read a number such as 2016-01 as a day.
+        Remark("numbers_twice", f"SUMPRODUCT(ISERROR(FHO_OPSLAG({numbers},{numbers},{numbers}))*1)"),
         Remark("room", f"{entered.rows}-({filled(entered.name('beløb'))})"),
     ]
 
