@@ -82,6 +82,13 @@ def test_a_clause_is_quoted_and_has_an_example(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", module_names("rules"))
+def test_a_rule_that_quotes_its_clause_has_an_example(name: str) -> None:
+    module = importlib.import_module(name)
+    docs = {one: inspect.getdoc(vars(module)[one]) or "" for one in rules(module)}
+    assert [one for one, doc in docs.items() if QUOTED.search(squeezed(doc)) and ">>>" not in doc] == []
+
+
+@pytest.mark.parametrize("name", module_names("rules"))
 def test_every_rule_says_what_goes_in_and_comes_out(name: str) -> None:
     module = importlib.import_module(name)
     docs = {one: inspect.getdoc(vars(module)[one]) or "" for one in rules(module)}

@@ -75,6 +75,11 @@ def region_share_of_period(amount: Ore, period: JointPeriod, agreed: NDArray[np.
     ``key_times_days``; of one length.
 
     Returns: øre, halves away from zero.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> march = JointPeriod(np.array(["2016-03-01"], "M8[D]"), np.array(["2016-03-31"], "M8[D]"))
+    >>> region_share_of_period(np.array([100_000]), march, np.array([np.nan]), midtjylland())
+    array([67000])
     """
     keys = [version.region_key for version in agreement.versions]
     if len(keys) == 1 and np.isnan(agreed).all():

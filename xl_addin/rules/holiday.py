@@ -46,6 +46,12 @@ def holiday_notes(cost_type: NDArray[np.intp], sections: SectionLists) -> list[N
     ``section_lists`` packs them; of one length.
 
     Returns: one note: where it is so, and the sentence.
+
+    >>> from xl_addin.agreement.section_lists import packed
+    >>> from xl_addin.agreement.vocabulary import COST_TYPES, SECTIONS
+    >>> grant = np.array([packed([SECTIONS.index("95")])])
+    >>> [where.tolist() for where, _ in holiday_notes(np.array([COST_TYPES.index("ferie")]), grant)]
+    [[True]]
     """
     return [
         (

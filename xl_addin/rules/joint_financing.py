@@ -102,5 +102,10 @@ def joint_period(first: Dates, last: Dates, start: Dates, end: Dates, agreement:
     Parameters: ``datetime64[D]`` of one length.
 
     Returns: a ``JointPeriod`` of the same length, without days where the period or the start is not given (NaT).
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> day = lambda text: np.array([text], dtype="datetime64[D]")
+    >>> joint_period(day("2016-03-01"), day("2016-03-31"), day("2016-03-11"), day("NaT"), midtjylland()).days
+    array([21])
     """
     return JointPeriod(np.maximum(np.maximum(first, start), agreement.first_day), np.fmin(last, end))

@@ -50,6 +50,9 @@ def to_ore(kroner: NDArray[np.float64]) -> Ore:
     Parameters: ``kroner``, finite and at most ``LARGEST_ORE``/100 and one krone in magnitude.
 
     Returns: øre, ``int64``, of the same length.
+
+    >>> to_ore(np.array([1.005, -0.5, 1234.5]))
+    array([   101,    -50, 123450])
     """
     scaled = np.abs(kroner) * 100
     ore = np.copysign(np.floor(scaled + 0.5), kroner).astype(np.int64)
@@ -103,6 +106,9 @@ def part_of(amount: Ore, numerator: NDArray[Any] | int, denominator: NDArray[Any
     taken where int64 would not hold them.
 
     Returns: øre, ``int64``, with the amount's sign.
+
+    >>> part_of(np.array([100, -100]), 67, 150)
+    array([ 45, -45])
     """
     if np.max(denominator, initial=1) > _SAFE_DENOMINATOR:
         numerator, denominator = np.asarray(numerator, dtype=object), np.asarray(denominator, dtype=object)

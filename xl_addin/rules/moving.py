@@ -22,6 +22,10 @@ def is_grant(citizens_sections: SectionLists) -> NDArray[np.bool_]:
     Parameters: the citizens' sections as ``section_lists`` packs them.
 
     Returns: a flag for each.
+
+    >>> from xl_addin.agreement.section_lists import packed
+    >>> is_grant(np.array([packed([SECTIONS.index("96")]), packed([SECTIONS.index("83")])]))
+    array([ True, False])
     """
     return np.asarray(_IS_GRANT[first_named(citizens_sections)])
 

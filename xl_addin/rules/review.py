@@ -65,6 +65,10 @@ def one_party_note(cost_type: NDArray[np.intp], joint_days: NDArray[np.int64]) -
     length.
 
     Returns: a note: where it is so, and the sentence.
+
+    >>> where, _ = one_party_note(np.array([COST_TYPES.index("servicelov")] * 2), np.array([31, 0]))
+    >>> where
+    array([ True, False])
     """
     one_party = is_treated(cost_type, "region") | is_treated(cost_type, "municipality")
     return one_party & (joint_days > 0), text_of("one party on a joint day")
@@ -93,6 +97,12 @@ def long_admission_notes(cost_type: NDArray[np.intp], first: Dates, last: Dates,
     length.
 
     Returns: a note for each number of days that the agreement's versions have: where it is so, and the sentence.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> day = lambda text: np.array([text], dtype="datetime64[D]")
+    >>> stay = np.array([COST_TYPES.index("indlæggelse")])
+    >>> [where.tolist() for where, _ in long_admission_notes(stay, day("2016-03-01"), day("2016-03-30"), midtjylland())]
+    [[True]]
     """
     days = agreement.per_version("review_days", first)
     is_long = (cost_type == COST_TYPES.index("indlæggelse")) & (days > 0) & (last > first + days)

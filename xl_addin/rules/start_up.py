@@ -72,6 +72,10 @@ def training_deadline(discharged: Dates, agreement: Agreement) -> Dates:
     Parameters: ``discharged``, ``datetime64[D]``.
 
     Returns: a day for each, so many days after as the version in force on the discharge says.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> training_deadline(np.array(["2016-01-01"], "M8[D]"), midtjylland())
+    array(['2016-01-29'], dtype='datetime64[D]')
     """
     return np.asarray(discharged + agreement.per_version("deadline_days", discharged))
 

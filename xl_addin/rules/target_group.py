@@ -43,6 +43,11 @@ def is_taken_in(sections: SectionLists, agreement: Agreement) -> NDArray[np.bool
     Parameters: ``sections`` as ``section_lists`` packs them.
 
     Returns: a flag for each list, under the newest version.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> from xl_addin.agreement.section_lists import packed
+    >>> is_taken_in(np.array([packed([SECTIONS.index("97")])]), midtjylland())
+    array([False])
     """
     version = agreement.newest
     return holds_only(sections, version.taken_in | version.mandatory) & holds_any(sections, version.taken_in)
@@ -122,6 +127,10 @@ def border_notes(
     Parameters: hours a day; ``has_overlap``, where the simultaneous hours are given; of one length.
 
     Returns: two notes: where it is so, and the sentence.
+
+    >>> at_night, by_day, none = np.array([8.0]), np.array([5.0]), np.array([0.0])
+    >>> [where.tolist() for where, _ in border_notes(at_night, by_day, none, np.array([True]))]
+    [[True], [False]]
     """
     within_a_day = respiration_hours + social_hours <= HOURS_IN_A_DAY
     all_day = np.maximum(respiration_hours, social_hours) >= HOURS_IN_A_DAY
