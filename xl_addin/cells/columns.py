@@ -24,7 +24,6 @@ from xl_addin.cells.errors import (
 )
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.shapes import Block, column
-from xl_addin.cells.text import trim
 
 _NUMBERS: Final = (bool, int, float, Decimal, np.generic)
 
@@ -164,8 +163,6 @@ def _interpret(cell: object, read: Callable[[object], float]) -> tuple[float, in
     status = status_of(cell)
     if status != OK:
         return 0.0, status
-    if isinstance(cell, str) and not trim(cell):
-        return 0.0, BLANK
     try:
         return float(read(cell)), OK
     except OutOfDomain:

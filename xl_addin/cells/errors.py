@@ -5,6 +5,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from xl_addin.cells.text import trim
+
 ERRORS: Final = (
     "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA",
     "#SPILL!", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!", "#FIELD!", "#CALC!", "#BUSY!", "#EXTERNAL!", "#PYTHON!",
@@ -98,11 +100,12 @@ class OutOfDomain(Exception):
 
 
 def status_of(value: object) -> int:
-    """``BLANK``, an error's status, or ``OK`` for a value that is still to be read."""
+    """``BLANK`` (text without a sign in it, too), an error's status, or ``OK`` for a value that is still to be read."""
     if value is None:
         return BLANK
     if isinstance(value, str):
-        return _BY_TEXT.get(value.strip().upper(), OK) if value.lstrip().startswith("#") else OK
+        text = trim(value)
+        return _BY_TEXT.get(text.upper(), OK) if text.startswith("#") else OK if text else BLANK
     if isinstance(value, bool):
         return OK
     if isinstance(value, int | np.integer):
@@ -115,6 +118,11 @@ def status_of(value: object) -> int:
     if isinstance(value, dict) and str(value.get("type")).casefold() == "error":
         return _office_error(value)
     return OK
+
+
+def is_blank(value: object) -> bool:
+    """Whether nothing stands in a cell."""
+    return status_of(value) == BLANK
 
 
 def _office_error(value: dict[object, object]) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 from xl_addin.cells.errors import BLANK, NUM_ERROR, OK, VALUE_ERROR, error_name, status_of
 from xl_addin.cells.results import BLANK_TEXT
 from xl_addin.cells.shapes import UnevenShapes, block, common_shape, in_shape
-from xl_addin.cells.text import fold, trim
+from xl_addin.cells.text import fold
 
 _NOT_LISTED = "#N/A"
 
@@ -42,7 +42,7 @@ def look_up(keys: object, listed: object, values: object) -> Any:
 
 def _answer(cell: object, table: dict[Hashable, Any]) -> Any:
     status = status_of(cell)
-    if status == BLANK or (isinstance(cell, str) and not trim(cell)):
+    if status == BLANK:
         return BLANK_TEXT
     if status != OK:
         return error_name(status)

@@ -16,7 +16,7 @@ from xl_addin.agreement.parameters import TRAINED_OR_DEADLINE, Agreement, Versio
 from xl_addin.agreement.sections import other_sections
 from xl_addin.agreement.vocabulary import COUNTS_AS, MUNICIPALITIES, SECTIONS
 from xl_addin.cells import dates, numbers, words
-from xl_addin.cells.errors import BLANK, OK, OutOfDomain, Unreadable, status_of
+from xl_addin.cells.errors import BLANK, OK, OutOfDomain, Unreadable, is_blank, status_of
 from xl_addin.cells.shapes import Block, UnevenShapes, block
 from xl_addin.cells.text import fold, trim
 
@@ -55,13 +55,13 @@ def read_agreement(argument: object) -> Agreement:
 def _name_alone(cells: Block) -> Agreement | None:
     """The shipped agreement that stands alone in the first cell of a range, so that a sheet can choose by formula."""
     first, *others = cells.cells
-    if cells.columns != 2 or _is_blank(first) or not all(map(_is_blank, others)):
+    if cells.columns != 2 or is_blank(first) or not all(map(is_blank, others)):
         return None
     return next((one for one in shipped() if isinstance(first, str) and fold(first) == fold(one.name)), None)
 
 
 def _by_name(cell: object) -> Agreement:
-    if _is_blank(cell):
+    if is_blank(cell):
         return shipped()[0]
     for agreement in shipped():
         if isinstance(cell, str) and fold(cell) == fold(agreement.name):
@@ -75,14 +75,14 @@ def _own(cells: Block) -> Agreement:
     name = "Egen aftale"
     versions: list[dict[str, Any]] = [{}]
     for label, value in zip(cells.cells[::2], cells.cells[1::2], strict=True):
-        if _is_blank(label) and _is_blank(value):
+        if is_blank(label) and is_blank(value):
             continue
         if not isinstance(label, str):
             raise Unreadable
         parameter = fold(label)
         if parameter != "navn" and parameter not in _READERS:
             raise Unreadable
-        if _is_blank(value):
+        if is_blank(value):
             continue
         if parameter == "navn":
             name = _own_name(value, name)
@@ -133,10 +133,6 @@ def _version(given: dict[str, Any], before: Version) -> Version:
 def _counted(sections: frozenset[str]) -> frozenset[str]:
     """The sections that some sections count as: § 95 stk. 3 is § 95."""
     return frozenset(COUNTS_AS[SECTIONS.index(key)] for key in sections)
-
-
-def _is_blank(cell: object) -> bool:
-    return status_of(cell) == BLANK or (isinstance(cell, str) and not trim(cell))
 
 
 def _read(read: Callable[[object], Any], value: object) -> Any:

@@ -6,7 +6,6 @@ from xl_addin.cells.cpr import holds_cpr
 from xl_addin.cells.errors import BLANK, OK, VALUE_ERROR, error_name, status_of
 from xl_addin.cells.results import BLANK_TEXT
 from xl_addin.cells.shapes import UnevenShapes, block, in_shape
-from xl_addin.cells.text import trim
 
 
 def spot(cells: object) -> Any:
@@ -20,6 +19,6 @@ def spot(cells: object) -> Any:
 
 def _spotted(cell: object) -> Any:
     status = status_of(cell)
-    if status == BLANK or (isinstance(cell, str) and not trim(cell)):
+    if status == BLANK:
         return BLANK_TEXT
     return holds_cpr(cell) if status == OK else error_name(status)

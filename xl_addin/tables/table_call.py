@@ -22,6 +22,7 @@ from xl_addin.cells.errors import (
     VALUE_ERROR,
     Unreadable,
     error_name,
+    is_blank,
     severity_of,
 )
 from xl_addin.cells.own_agreement import ErrorCell, read_agreement
@@ -31,7 +32,7 @@ from xl_addin.cells.shapes import UnevenShapes, block
 from xl_addin.rules.sentences import fitted
 from xl_addin.tables.headings import Recognised
 from xl_addin.tables.records import Troubles
-from xl_addin.tables.typed_table import CaseNumbers, TypedTable, is_empty, read_table
+from xl_addin.tables.typed_table import CaseNumbers, TypedTable, read_table
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def _tables(given: _Given) -> dict[str, TypedTable]:
     return {
         name: read_table(cell, spec.name, case_numbers)
         for name, (cell, spec) in given.items()
-        if isinstance(spec, TableKind) and not (spec.optional and is_empty(cell))
+        if isinstance(spec, TableKind) and not (spec.optional and is_blank(cell))
     }
 
 
@@ -203,7 +204,7 @@ def _all_in_error(argument: Any, problem: CallError, explains: Sequence[bool]) -
     shown = [problem.why if explain else error_name(problem.status) for explain in explains]
     nothing = [BLANK_TEXT] * len(shown)
     records = block(argument).given[1:]
-    return [nothing if all(map(is_empty, record)) else shown for record in records] or [shown]
+    return [nothing if all(map(is_blank, record)) else shown for record in records] or [shown]
 
 
 def _spill(

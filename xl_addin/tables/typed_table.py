@@ -19,7 +19,7 @@ from xl_addin.cells.errors import BLANK, OK, Unreadable, status_of
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.numbers import Finish, as_float
 from xl_addin.cells.shapes import Block, UnevenShapes, block
-from xl_addin.cells.text import fold, trim
+from xl_addin.cells.text import fold
 from xl_addin.tables.headings import Recognised, recognise, table_fields
 
 
@@ -44,11 +44,6 @@ class Strip(Block):
         """The cells at some indices."""
         cells = self.cells
         return [cells[index] for index in indices]
-
-
-def is_empty(cell: object) -> bool:
-    """Whether nothing stands in a cell."""
-    return cell is None or (isinstance(cell, str) and not trim(cell))
 
 
 class CaseNumbers:
@@ -181,9 +176,7 @@ def _text_column(cells: Sequence[Any]) -> Column:
 
 
 def _text_status(cell: object) -> int:
-    if type(cell) is str and cell[:1].isalnum():
-        return OK
-    return BLANK if is_empty(cell) else status_of(cell)
+    return OK if type(cell) is str and cell[:1].isalnum() else status_of(cell)
 
 
 def _texts(columns: list[Any], index: int | None, length: int) -> list[str]:
