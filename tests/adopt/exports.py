@@ -204,6 +204,80 @@ SUMS_OF_CASES = with_rows(
 )  # fmt: skip
 
 
+SALDI = ["100,25", "300,75", "351,50", "331,50", "1.331,60"]
+PIVOT: Rows = [
+    ["XG-1-00001", "Viborg", "løn", "2016-10", "regionen", "100,25"],
+    ["XG-1-00001", "Viborg", "vikar", "2016-10", "regionen", "200,50"],
+    ["XG-1-00001 Total", "", "", "", "", "300,75"],
+    ["XG-2-00001", "Aarhus", "løn", "2016-10", "kommunen", "30,75"],
+    ["XG-2-00001 Total", "", "", "", "", "30,75"],
+    ["XG-1-00001", "Viborg", "løn", "2016-11", "regionen", "1.000,10"],
+    ["Hovedtotal", "", "", "", "", "1.331,60"],
+]
+
+
+def bare(case: str, amount: str) -> list[Any]:
+    """A row with nothing but a case and an amount."""
+    return ["", case, "", "", "", "", amount, "", ""]
+
+
+def turned(amount: str) -> str:
+    """An amount with the other sign."""
+    return amount[1:] if amount[0] == "-" else f"-{amount}"
+
+
+def positive_with(heading: str, cells: list[Any]) -> tuple[list[str], Rows]:
+    """All amounts positive, and a column more that may say their signs."""
+    headings, rows = with_column(heading, cells)
+    return headings, [[*row[:6], amount, *row[7:]] for row, amount in zip(rows, POSITIVE, strict=True)]
+
+
+def minus_credits() -> tuple[list[str], Rows]:
+    """Debit and credit apart, credits with a minus all the same."""
+    headings, rows = ledger()
+    return headings, [[*row[:6], row[6] and f"-{row[6]}", *row[7:]] for row in rows]
+
+
+def grouped_headings(path: Path) -> None:
+    """Two rows of headings, the upper ones merged over the columns that they go for."""
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.append(["Bilag", "Ordning", "Kommune", "Periode", None, "Udgift", None, "Betalt af", "Tekst"])
+    sheet.append([None, None, None, "Fra", "Til", "Art", "Beløb", None, None])
+    sheet.merge_cells("D1:E1")
+    sheet.merge_cells("F1:G1")
+    for row in plain():
+        sheet.append([value(one) for one in row])
+    workbook.save(path)
+
+
+def folded_away(path: Path) -> None:
+    """An outline: two postings hidden, their sum as full as they are below them."""
+    workbook = Workbook()
+    sheet = workbook.active
+    for row in [PLAIN, *with_rows((2, like(1, bilag="", beloeb="300,75")))]:
+        sheet.append([value(one) for one in row])
+    for row in (2, 3):
+        sheet.row_dimensions[row].outlineLevel, sheet.row_dimensions[row].hidden = 1, True
+    workbook.save(path)
+
+
+def as_text(path: Path) -> None:
+    """A workbook in which nothing is a number or a date."""
+    workbook = Workbook()
+    for row in [PLAIN, *plain()]:
+        workbook.active.append(row)
+    workbook.save(path)
+
+
+def said_separator(path: Path) -> None:
+    """Excel's line that says the separator, after a mark of UTF-8; a text of two lines with quotes in it."""
+    out = StringIO()
+    rows = [[*row[:8], 'Løn\noktober; "ekstra"'] for row in plain()]
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([PLAIN, *rows])
+    path.write_bytes(("sep=;\r\n" + out.getvalue()).encode("utf-8-sig"))
+
+
 def xls(headings: list[str], rows: Rows) -> Callable[[Path], None]:
     """An .xls of Excel 97, by LibreOffice."""
 
@@ -291,4 +365,42 @@ EXPORTS = [
     Export("book: names and CPR numbers", text(*(lambda one: ([*one[0], "Medarbejder"], [[*row, name] for row, name in zip(one[1], NAMES, strict=True)]))(with_column("Reference", CPR))),
            never=("Jens Hansen", "010190", "0202851234", "02.02.1985")),
     Export("book: the case is a CPR number", text(*changed("Ordning", CPR)), REFUSED, "CPR-numre", change=((COLUMNS, '\n[kolonner]\n"Ordning" = "B"'),)),
+    # Shapes hunted for later: each with its true sum by hand
+    Export("totals above their postings, every column repeated", text(PLAIN, [like(0, bilag="", beloeb="1.331,60"), *plain()]), ASKED, "under den", answer=(("sum", ""),)),
+    Export("sums above each group, every column repeated",
+           text(PLAIN, with_rows((0, like(0, bilag="", beloeb="300,75", tekst="")), (2, like(2, bilag="", beloeb="30,75", tekst="")))), ASKED, "under den", answer=(("sum", ""),)),
+    Export("sums above each group, bare, also of one posting",
+           text(PLAIN, with_rows((0, bare("XG-1-00001", "300,75")), (2, bare("XG-2-00001", "30,75")), (4, bare("XG-1-00001", "1.000,10")))), ASKED, "ingen oplysninger", answer=(("sum", ""),)),
+    Export("the credit note says so in words, its amount is positive", text(*positive_with("Type", ["Faktura", "Faktura", "Faktura", "Kreditnota", "Faktura"])), ASKED, "»Kreditnota«",
+           answer=(("postering", ""),), true=Decimal("1371.60")),
+    Export("income beside costs, all positive", text(*positive_with("Konteringstype", ["Udgift", "Udgift", "Udgift", "Indtægt", "Udgift"])), ASKED, "beløbet er med plus", answer=(("sum", ""),), true=Decimal("1351.60")),
+    Export("a cancelled posting", text(*with_column("Status", ["Bogført", "Bogført", "Bogført", "Bogført", "Annulleret"])), ASKED, "Annulleret", answer=(("sum", ""),), true=Decimal("331.50")),
+    Export("prisme: credits with their minus in a column of their own", text(*minus_credits()), REFUSED, "kun beløb med minus"),
+    Export("prisme: both columns filled, one of them with nought", text(ledger()[0], [[*row[:5], row[5] or "0,00", row[6] or "0,00", *row[7:]] for row in ledger()[1]])),
+    Export("all costs with minus, as accounts of income show them", text(*changed("Beløb", ["-100,25", "-200,50", "-50,75", "20,00", "-1.000,10"])), ASKED, "med minus",
+           answer=((COLUMNS, 'minus = "udgift"\n\n[kolonner]'),)),
+    Export("opus: minus behind, thousands with points", text(*changed("Beløb", ["100,25", "200,50", "50,75", "20,00-", "1.000,10"]))),
+    Export("parentheses for minus", text(*changed("Beløb", ["100,25", "200,50", "50,75", "(20,00)", "1.000,10"])), TOLD, true=Decimal("1351.60")),
+    Export("thousands by no-break spaces", text(*changed("Beløb", ["100,25", "200,50", "50,75", "-20,00", "1\u00a0000,10"]))),
+    Export("thousands by thin spaces", text(*changed("Beløb", ["100,25", "200,50", "50,75", "-20,00", "1\u202f000,10"]))),
+    Export("dates in the American order", text(PLAIN, [[*row[:3], f"{row[3][3:5]}/{row[3][:2]}/2016", f"{row[4][3:5]}/{row[4][:2]}/2016", *row[5:]] for row in plain()]), REFUSED, "mangler Fra"),
+    Export("a balance beside the amounts, the balance first", text([*PLAIN[:6], "Saldo", *PLAIN[6:]], [[*row[:6], saldo, *row[6:]] for row, saldo in zip(plain(), SALDI, strict=True)])),
+    Export("an opening balance as full as a posting", text(PLAIN, [like(0, bilag="", beloeb="5.000,00", tekst="Saldo overført fra 2015"), *plain()]), ASKED, "kalder sig en sum", answer=(("sum", ""),)),
+    Export("a posting, reversed and booked anew", text(PLAIN, [*plain(), like(4, bilag="1006", beloeb="-1.000,10"), like(4, bilag="1007", beloeb="1.000,10")])),
+    Export("some rows in euro", text(*with_column("Valuta", ["DKK", "DKK", "EUR", "DKK", "DKK"])), REFUSED, "ikke alle i kroner"),
+    Export("euro in one amount", text(*changed("Beløb", ["100,25", "200,50", "50,75 EUR", "-20,00", "1.000,10"])), TOLD, true=Decimal("1280.85")),
+    Export("two tables side by side", book(("Ark", [[*one, None, *other] for one, other in zip([PLAIN, *plain()], [PLAIN, *plain()[::-1]], strict=True)])), ASKED, "har også beløb", suffix=".xlsx",
+           answer=((COLUMNS, 'ikke_brugt = ["Q"]\n\n[kolonner]'), ("postering", ""))),
+    Export("a pivot table, its labels repeated", text(["Ordning", "Kommune", "Art", "Periode", "Betalt af", "Sum af Beløb"], PIVOT)),
+    Export("two heading rows, merged", grouped_headings, suffix=".xlsx"),
+    Export("rows in an outline, folded away under their sum", folded_away, ASKED, "summen af posteringer", answer=(("sum", ""),), suffix=".xlsx"),
+    Export("csv: a mark, sep=; and values over lines", said_separator),
+    Export("numbers stored as text", as_text, suffix=".xlsx"),
+    Export("numbers in scientific notation", text(*changed("Beløb", ["100,25", "200,50", "50,75", "-20,00", "1,0001E+03"])), TOLD, true=Decimal("331.50")),
+    Export("the amount's heading twice", text([*PLAIN, "Beløb"], [[*row, "7,00"] for row in plain()]), ASKED, "har også beløb", answer=((COLUMNS, 'ikke_brugt = ["J"]\n\n[kolonner]'),)),
+    Export("headings without text at the end, footers below", text([*PLAIN, "", ""], [[*row, "", ""] for row in [*plain(), [], ["Udskrevet af ABC den 01-12-2016 kl. 10.15"], ["Antal poster: 5"]]])),
+    Export("page breaks with sums carried over",
+           text(PLAIN, [*plain()[:3], ["Transport", "", "", "", "", "", "351,50", "", ""], ["Side 2"], PLAIN, ["Overført fra side 1", "", "", "", "", "", "351,50", "", ""], *plain()[3:]])),
+    Export("counter-postings on the bank's account", text(PLAIN, [row for one in plain() for row in (one, [*one[:5], "bank", turned(one[6]), *one[7:]])]), ASKED, "tilsammen 0,00",
+           answer=((COLUMNS, 'minus = "indtægt"\n\n[kolonner]'), ("postering", "")), true=Decimal("0.00")),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.adopt.known import known
 from tests.adopt.shapes import plain
@@ -331,6 +332,15 @@ def test_files_that_are_no_workbook(
 def test_a_formula_without_a_value_is_not_taken_for_blank(tmp_path: Path) -> None:
     path = book([changed(beloeb="=1+1")], tmp_path)
     with pytest.raises(WorkbookError, match="F2: en formel uden gemt værdi"):
+        read_source(path)
+
+
+def test_dates_of_the_1904_system_are_not_taken_for_others(tmp_path: Path) -> None:
+    path = book([GOOD], tmp_path)
+    workbook = load_workbook(path)
+    workbook.epoch = CALENDAR_MAC_1904
+    workbook.save(path)
+    with pytest.raises(WorkbookError, match="1904-datosystemet"):
         read_source(path)
 
 

@@ -19,7 +19,7 @@ from xl_addin.adopt import ledger_sheets, sheets
 from xl_addin.adopt.account import POSTING, SEEN, Account, Row, account, ore_of
 from xl_addin.adopt.cost_scale import too_costly
 from xl_addin.adopt.header import find_header
-from xl_addin.adopt.mapping import Mapping, MappingError
+from xl_addin.adopt.mapping import COST, INCOME, Mapping, MappingError
 from xl_addin.adopt.memory import Memory
 from xl_addin.adopt.new_book import NewBook, Typed
 from xl_addin.adopt.personal import Personal, personal
@@ -27,6 +27,7 @@ from xl_addin.adopt.posting_fields import Value
 from xl_addin.adopt.posting_rows import SOURCE_ROW, Posting, read_postings
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.unused_columns import Unused, questions, unused_columns
+from xl_addin.agreement.wording import figures
 from xl_addin.books.layout import SheetTable
 from xl_addin.books.regional.areas import ARRANGEMENTS, POSTINGS
 from xl_addin.cells.cpr import without_cpr
@@ -139,9 +140,22 @@ def _nothing_uncertain(read: list[SourceSheet], sheet: SourceSheet, mapping: Map
         asked.append(f'Række {row.number}: {row.why} Skriv "{row.mark}" = "sum" eller "postering" under ["rækker"].')
     if len(rows.uncertain) > _NAMED:
         asked.append(f"Og {len(rows.uncertain) - _NAMED} rækker mere, som kan være summer.")
+    asked += _no_cost(rows, mapping)
     if asked:
         told = f"{without_cpr(sheet.name)} er ikke overtaget, for noget er uvist:"
         raise MappingError("\n  ".join([told, *map(without_cpr, asked)]))
+
+
+def _no_cost(rows: Account, mapping: Mapping) -> Iterator[str]:
+    """Costs that add up to nothing or less: counter-postings are among them, or costs have the minus."""
+    total = rows.ore(POSTING)
+    if total > 0 or mapping.minus or not any(row.ore for row in rows.postings):
+        return
+    yield (
+        f"Posteringerne giver tilsammen {figures(total / 100, 2)} kr.: "
+        + ("modposteringerne er nok med, så tag dem ud af udtrækket. " if not total else "")
+        + f'Er et beløb med minus en udgift, så skriv minus = "{COST}"; ellers minus = "{INCOME}".'
+    )
 
 
 def _nothing_lost(name: str, rows: Account, taken: list[Posting], mapping: Mapping) -> None:

@@ -7,14 +7,14 @@ sheet is refused; it is never booked on a guess.
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from xl_addin.adopt.header import Header, field_named
-from xl_addin.adopt.mapping import MONEY, Mapping, header_of
+from xl_addin.adopt.mapping import COST, MONEY, Mapping, header_of
 from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, as_sign, folded
 from xl_addin.adopt.source import SourceSheet
-from xl_addin.adopt.totals import EXACT, RunningSums, says_total
+from xl_addin.adopt.totals import CREDIT, EXACT, RunningSums, says_total, strange_word
 from xl_addin.adopt.units import KRONER, in_kroner
 from xl_addin.agreement.wording import figures
 from xl_addin.cells.columns import read_cells
@@ -100,10 +100,11 @@ def amount_of(cells: dict[int, Value], mapping: Mapping) -> Value:
 
 def in_kroner_or_text(value: Value, mapping: Mapping) -> Value:
     """A cell's amount in kroner; as it stands where it is none."""
-    if isinstance(value, float) and mapping.unit in (None, KRONER):
+    if isinstance(value, float) and mapping.unit in (None, KRONER) and mapping.minus != COST:
         return value
     try:
-        return None if value is None else in_kroner(as_amount(value), mapping.unit or KRONER)
+        sign = -1 if mapping.minus == COST else 1
+        return None if value is None else sign * in_kroner(as_amount(value), mapping.unit or KRONER)
     except (Unreadable, OutOfDomain):
         return f"»{value}«" if isinstance(value, str) else str(value)
 
@@ -137,7 +138,8 @@ def account(sheet: SourceSheet, mapping: Mapping) -> Account:
     """Say of every row what it is."""
     numbers = range(1, sheet.last_row + 1)
     written = [amount_of(sheet.rows.get(number, {}), mapping) for number in numbers]
-    rows = tuple(_RowReader(sheet, mapping).rows(numbers, written))
+    reader = _RowReader(sheet, mapping)
+    rows = reader.with_sums_above(list(reader.rows(numbers, written)))
     assert sum(Counter(row.kind for row in rows).values()) == sheet.last_row
     return Account(rows)
 
@@ -153,11 +155,13 @@ class _RowReader:
         self._headings = {
             column: (fold(text), fold(text).split(" ")[-1]) for column, text in self._header.texts.items()
         }
+        self._groups = self._sums.groups
         self._last: dict[int, Value] = {}
         self._names = {column: name for name, column in mapping.columns.items()}
         self._telling = [(name, column) for name, column in mapping.columns.items() if name not in (*MONEY, *_PASSIVE)]
 
     def rows(self, numbers: Sequence[int], written: Sequence[Value]) -> Iterator[Row]:
+        """What each row is, given the postings above it."""
         for number, amount, ore in zip(numbers, written, ore_of(written), strict=True):
             cells = self._sheet.rows.get(number, {})
             row = self._row(number, cells, amount, ore)
@@ -167,6 +171,20 @@ class _RowReader:
             elif row.ore is not None:
                 self._sums.mark()
             yield row
+
+    def with_sums_above(self, rows: list[Row]) -> tuple[Row, ...]:
+        """The rows, those among them uncertain that are the sums of postings below them: a report may sum on top."""
+        sums = RunningSums(self._groups)
+        for place in range(len(rows) - 1, -1, -1):
+            row, cells = rows[place], self._sheet.rows.get(rows[place].number, {})
+            if row.kind != POSTING or row.ore is None:
+                sums.mark()
+            elif not row.mark and sums.is_like_a_sum(row.ore, cells) and not self._said(cells):
+                rows[place] = replace(row, why="Beløbet er summen af posteringer under den.", mark=_mark(cells))
+                sums.mark()
+            elif not row.mark:
+                sums.add(row.ore, cells)
+        return tuple(rows)
 
     def _row(self, number: int, cells: dict[int, Value], written: Value, ore: int | None) -> Row:
         if not any(not isinstance(value, str) or value.strip() for value in cells.values()):
@@ -196,7 +214,19 @@ class _RowReader:
             if words and bare:
                 return Row(number, TOTAL, "En sum, hvis beløb ikke kan læses.")
             return Row(number, POSTING, "Beløbet kan ikke læses.", None, _mark(cells) if words else "")
-        return self._sum(number, cells, ore, (words, bare, bool(filled))) or Row(number, POSTING, "", ore)
+        found = self._sum(number, cells, ore, (words, bare, len(filled)))
+        strange = "" if found else self._strange(cells, ore)
+        return found or Row(number, POSTING, strange, ore, _mark(cells) if strange else "")
+
+    @staticmethod
+    def _strange(cells: dict[int, Value], ore: int) -> str:
+        """What a text of the row says against booking the amount as it stands."""
+        for text in cells.values():
+            if isinstance(text, str) and (said := strange_word(text)) and (said != CREDIT or ore > 0):
+                return f"Der står »{text.strip()}«, " + (
+                    "og beløbet er med plus." if said == CREDIT else "og rækken har et beløb."
+                )
+        return ""
 
     def _said(self, cells: dict[int, Value]) -> str | None:
         """What a person has said of this row, by its mark, or of all rows with such a text."""
@@ -205,7 +235,7 @@ class _RowReader:
         texts = (folded(value) for value in cells.values() if isinstance(value, str))
         return next(filter(None, map(self._mapping.rows.get, (_mark(cells), *texts))), None)
 
-    def _sum(self, number: int, cells: dict[int, Value], ore: int, about: tuple[int, bool, bool]) -> Row | None:
+    def _sum(self, number: int, cells: dict[int, Value], ore: int, about: tuple[int, bool, int]) -> Row | None:
         """A row with an amount that is a sum, or may be one; None where it is a posting."""
         words, bare, filled = about
         is_summed = any((number, column) in self._sheet.summed for column in self._mapping.money)
@@ -222,7 +252,7 @@ class _RowReader:
             )
         if words or is_summed:
             why = "Rækken kalder sig en sum, men ligner en postering."
-        elif bare and not filled:
+        elif bare and filled < 2 and not (agreed and filled):
             why = "Rækken har et beløb, men ingen oplysninger om en postering."
         elif (bare and agreed) or self._sums.is_like_a_sum(ore, cells):
             why = "Beløbet er summen af posteringer over den."

@@ -32,6 +32,10 @@ NEEDED: Final = (MONEY, ("art",), ("fra", "periode", "bogfoert"), ("ordning",), 
 MONTHS: Final = "måneder"
 """Named like a field: one column a month holds the amounts."""
 
+COST: Final = "udgift"
+INCOME: Final = "indtægt"
+"""What an amount with a minus is."""
+
 Month = tuple[dt.date, dt.date]
 
 
@@ -52,6 +56,8 @@ class Mapping:
     """What the amounts are in; None: kroner."""
     said: str | None = None
     """What the sheet said that they are in, when a person looked."""
+    minus: str | None = None
+    """What a person has said that an amount with a minus is, where the amounts add up to no more than nought."""
     months: dict[int, Month | None] = field(default_factory=dict)
     """The columns that hold a month's amounts each; None: nobody has said which month."""
     unused: set[int] = field(default_factory=set)

@@ -38,6 +38,26 @@ def _says_total(text: str) -> int:
     return PHRASE if len(plain) <= 80 and _PHRASE.fullmatch(plain) else 0
 
 
+CREDIT: Final = "kredit"
+_STRANGE: Final = {
+    CREDIT: re.compile(
+        r"(?:kredit|credit) ?(?:nota|note|memo)|gutschrift|indtægt(?:er)?|income|revenue|tilbageført|tilbageførsel|"
+        r"refusion|refunderet|refund|storno"
+    ),
+    "ingen postering": re.compile(
+        r"ann?ull?eret|slettet|kladde|parkeret|ikke bogført|afvist|storneret|cancell?ed|deleted|draft|parked|rejected|"
+        r"void|budget|prognose|forecast"
+    ),
+}
+
+
+@lru_cache(maxsize=65536)
+def strange_word(text: str) -> str:
+    """What a cell says against a plain posting: ``CREDIT``, or that it is none; empty where it says nothing such."""
+    plain = fold(text) if len(text) < 30 else ""
+    return next((kind for kind, pattern in _STRANGE.items() if pattern.fullmatch(plain)), "")
+
+
 @dataclass
 class RunningSums:
     """The sums that a row may be, of the postings passed so far.

@@ -1,6 +1,7 @@
 """What the mapping leaves out: every column is accounted for, and what may change the sums is a question."""
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +9,17 @@ from functools import partial
 from typing import Final
 
 from xl_addin.adopt.header import Header
-from xl_addin.adopt.mapping import Mapping, Month, both_signs, header_of, month_columns, repeats, said_unit, sample_of
+from xl_addin.adopt.mapping import (
+    Mapping,
+    Month,
+    amount_or_nan,
+    both_signs,
+    header_of,
+    month_columns,
+    repeats,
+    said_unit,
+    sample_of,
+)
 from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_sign
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.totals import says_total
@@ -153,6 +164,15 @@ def questions(sheet: SourceSheet, mapping: Mapping) -> list[str]:
         if month is None:
             where = f"{column_letters(column)} »{header.texts.get(column, '')}«"
             asked.append(f'Kolonne {where} er en måned uden år: skriv den som åååå-mm under ["måneder"].')
+    for name in ("debet", "kredit"):
+        if side := mapping.columns.get(name):
+            cells = (row.get(side) for number, row in sheet.rows.items() if number > header.last)
+            amounts = [one for one in map(amount_or_nan, cells) if one and not math.isnan(one)]
+            if amounts and max(amounts) < 0:
+                where = f"{column_letters(side)} »{header.texts.get(side, '')}«"
+                asked.append(
+                    f"Kolonne {where} har kun beløb med minus: tag minus ud, eller læg de to kolonner sammen i én."
+                )
     if "fortegn" in mapping.columns and both_signs(sheet, mapping):
         where = column_letters(mapping.columns["fortegn"])
         asked.append(f"Beløbene har fortegn i forvejen: tag kolonne {where} ud som Debet/kredit, eller ret beløbene.")
