@@ -5,6 +5,7 @@ Reads the settings as VBA does, loads the DLL, starts the server and calls it la
 """
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -16,6 +17,7 @@ from xl_addin.hosts.excel import settings
 
 
 def main(file: str, dll: str) -> None:
+    os.environ.pop("PYTHONPATH", None)  # this is the checkout's code; the server's is the installed one
     values = settings.read(Path(file), "mbcs")
     server = RealServer(values[settings.INTERPRETER], dll)
     for line in sys.stdin:

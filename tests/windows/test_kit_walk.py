@@ -1,4 +1,4 @@
-"""The kit on Windows, under Wine: installed by a user called Søren Å, used, run again, broken, removed; for all users.
+"""The kit on Windows, under Wine: installed by a user called Søren Å, used, run again, broken, removed; as an MSI.
 
 One walk: each test begins where the one before it ended, for an installation takes half a minute here.
 """
@@ -9,22 +9,25 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.windows import desk
 from tests.windows.desk import ADDIN, CHECKOUT, HOME, LOCAL, PROGRAM_FILES, SETTINGS, Said, Session, windows
-from tests.windows.python import ROOT
+from tests.windows.python import DRIVE, ROOT
 from xl_addin import __version__
 from xl_addin.hosts.excel.addin_version import read_addin
-from xl_addin.hosts.excel.kit import setup_fho
 
 DLL = f"xlwings64-{read_addin(CHECKOUT / 'workbooks' / 'FHO.xlam').xlwings}.dll"  # type: ignore[union-attr]
 FOR_ALL = PROGRAM_FILES / "Python312"
 ONE_USERS = LOCAL / "Programs" / "Python" / "Python312"
 OURS = LOCAL / "FHO" / "python"
 EVERYBODYS = PROGRAM_FILES / "FHO" / "python"
+SYSTEM = DRIVE / "windows" / "system32"
+FATAL = 1603 % 256
+"""What is left of the installer's own "fatal error" outside Wine."""
 # What Wine and Windows themselves write while programs run.
 NOT_OURS = ("Temp/", "AppData/Local/Temp", "AppData/Local/pip", "AppData/Local/Programs/", "pakke æøå/")
 
@@ -35,12 +38,13 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk.with_a_desktop()
     made = tmp_path_factory.mktemp("kit") / "fho.zip"
     offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(ROOT / "wheels")}
-    command = [sys.executable, "-m", "xl_addin.cli.main", "kit", str(made)]
+    command = [sys.executable, "-m", "xl_addin.cli.main", "kit", str(made), "--msi", str(made.with_suffix(".msi"))]
     subprocess.run(command, env={**os.environ, **offline}, check=True, cwd=CHECKOUT)
     for left in (HOME / "pakke æøå", LOCAL / "FHO", PROGRAM_FILES / "FHO", SETTINGS.parent, ADDIN.parent):
         shutil.rmtree(left, ignore_errors=True)
     with zipfile.ZipFile(made) as archive:
         archive.extractall(HOME / "pakke æøå")
+    shutil.copy(made.with_suffix(".msi"), HOME / "pakke æøå")
     return HOME / "pakke æøå" / f"FHO-{__version__}"
 
 
@@ -153,10 +157,10 @@ def test_a_kit_that_is_not_whole_is_refused(kit: Path, installed: Said) -> None:
 
 def test_an_installation_that_breaks_is_found_by_the_doctor(installed: Said) -> None:
     """Files half written, a package gone: each is said in plain words."""
-    rules = OURS / "Lib" / "site-packages" / "xl_addin" / "rules"
+    fho, rules = OURS / "Scripts" / "fho.exe", OURS / "Lib" / "site-packages" / "xl_addin" / "rules"
     shutil.move(rules, rules.with_name("rules-væk"))
     ADDIN.write_bytes(ADDIN.read_bytes()[:5000])
-    said = desk.tests_python("-m", "xl_addin.cli.main", "doctor")
+    said = desk.run(fho, "doctor")
     assert said.status == 1
     assert "FHO.xlam is damaged" in said.text
     assert "cannot import the functions (ModuleNotFoundError: No module named 'xl_addin.rules'" in said.text
@@ -164,7 +168,7 @@ def test_an_installation_that_breaks_is_found_by_the_doctor(installed: Said) -> 
         assert "No module named 'xl_addin.rules'" in excel.call("fho_version")["failure"]
     wait_for_no_server(OURS)
     SETTINGS.write_bytes(SETTINGS.read_bytes()[:20])
-    assert "names no interpreter" in desk.tests_python("-m", "xl_addin.cli.main", "doctor").text
+    assert "names no interpreter" in desk.run(fho, "doctor").text
 
 
 def test_it_is_removed_though_it_is_broken(kit: Path, installed: Said, before: tuple[set[str], set[str]]) -> None:
@@ -176,30 +180,54 @@ def test_it_is_removed_though_it_is_broken(kit: Path, installed: Said, before: t
     assert not OURS.parent.exists()
 
 
-def test_for_all_users_below_program_files(kit: Path, before: tuple[set[str], set[str]]) -> None:
-    own = setup(kit, "install-for-all", ONE_USERS)
-    said = setup(kit, "install-for-all", FOR_ALL)
-    assert said.status == 0, said.text
+def reg(*arguments: str) -> None:
+    assert desk.run(SYSTEM / "reg.exe", *arguments, "/f").status == 0
+
+
+@pytest.fixture
+def everybodys_python() -> Iterator[None]:
+    """As python.org's installer says that it installed for all users; here its files were only copied."""
+    key = r"HKLM\SOFTWARE\Python\PythonCore\3.12\InstallPath"
+    reg("add", key, "/v", "ExecutablePath", "/d", windows(FOR_ALL / "python.exe"))
+    yield
+    reg("delete", r"HKLM\SOFTWARE\Python")
+
+
+def msiexec(kit: Path, action: str) -> Said:
+    return desk.run(SYSTEM / "msiexec.exe", action, windows(kit.parent / "fho.msi"), "/qn")
+
+
+def test_for_all_users_python_must_be_everybodys(kit: Path) -> None:
+    said = setup(kit, "install-for-all", ONE_USERS)
+    assert said.status == 2
+    assert "install Python for all users" in said.text
+    # The MSI does not find it either.
+    assert msiexec(kit, "/i").status == FATAL
+    assert not EVERYBODYS.parent.exists()
+
+
+def test_for_all_users_below_program_files_by_msi(
+    kit: Path, before: tuple[set[str], set[str]], everybodys_python: None
+) -> None:
+    """The MSI runs ``setup_fho.py install-for-all``; each user then takes it into use; and all of it out again."""
     fho = EVERYBODYS / "Scripts" / "fho.exe"
-    assert str(windows(fho)) in said.text
+    said = msiexec(kit, "/i")
+    assert said.status == 0, said.text
     assert users_files() == before[0]
     each = desk.run(fho, "install", "excel")
     assert each.status == 0, each.text
     assert windows(EVERYBODYS / "Scripts" / "pythonw.exe").encode("cp1252") in SETTINGS.read_bytes()
     doctor = desk.run(fho, "doctor")
     assert doctor.status == 0, doctor.text
-    with Session(DLL) as excel:
+    with Session(DLL, EVERYBODYS) as excel:
         assert excel.call("fho_regionsandel", 1.5, None, None)["answer"] == 1.01
+        assert msiexec(kit, "/x").status != 0
+        assert excel.call("fho_regionsandel", 3.0, None, None)["answer"] == 2.01
     wait_for_no_server(EVERYBODYS)
-    assert own.status == 2
-    assert "install Python for all users" in own.text
-
-
-def test_and_out_again(kit: Path, before: tuple[set[str], set[str]]) -> None:
-    each = desk.run(EVERYBODYS / "Scripts" / "fho.exe", "uninstall", "excel")
-    said = setup(kit, "uninstall-for-all", FOR_ALL)
-    assert (each.status, said.status) == (0, 0), each.text + said.text
+    each = desk.run(fho, "uninstall", "excel")
+    assert each.status == 0, each.text
+    said = msiexec(kit, "/x")
+    assert said.status == 0, said.text
     assert not EVERYBODYS.parent.exists()
     assert users_files() == before[0]
     assert registry() == before[1]
-    assert setup_fho.SUMS in {one.name for one in kit.iterdir()}
