@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from tests.audit import remarks
 from tests.books.computing import Values
 from tests.invoices.conftest import fill_in
 from xl_addin.agreement.municipalities import municipalities
@@ -159,6 +160,7 @@ def test_the_commands_work_on_it(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert " 0 fejl" in capsys.readouterr().out
     assert main(["calc", str(workbook), "-o", str(tmp_path / "beregnet.xlsx")]) == 0
     assert " 0 i fejl" in capsys.readouterr().out
+    assert remarks(workbook) == remarks(tmp_path / "beregnet.xlsx") == []
     write_templates(tmp_path)
     fill_in(tmp_path / "parter.csv")
     claim = ["--kommune", OWN, "--udsteder", "kommunen", "--maaned", "2016-11", "-o", str(tmp_path / "ud")]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.audit import remarks
 from tests.books.computing import compute
 from tests.books.conftest import ROOM, fifty_postings, small_ledger
 from xl_addin.books import regional
@@ -68,6 +69,7 @@ def test_the_new_year_begins_where_the_old_one_ended(workbook: Path, desk: Path)
     out = desk / "nyt.xlsx"
     assert main(["nyt-aar", str(workbook), "-o", str(out)]) == 0
     assert nets(out) == nets(workbook) != {}
+    assert remarks(workbook) == remarks(out) == []
     opened = load_workbook(out, data_only=True)
     assert opened["Forside"]["C6"].value == "Alt stemmer"
     assert not any(cell for row in opened["Udgifter"].iter_rows(min_row=6, values_only=True) for cell in row)
