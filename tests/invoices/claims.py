@@ -24,8 +24,8 @@ def line(number: int) -> ClaimLine:
     share = amount * 33 // 100 if code == "NØGLE" else amount // 7 if code == "DELVIS" else amount
     first = dt.date(2016, 9, 12) if number % 13 == 12 else OCTOBER
     return ClaimLine(
-        number + 6, f"10{number:05}", f"FHO-{number % 40:03}", "løn", first, dt.date(2016, 10, 31), amount, share, code,
-        14 if code == "DELVIS" else None, before_agreement=number % 9 == 8,
+        number + 6, f"10{number:05}", f"FHO-{number % 40:03}", "løn", first, dt.date(2016, 10, 31), amount, code,
+        "Viborg", {Direction.REGION: share}, 14 if code == "DELVIS" else 31, share, before_agreement=number % 9 == 8,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from xl_addin.check.book import Book
 from xl_addin.check.finding import ERROR, Finding
 
 HEADINGS: Final = ("Vægt", "Ark", "Celle", "Fund", "Hvorfor", "Kilde")
@@ -18,6 +19,11 @@ def summary(found: Sequence[Finding]) -> str:
         return "Ingen fund."
     errors = sum(one.about.weight == ERROR for one in found)
     return f"{len(found)} fund: {errors} fejl, {len(found) - errors} at se efter."
+
+
+def verdict(book: Book, found: Sequence[Finding]) -> str:
+    """How many, and where that says little: that nothing of ours is in the workbook."""
+    return summary(found) if book.calls else f"{summary(found)} {NOTHING_OF_OURS}"
 
 
 def errors_first(found: Sequence[Finding]) -> list[Finding]:

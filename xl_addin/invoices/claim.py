@@ -4,7 +4,7 @@ Source: A Fakturering; V 7.4.1. Totals are sums of the lines, so that no page ca
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cached_property
@@ -63,8 +63,8 @@ class Party:
 
 
 @dataclass(frozen=True)
-class ClaimLine:
-    """One posting's share that is claimed: ``row`` on its sheet; ``joint_days`` None where days do not count."""
+class SettledPosting:
+    """A posting and what follows from it; money in øre, ``joint_days`` of its days in joint financing."""
 
     row: int
     voucher: str
@@ -73,9 +73,17 @@ class ClaimLine:
     first_day: dt.date
     last_day: dt.date
     amount: int
-    share: int
     code: str
-    joint_days: int | None = None
+    municipality: str
+    collected: Mapping[Direction, int]
+    joint_days: int
+
+
+@dataclass(frozen=True)
+class ClaimLine(SettledPosting):
+    """The share of a posting that is claimed."""
+
+    share: int
     before_agreement: bool = False
 
     @property

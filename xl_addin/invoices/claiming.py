@@ -8,20 +8,20 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from xl_addin.agreement.wording import danish_order, day_in_words, kroner
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.functions.catalogue import by_name
-from xl_addin.invoices.claim import Claim, ClaimError, ClaimKind, ClaimLine, Direction, Party, SentClaim, month_of
+from xl_addin.invoices.claim import Claim, ClaimError, ClaimLine, Direction, Party, SentClaim, SettledPosting, month_of
 from xl_addin.invoices.claim_setup import ClaimSetup
 from xl_addin.invoices.danish_text import month_in_words, plain_kroner
 from xl_addin.invoices.journal import journal_csv, read_description
 from xl_addin.invoices.parties import Register
 from xl_addin.invoices.payable_pdf import claim_pdf
 from xl_addin.invoices.peppol import peppol_xml
-from xl_addin.invoices.regional_book import RegionalBook, SettledPosting
+from xl_addin.invoices.regional_book import RegionalBook
 from xl_addin.invoices.run_folder import ROWS, used_numbers, write_run
 from xl_addin.invoices.sent_record import SENT
 
@@ -164,16 +164,7 @@ def _lines(book: RegionalBook, municipality: str, asked: Asked) -> Iterator[Clai
             continue
         if any(map(holds_cpr, (one.voucher, one.case))):
             raise ClaimError(f"Udgifter række {one.row}: bilag eller sagsnr. ligner et CPR-nummer og må ikke sendes")
-        line = ClaimLine(
-            one.row, one.voucher, one.case, one.cost_type, one.first_day, one.last_day, one.amount, share, one.code,
-            before_agreement=one.last_day <= book.cut_off,
-        )  # fmt: skip
-        yield _with_days(line, one.joint_days)
-
-
-def _with_days(line: ClaimLine, joint_days: int) -> ClaimLine:
-    """The joint days, where the share depends on them."""
-    return replace(line, joint_days=joint_days) if line.kind is ClaimKind.KEY else line
+        yield ClaimLine(**vars(one), share=share, before_agreement=one.last_day <= book.cut_off)
 
 
 def _sources(lines: Sequence[ClaimLine]) -> Iterator[tuple[str, str]]:

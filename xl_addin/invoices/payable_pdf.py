@@ -31,7 +31,7 @@ from reportlab.platypus import (
 )
 
 from xl_addin.agreement.wording import day_in_words, kroner
-from xl_addin.invoices.claim import Claim, ClaimLine, Direction, Party
+from xl_addin.invoices.claim import Claim, ClaimKind, ClaimLine, Direction, Party
 from xl_addin.invoices.danish_text import month_in_words
 from xl_addin.invoices.peppol import legal_name
 
@@ -274,7 +274,7 @@ def _short(text: str) -> str:
 
 
 def _cells(line: ClaimLine) -> tuple[str, ...]:
-    days = str(line.days) if line.joint_days is None else f"{line.joint_days} af {line.days}"
+    days = f"{line.joint_days} af {line.days}" if line.kind is ClaimKind.KEY else str(line.days)
     return (
         line.voucher, line.case, f"{day_in_words(line.first_day)} til {day_in_words(line.last_day)}",
         line.cost_type, kroner(line.amount),

@@ -17,7 +17,7 @@ from xl_addin.check.book import Book, read_book
 from xl_addin.engine import CalledFunction, WorkbookError
 from xl_addin.functions.catalogue import by_name
 from xl_addin.invoices.book_cells import as_text, day_of, municipality_named, named_cell, ore_of
-from xl_addin.invoices.claim import ClaimError, Direction, SentClaim
+from xl_addin.invoices.claim import ClaimError, Direction, SentClaim, SettledPosting
 from xl_addin.invoices.sent_record import sent_claims
 from xl_addin.rules.division import CODES
 from xl_addin.rules.sentences import fitted
@@ -33,23 +33,6 @@ MUNICIPALITIES_LISTED: Final = "mod_kommune"
 OPENING: Final = {Direction.REGION: "mod_primo_region", Direction.MUNICIPALITY: "mod_primo_kommune"}
 _REMARK = 10
 _NO_MONTH: Final = "Fejl: Fra mangler, så posteringen hører ikke til nogen måned."
-
-
-@dataclass(frozen=True)
-class SettledPosting:
-    """A posting and what follows from it; money in øre, ``joint_days`` of its days in joint financing."""
-
-    row: int
-    voucher: str
-    case: str
-    cost_type: str
-    first_day: dt.date
-    last_day: dt.date
-    amount: int
-    code: str
-    municipality: str
-    collected: dict[Direction, int]
-    joint_days: int
 
 
 @dataclass(frozen=True)

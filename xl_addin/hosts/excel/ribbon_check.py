@@ -36,7 +36,7 @@ def _checked(content: bytes, name: Path) -> list[list[str]]:
     # Imported when asked for: the cells wait for the server to start.
     from xl_addin.check import findings
     from xl_addin.check.book import book_of
-    from xl_addin.check.report import NOTHING_OF_OURS, summary
+    from xl_addin.check.report import verdict
     from xl_addin.engine import WorkbookError
     from xl_addin.xlsx.package import read_package
 
@@ -45,8 +45,7 @@ def _checked(content: bytes, name: Path) -> list[list[str]]:
     except WorkbookError as error:
         return _table(f"Projektmappen kan ikke kontrolleres: {error}", [])
     found = findings(book)
-    said = summary(found) if book.calls else f"{summary(found)} {NOTHING_OF_OURS}"
-    return _table(f"{name.name}: {said}{' De står i en ny projektmappe.' if found else ''}", found)
+    return _table(f"{name.name}: {verdict(book, found)}{' De står i en ny projektmappe.' if found else ''}", found)
 
 
 def _table(verdict: str, found: "Sequence[Finding]") -> list[list[str]]:

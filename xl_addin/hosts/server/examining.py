@@ -20,7 +20,7 @@ def answer(task: dict[str, Any], workbook: bytes) -> dict[str, Any]:
     from xl_addin.check import findings
     from xl_addin.check.book import book_of
     from xl_addin.check.explained_cell import explain_cell
-    from xl_addin.check.report import NOTHING_OF_OURS, as_objects, errors_first, summary
+    from xl_addin.check.report import as_objects, errors_first, verdict
     from xl_addin.xlsx.package import WorkbookError, read_package
 
     today = dt.date.today()
@@ -35,8 +35,7 @@ def answer(task: dict[str, Any], workbook: bytes) -> dict[str, Any]:
         return {"refused": str(error)}
     except LookupError:
         return {"refused": "Arket findes ikke i projektmappen."}
-    said = summary(found) if book.calls else f"{summary(found)} {NOTHING_OF_OURS}"
-    return {"summary": said, "findings": as_objects(found[:MOST]), "more": max(0, len(found) - MOST)}
+    return {"summary": verdict(book, found), "findings": as_objects(found[:MOST]), "more": max(0, len(found) - MOST)}
 
 
 def main() -> int:
