@@ -191,7 +191,8 @@ def test_holidays(
 
 ADMISSIONS: list[tuple[dict[str, Any], Any, str]] = [
     ({"indl_slut": date(2016, 9, 20)}, "", "Ingen vurdering nødvendig"),
-    ({}, serial(date(2016, 10, 3)), "Mangler en fælles vurdering"),
+    ({}, serial(date(2016, 10, 3)), "Frist 03-10-2016"),
+    ({"opgjort_pr": date(2016, 10, 4)}, serial(date(2016, 10, 3)), "Mangler (overskredet)"),
     (
         {"besluttet": date(2016, 10, 3), "beslutning": "fortsætter", "truffet_af": "Region og kommune"},
         serial(date(2016, 10, 3)),

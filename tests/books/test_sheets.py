@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
@@ -269,6 +270,28 @@ def test_no_array_formula_is_too_long_for_excel_to_enter_again() -> None:
         ]
         assert arrays
         assert max(map(len, arrays)) <= 255
+
+
+NUMBERED = {"Eksempler", "Refusion", "Kontrol", "Opkrævning", "Opkrævningslinjer"}
+"""Sheets whose formulas count their own lines, and the examples."""
+
+
+@pytest.mark.parametrize("book", SHIPPED)
+def test_no_formula_decides_what_the_law_says(book: str) -> None:
+    """No day, share or date of the agreement stands in a sheet, and no section or code is asked for there."""
+    newest = midtjylland().newest
+    said = [newest.deadline_days, newest.review_days, newest.hours_cap, newest.region_key, newest.municipality_key]
+    law = {f"{float(number) * times:g}" for number in said for times in (1, 100)}
+    for sheet in load_workbook(WORKBOOKS / book):
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            formula = cell.value.text if isinstance(cell.value, ArrayFormula) else str(cell.value or "")
+            if formula.startswith("="):
+                place = (sheet.title, cell.coordinate)
+                assert not re.search(r'(LEFT|RIGHT|MID)\([\w$]*paragraf|="(§|\d)', formula), place
+                bare = re.sub('"[^"]*"', '""', formula)
+                assert not re.search(r"DATE\(\d", bare), place
+                numbers = set(re.findall(r"(?<![\w$.])\d+(?:\.\d+)?(?![\w.])", bare))
+                assert sheet.title in NUMBERED or not numbers & law, place
 
 
 def test_no_cell_repeats_another_sheets_cell_one_by_one(small: Workbook) -> None:

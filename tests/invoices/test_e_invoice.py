@@ -10,8 +10,8 @@ from lxml import etree
 
 from tests.invoices.claims import claim
 from tests.invoices.e_invoice_rules import _NAMES, broken, rules
-from xl_addin.invoices.claim import Direction
-from xl_addin.invoices.peppol import peppol_xml
+from xl_addin.invoices.claim import Direction, Party
+from xl_addin.invoices.peppol import legal_name, peppol_xml
 
 
 @pytest.mark.parametrize("lines", [1, 30, 300])
@@ -153,3 +153,15 @@ def test_a_sum_off_by_an_oere_is_refused() -> None:
     assert total in xml
     found = broken(xml.replace(total, total.replace(right.encode(), wrong.encode())))
     assert {"BR-CO-10"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "written"),
+    [
+        ("Viborg", "0791", "Viborg Kommune"),
+        ("Region Midtjylland", "", "Region Midtjylland"),
+        ("Region Midtjylland", "1082", "Region Midtjylland"),
+    ],
+)
+def test_only_a_municipality_is_called_one(name: str, code: str, written: str) -> None:
+    assert legal_name(Party(name, code)) == written

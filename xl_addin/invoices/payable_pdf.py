@@ -129,7 +129,7 @@ def _party(heading: str, party: Party) -> list[Flowable]:
         f"CVR {party.cvr}",
         f"EAN {party.gln}",
     ]
-    lines += [line for line in (party.email, party.phone) if line]
+    lines += [line for line in (party.email, party.phone and f"Tlf. {party.phone}") if line]
     return [_text(heading, size=8, bold=True), _text("\n".join(lines))]
 
 

@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 from xl_addin.agreement.wording import day_in_words, kroner
 from xl_addin.invoices.claim import Claim, ClaimLine, Party, SentClaim
 from xl_addin.invoices.danish_text import month_in_words, plain_kroner
+from xl_addin.invoices.parties import REGION
 
 CUSTOMISATION: Final = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 PROFILE: Final = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
@@ -128,8 +129,8 @@ def _party(role: ET.Element, party: Party) -> None:
 
 
 def legal_name(party: Party) -> str:
-    """A municipality's name with the word for what it is; a region's has it."""
-    return f"{party.name} Kommune" if party.code else party.name
+    """A municipality's name with the word for what it is; a region's has it, also where its code is filled in."""
+    return f"{party.name} Kommune" if party.code and not party.name.startswith(f"{REGION} ") else party.name
 
 
 def _payment(root: ET.Element, claim: Claim) -> None:

@@ -53,7 +53,8 @@ def _colours(sheet: Worksheet) -> None:
     status = name("status")
     style.look_here(sheet, address("status"), f'AND({status}<>"",{status}<>"{JOINT}")')
     style.good_or_bad(sheet, address("tilladt"), "ja", "nej")
-    for key in ("sagstjek", "pristjek", "bemærkning", "kan_aftales", "vurdering_status"):
+    for key in ("sagstjek", "pristjek", "bemærkning", "kan_aftales"):
         cell = address(key)
-        fine = f'{cell}="",{cell}="OK",{cell}="ja",LEFT({cell},3)="Kan",LEFT({cell},5)="Ingen",LEFT({cell},7)="Truffet"'
-        style.look_here(sheet, cell, f"NOT(OR({fine}))")
+        style.look_here(sheet, cell, f'NOT(OR({cell}="",{cell}="OK",{cell}="ja",LEFT({cell},3)="Kan"))')
+    stay = address("vurdering_status")
+    style.look_here(sheet, stay, f'LEFT({stay},7)="Mangler"')

@@ -21,6 +21,9 @@ ROW, TEXT_LINE = 19, 15
 SHARED = "ny_aftale"
 """The name of the range with the agreement that shares are taken from: the chosen one, or a share agreed for this case."""
 
+ROW_FOR_CASE = "ny_række"
+"""The name of the form as the row of Ordninger, with its headings."""
+
 ANSWERS = "ny_svar"
 """The name of what FHO_ORDNINGER makes of the form."""
 

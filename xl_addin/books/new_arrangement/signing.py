@@ -26,7 +26,7 @@ def _groups() -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
         )),
         ("Hjælpen", (
             ("Paragraf i serviceloven", f'{name("paragraf")}&IF({name("paragraf_2")}="",""," og "&{name("paragraf_2")})', "oplyst"),
-            ("Grundlag", f'IF({name("status")}="Fælles ordning","Fælles ordning (Aftalen, Målgruppe)",{name("status")}&", aftalt mellem parterne (vejl. 5.2 og 8.3)")', "oplyst"),
+            ("Grundlag", f'{name("status")}&". "&FHO_KILDE({name("status")})', "linje"),
             ("Timer", _HOURS, "linje"),
             ("Bolig", f'IF({name("plejebolig")}="ja","Plejebolig","Egen bolig")', "oplyst"),
         )),
