@@ -64,8 +64,6 @@ class CaseBook:
     table: TypedTable
     now: Circumstances
     status: NDArray[np.intp]
-    is_taken_in: NDArray[np.bool_]
-    is_agreed: NDArray[np.bool_]
     order: NDArray[np.intp]
     begins: NDArray[np.bool_]
     ranges: in_time.CaseRange
@@ -142,7 +140,7 @@ def case_book(table: TypedTable, agreement: Agreement, *asked: NDArray[np.intp])
     )
     case_troubles = worst_by(case.values[order], number_of_cases, troubles.at(order))
     return CaseBook(
-        table, now, status, is_taken_in, is_agreed, order, begins, ranges, stretches, homes, troubles, case_troubles,
+        table, now, status, order, begins, ranges, stretches, homes, troubles, case_troubles,
         _cases_that_move(now, order, begins, number_of_cases),
     )  # fmt: skip
 

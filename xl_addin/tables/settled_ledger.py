@@ -23,7 +23,6 @@ class SettledLedger:
 
     rows: NDArray[np.intp]
     postings: ledger.LedgerPostings
-    pairs: in_time.Pairs
     settlement: ledger.Settlement
     troubles: Troubles
 
@@ -46,7 +45,7 @@ def settled_ledger(table: TypedTable, book: CaseBook, agreement: Agreement) -> S
     postings = _postings(table, rows)
     pairs = in_time.pairs(case[rows], book.ranges)
     settlement = ledger.settle(postings, pairs, book.ordered_stretches, book.homes, agreement)
-    found = SettledLedger(rows, postings, pairs, settlement, troubles)
+    found = SettledLedger(rows, postings, settlement, troubles)
     _judge_settled(table, found)
     return found
 
