@@ -61,6 +61,17 @@ def test_a_clean_ledger_gives_none(tmp_path: Path) -> None:
 
 
 PLANTS: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "a posting below the table that is settled": (
+        {"Udgifter!A21": 4, "Udgifter!B21": "A-2", "Udgifter!C21": dt.date(2016, 5, 1),
+         "Udgifter!E21": "løn", "Udgifter!F21": 1_000, "Udgifter!G21": "Regionen"},
+        ["sum-udelader Udgifter!F21"],
+    ),
+    "a sum that leaves out settled postings": (
+        {"Udgifter!X1": "=SUM(K2:K3)"}, ["sum-udelader Udgifter!K4"],
+    ),
+    "a sum that takes settled postings twice": (
+        {"Udgifter!X1": "=SUM(K2:K4)+SUM(K4:K20)"}, ["sum-overlapper Udgifter!X1"],
+    ),
     "no payer": ({"Udgifter!G3": ""}, ["postering-fejl Udgifter!F3"]),
     "another municipality as payer": ({"Udgifter!G3": "Viborg"}, ["postering-fejl Udgifter!F3"]),
     "a case that is not there": ({"Udgifter!B3": "A-9"}, ["postering-fejl Udgifter!F3"]),

@@ -12,6 +12,7 @@ from xl_addin.check.lines import POSTINGS, columns
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import is_total
 from xl_addin.check.place import in_columns
+from xl_addin.check.posted import LEDGER, amount_column
 from xl_addin.xlsx.tree import MAX_ROW, Area, Binary, Call, Node, Ref, address, branches
 
 _SUMS: Final = frozenset({"SUM", "SUBTOTAL", "SUMIF", "SUMIFS", "SUMPRODUCT"})
@@ -143,15 +144,18 @@ def _beside(book: Book, one: _Summed, covered: list[tuple[int, int]], totals: se
 
 
 def _undivided(book: Book) -> Iterable[Cell]:
-    """Amounts in a column of postings whose row no FHO_FORDEL or FHO_KONTROL reads."""
+    """Amounts in a column of postings whose row no FHO_FORDEL, FHO_KONTROL or FHO_REGNSKAB reads."""
     read: dict[tuple[int, int], dict[int, Cell]] = defaultdict(dict)
     for call in book.calls:
+        place = Cell(book.sheet_number(call.sheet), call.row, call.column)
         if call.name in POSTINGS:
             amounts = columns(book, call).get("beloeb")
-            place = Cell(book.sheet_number(call.sheet), call.row, call.column)
             for cell in (amounts.cells if amounts else None) or ():
                 typed = origin(book, cell)
                 read[typed.sheet, typed.column][typed.row] = place
+        elif call.name == LEDGER and (area := call.areas[0]) and (across := amount_column(call)) is not None:
+            records = range(area.top, area.bottom + 1)
+            read[area.sheet, area.left + across].update(dict.fromkeys(records, place))
     for (sheet, column), rows in read.items():
         results = {(place.sheet, place.column) for place in rows.values()}
         first = min(rows)

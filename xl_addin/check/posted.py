@@ -27,6 +27,12 @@ def _of_ledgers(book: Book) -> Iterator[Called]:
             yield found
 
 
+def amount_column(call: CalledFunction) -> int | None:
+    """Which column of the table of postings, from 0, holds the amounts; None where it has none."""
+    given = call.arguments[0]
+    return recognise("posteringer", given[0]).column.get("beloeb") if isinstance(given, list) else None
+
+
 def table_lines(book: Book, call: CalledFunction, argument: int) -> Called | None:
     """The records of a table that a call was given, a column a field; None where it is no range with headings."""
     key = "table", call.sheet, call.row, call.column, argument

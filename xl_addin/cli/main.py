@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from xl_addin import __version__
+from xl_addin.cli.readable import READABLE
 from xl_addin.cli.shared import FAULT, CommandParser, refuse
 
 
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 with findings, 2 when it could not be done, 3 for a fault of ours."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a code page without the character is no reason to stop
+            stream.reconfigure(errors=READABLE)  # a code page without the character is no reason to stop
     given = sys.argv[1:] if arguments is None else list(arguments)
     command = " ".join(["fho", *given[:1]]) if given and not given[0].startswith("-") else "fho"
     try:
