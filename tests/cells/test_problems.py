@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from tests.calling import functions
+from xl_addin.cells.problems import in_danish
+from xl_addin.functions.catalogue import catalogue
 
 HEADINGS = ["Sagsnr.", "Kommune", "Paragraf", "Timer respiration", "Timer servicelov", "Samme hjælpere", "Udskrevet"]
 
@@ -42,13 +44,13 @@ def test_a_section_is_refused_by_the_name_of_its_column() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("x", "løn", "2016-03-01"), "Fejl: beloeb kan ikke læses som et tal (skriv fx 1.234,50); startdato mangler."),
-        ((1e12, "løn", "2016-03-01", "", "2016-01-01"), "Fejl: beloeb er et for stort beløb."),
+        (("x", "løn", "2016-03-01"), "Fejl: beløb kan ikke læses som et tal (skriv fx 1.234,50); startdato mangler."),
+        ((1e12, "løn", "2016-03-01", "", "2016-01-01"), "Fejl: beløb er et for stort beløb."),
         ((1, "løn", "#REF!", "", "2016-01-01"), "Fejl: fra er en celle med fejlen #REF!."),
         ((1, "løn", 42430, "", 42370, "", "", "", "Atlantis"), "aftale er hverken Midtjylland, Bekendtgørelsen eller"),
         ((1, "løn", 42430, "", 42370, "", "", "", "#N/A"), "Fejl: aftale har en celle med fejlen #N/A."),
         ((1, "løn", 42430, "", 42370, "", "", "", "", "60"), "regionsandel skal være et tal fra 0 til 1"),
-        ((1, "ekstra", 42430), "Fejl: udmaalt_af mangler."),
+        ((1, "ekstra", 42430), "Fejl: udmålt af mangler."),
     ],
 )
 def test_everything_that_is_wrong_is_told_by_the_argument_s_name(arguments: tuple[Any, ...], said: str) -> None:
@@ -58,5 +60,23 @@ def test_everything_that_is_wrong_is_told_by_the_argument_s_name(arguments: tupl
 def test_what_is_wrong_with_everything_still_fits_into_a_cell() -> None:
     text = functions.fho_kontrol(*["x"] * 10)
     assert len(text) <= 255
-    assert text.startswith("Fejl: beloeb kan ikke læses")
+    assert text.startswith("Fejl: beløb kan ikke læses")
     assert text.endswith("mere).")
+
+
+def test_no_text_shows_a_name_that_only_formulas_have() -> None:
+    """`beloeb` and `udmaalt_af` are for VBA's sake; a person reads beløb and udmålt af."""
+    names = {argument.name for function in catalogue() for argument in function.arguments}
+    shown = {name: in_danish(name) for name in names}
+    assert {name: text for name, text in shown.items() if name.replace("_", " ") != text} == {
+        "afgoerelsesdato": "afgørelsesdato",
+        "beloeb": "beløb",
+        "indlaeggelser": "indlæggelser",
+        "noegle": "nøgle",
+        "noegler": "nøgler",
+        "oplaert": "oplært",
+        "samme_hjaelpere": "samme hjælpere",
+        "udmaalt_af": "udmålt af",
+        "vaerdier": "værdier",
+    }
+    assert not [text for text in shown.values() if "_" in text]

@@ -62,7 +62,7 @@ def test_cells_in_error_are_told_together_with_the_reason(capsys: pytest.Capture
     assert lines[start] == "regnskab-beregnet.xlsx: 25009 celler beregnet, 25005 i fejl"
     assert len(lines[start:]) < 6
     assert lines[start + 1].startswith("  Udgifter!G1:K5000 (25000 celler): #VALUE!: ")
-    assert "beloeb" in lines[start + 1]
+    assert "beløb" in lines[start + 1]
 
 
 def test_the_copy_is_not_overwritten_without_force(capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,12 +74,12 @@ def test_the_rule_that_decided_a_start_is_named_last(cells: tuple[Any, ...], dec
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
-        (("FHO_FORDEL", "abc", "løn", "01-03-2016"), ["beloeb kan ikke læses", "startdato mangler"]),
+        (("FHO_FORDEL", "abc", "løn", "01-03-2016"), ["beløb kan ikke læses", "startdato mangler"]),
         (("FHO_FORDEL", 100, "løn", "02-03-2016", "01-03-2016", "01-01-2016"), ["Fejl: til ligger før fra."]),
         (("FHO_STATUS", 24, 192, 12, "ja"), ["paragraf", "plejebolig"]),
         (("FHO_NOEGLE", "borger"), ["part skal være region eller kommune"]),
         (("FHO_NOEGLE", "region", "01-01-2015"), ["passer ikke sammen"]),
-        (("FHO_TIMER", 8, "#REF!"), ["sel_timer er en celle med fejlen #REF!"]),
+        (("FHO_TIMER", 8, "#REF!"), ["sel timer er en celle med fejlen #REF!"]),
         (("FHO_REGIONSANDEL", 100, "", "Fyn"), ["aftale er hverken"]),
     ],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from xl_addin.cells import kinds
 from xl_addin.cells.call import argument_specs
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import FIRST_ERROR, OUT_OF_DOMAIN, UNREADABLE, error_name
+from xl_addin.cells.problems import in_danish
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import GROUPED, POSTINGS, Called, columns, lines_of, tables
@@ -117,7 +118,9 @@ def _rows(book: Book, lines: Called) -> Iterator[Finding]:
             # In the first needed cell that is blank, so that one row is one finding.
             cell = lines.origin(book, missing[0], row)
             if not follows(book, cell):
-                yield at(book, "mangler", cell, f"{', '.join(missing)} mangler i {lines.function.name}.")
+                yield at(
+                    book, "mangler", cell, f"{', '.join(map(in_danish, missing))} mangler i {lines.function.name}."
+                )
         else:
             yield from impossible(book, lines, row)
 

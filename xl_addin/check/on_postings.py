@@ -14,6 +14,7 @@ from xl_addin.agreement.vocabulary import REGION, TREATMENTS
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import OK
 from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, COST_TYPE, PARTY, SECTIONS
+from xl_addin.cells.problems import in_danish
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
@@ -33,7 +34,8 @@ _NOT_JOINT_DAYS: Final = {
 }  # fmt: skip
 _NO_START: Final = "Fejl: startdato mangler."
 _PARTIES: Final = ("Regionen", "Kommunen")
-_MISSING: Final = re.compile(r"(\w+) mangler")
+_MISSING: Final = re.compile(r"(?:^Fejl:|;) ([\w ]+?) mangler")
+_NAMED: Final = {in_danish(name): name for name in _FIELDS}
 _IDLE: Final = re.compile(
     r"bilag|voucher|faktura|løbenr|lbnr|dok|^nr|^id$|invoice|tekst|bemærk|note|beskriv|text|descr|kilderække"
 )
@@ -107,7 +109,7 @@ def _failed(book: Book, lines: Called, row: int, text: str, arrangement: LinkedA
         )
         yield at(book, "nøgle-uden-fælles-ordning", lines.origin(book, "beloeb", row), what)
     elif missing:
-        cell = lines.origin(book, missing[0], row)
+        cell = lines.origin(book, _NAMED[missing[0]], row)
         if cell in book.formulas:  # computed from nothing: the posting itself is the place to look
             cell = lines.origin(book, "beloeb", row)
         yield at(book, "mangler", cell, f"{', '.join(missing)} mangler for {kroner(lines.values['beloeb'][row])}.")
