@@ -106,3 +106,7 @@ def test_the_form_for_a_new_arrangement_asks_for_the_decision(tmp_path: Path) ->
     where = workbook.defined_names["ny_besluttet"].attr_text.partition("!")
     workbook[where[0]][where[2].replace("$", "")].value = dt.date(2016, 10, 1)
     assert look(workbook, tmp_path) == []
+
+
+def test_the_empty_form_has_nothing_to_look_at(tmp_path: Path) -> None:
+    assert look(new_arrangement.build(empty=True), tmp_path) == []
