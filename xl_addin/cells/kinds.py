@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from xl_addin.agreement.section_lists import NO_SECTIONS
 from xl_addin.agreement.vocabulary import COST_TYPES, EMPLOYERS, NOTHING
 from xl_addin.cells import dates, numbers, words
-from xl_addin.cells.numbers import Finish, Numbers
+from xl_addin.cells.numbers import Finish
 from xl_addin.rules.joint_hours import HOURS_IN_A_DAY
 
 
@@ -32,20 +31,13 @@ class Kind:
     why: Callable[[object], str] | None = None
 
 
-def _indices(column: Numbers) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
-    return column.astype(np.intp), np.zeros(len(column), np.int8)
-
-
-def _section_lists(column: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
-    return column.astype(np.int64), np.zeros(len(column), np.int8)
-
-
-def _flags(column: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.int8]]:
-    return column != 0, np.zeros(len(column), np.int8)
+def as_type(dtype: type) -> Finish:
+    """How a column is finished whose numbers need no more than another type."""
+    return lambda column: (column.astype(dtype), np.zeros(len(column), np.int8))
 
 
 def _word(read: Callable[[object], int], unreadable: str) -> Kind:
-    return Kind(read, _indices, NOTHING, False, unreadable)
+    return Kind(read, as_type(np.intp), NOTHING, False, unreadable)
 
 
 def _number(finish: Finish, out_of_domain: str) -> Kind:
@@ -65,16 +57,16 @@ DATE: Final = Kind(
     "kan ikke læses som en dato (skriv fx 25-10-2016)",
     "er en dato uden for 01-03-1900 til 31-12-9999",
 )
-YES_NO: Final = Kind(numbers.yes_no, _flags, False, False, "skal være ja eller nej")
+YES_NO: Final = Kind(numbers.yes_no, as_type(np.bool_), False, False, "skal være ja eller nej")
 SHARE: Final = Kind(
-    numbers.share, numbers.shares, np.nan, False, "skal være et tal fra 0 til 1 eller en procent (0,6 eller 60 %)"
+    numbers.share, as_type(np.float64), np.nan, False, "skal være et tal fra 0 til 1 eller en procent (0,6 eller 60 %)"
 )
 PAYER: Final = _word(words.payer, "skal være region eller kommune, eller kommunens navn")
 PARTY: Final = _word(words.party, "skal være region eller kommune")
 EMPLOYER: Final = _word(words.employer, "skal være en af: " + ", ".join(EMPLOYERS))
 SECTIONS: Final = Kind(
     words.section_list,
-    _section_lists,
+    as_type(np.int64),
     NO_SECTIONS,
     False,
     "er ikke en paragraf, som aftalen eller vejledningen nævner",

@@ -105,11 +105,6 @@ def share(value: object) -> float:
     return float(percentage(value))
 
 
-def shares(numbers: Numbers) -> tuple[Numbers, Statuses]:
-    """Parts of a whole, already within 0 and 1."""
-    return numbers, np.zeros(len(numbers), np.int8)
-
-
 _YES: Final = frozenset({"ja", "j", "x", "1", "sand", "true"})
 _NO: Final = frozenset({"nej", "n", "0", "falsk", "false"})
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from xl_addin.cells import kinds
 from xl_addin.cells.columns import Column, read_column
 from xl_addin.cells.errors import BLANK, OK, Unreadable, status_of
-from xl_addin.cells.kinds import Kind
-from xl_addin.cells.numbers import Finish, as_float
+from xl_addin.cells.kinds import Kind, as_type
+from xl_addin.cells.numbers import as_float
 from xl_addin.cells.shapes import Block, UnevenShapes, block
 from xl_addin.cells.text import fold
 from xl_addin.tables.headings import Recognised, recognise, table_fields
@@ -63,8 +63,9 @@ class CaseNumbers:
     @property
     def kind(self) -> Kind:
         """How a cell with a case number is read."""
-        finish: Finish = kinds.COST_TYPE.finish
-        return Kind(self._index, finish, -1, False, "kan ikke læses som et sagsnummer", "kan ikke være et sagsnummer")
+        return Kind(
+            self._index, as_type(np.intp), -1, False, "kan ikke læses som et sagsnummer", "kan ikke være et sagsnummer"
+        )
 
     def _index(self, cell: object) -> int:
         return self._indices.setdefault(_case_text(cell), len(self._indices))
@@ -81,7 +82,7 @@ def _case_text(cell: object) -> str:
     return f"{number:.15g}"
 
 
-_TEXT: Final = Kind(lambda cell: 0, kinds.COST_TYPE.finish, 0, False, "")
+_TEXT: Final = Kind(lambda cell: 0, as_type(np.intp), 0, False, "")
 """Whatever stands there: only whether something does is asked."""
 
 _KINDS: Final[Mapping[str, Kind]] = {
