@@ -31,7 +31,7 @@ def test_every_extra_that_is_advised_is_installed_from_a_copy_of_the_project() -
     advised = {
         place: asked
         for place, text in texts().items()
-        if (asked := re.findall(r"pip install[^\n]*?(\S*)\[(?:build|invoice|server|dev)\]", text))
+        if (asked := re.findall(r"pip install[^\n]*?(\S*)\[(?:build|invoice|server|dev|\{asked\.extra\})\]", text))
     }
-    assert {"xl_addin/cli/serve.py", "xl_addin/cli/write_invoices.py", "xl_addin/invoices/README.md"} <= advised.keys()
+    assert {"xl_addin/cli/serve.py", "xl_addin/cli/main.py", "xl_addin/invoices/README.md"} <= advised.keys()
     assert {one for asked in advised.values() for one in asked} <= {".", "'.", '".'}
