@@ -12,13 +12,13 @@ from typing import Final
 
 from xl_addin.adopt.header import Header, field_named
 from xl_addin.adopt.mapping import COST, MONEY, Mapping, header_of
-from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, as_sign, folded
+from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, as_sign, can, folded, tried
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.totals import CREDIT, EXACT, RunningSums, says_total, strange_word
 from xl_addin.adopt.units import KRONER, in_kroner
 from xl_addin.agreement.wording import figures
 from xl_addin.cells.columns import read_cells
-from xl_addin.cells.errors import OK, OutOfDomain, Unreadable
+from xl_addin.cells.errors import OK
 from xl_addin.cells.kinds import AMOUNT
 from xl_addin.cells.text import fold
 
@@ -102,21 +102,20 @@ def in_kroner_or_text(value: Value, mapping: Mapping) -> Value:
     """A cell's amount in kroner; as it stands where it is none."""
     if isinstance(value, float) and mapping.unit in (None, KRONER) and mapping.minus != COST:
         return value
-    try:
-        sign = -1 if mapping.minus == COST else 1
-        return None if value is None else sign * in_kroner(as_amount(value), mapping.unit or KRONER)
-    except (Unreadable, OutOfDomain):
+    if value is None:
+        return None
+    amount = tried(as_amount, value)
+    if amount is None:
         return f"»{value}«" if isinstance(value, str) else str(value)
+    return in_kroner(amount, mapping.unit or KRONER) * (-1 if mapping.minus == COST else 1)
 
 
 def _signed(value: Value, sign: Value) -> Value:
     """An amount with the sign that stands beside it; text where there is none, or two."""
     if not isinstance(value, float) or not value:
         return value
-    try:
-        return as_sign(sign) * value
-    except (Unreadable, OutOfDomain):
-        return f"»{value}« uden debet/kredit"
+    found = tried(as_sign, sign)
+    return f"»{value}« uden debet/kredit" if found is None else found * value
 
 
 def _added(parts: Sequence[Value], signs: Sequence[int]) -> Value:
@@ -276,11 +275,9 @@ class _RowReader:
 
     def _is_day(self, name: str, cells: dict[int, Value]) -> bool:
         value = cells[self._mapping.columns[name]]
-        try:
-            as_month(value, self._mapping.year(cells)) if name == "periode" else as_date(value)
-        except (Unreadable, OutOfDomain):
-            return False
-        return True
+        if name == "periode":
+            return can(lambda month: as_month(month, self._mapping.year(cells)), value)
+        return can(as_date, value)
 
     def _repeats_header(self, cells: dict[int, Value]) -> bool:
         """Whether a row says the same as the header in most of the mapped columns that it fills."""

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from xl_addin.adopt.posting_fields import Value, as_amount, as_date, fields
+from xl_addin.adopt.posting_fields import Value, as_amount, as_date, can, fields
 from xl_addin.adopt.source import SourceSheet
-from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
 
 _SEARCHED: Final = 60  # rows from the top
@@ -53,13 +52,7 @@ def _is_label(value: Value) -> bool:
     """Whether a cell can be part of a header: text that is neither number nor date, or a month as a date."""
     if not isinstance(value, str):
         return isinstance(value, dt.date) and value.day == 1
-    for read in (as_amount, as_date):
-        try:
-            read(value)
-        except (Unreadable, OutOfDomain):
-            continue
-        return False
-    return True
+    return not can(as_amount, value) and not can(as_date, value)
 
 
 def read_header(sheet: SourceSheet, first: int, last: int) -> Header:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_addin.adopt.posting_fields import Value, fields
+from xl_addin.adopt.posting_fields import Value, fields, tried
 from xl_addin.adopt.posting_rows import Posting
 from xl_addin.agreement.vocabulary import MUNICIPALITIES
 from xl_addin.books import style
@@ -21,7 +21,6 @@ from xl_addin.books.regional.areas import AGREEMENT, Areas, areas
 from xl_addin.books.rendering import Filled, Paper, SheetPlan
 from xl_addin.books.validation import AMOUNTS, listed
 from xl_addin.cells import words
-from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
 
 Known = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -178,12 +177,5 @@ def _offset(found: Areas, postings: Sequence[Posting]) -> SheetPlan:
 def _municipalities(postings: Sequence[Posting]) -> list[str]:
     """The agreement's, and those of the postings."""
     named = region_municipalities()
-    others = {name for posting in postings if (name := _municipality(posting.get("kommune"))) not in (None, *named)}
-    return [*named, *sorted(filter(None, others))]
-
-
-def _municipality(written: Value) -> str | None:
-    try:
-        return None if written is None else MUNICIPALITIES[words.municipality(written)]
-    except (Unreadable, OutOfDomain):
-        return None
+    codes = {tried(words.municipality, written) for written in {posting.get("kommune") for posting in postings}}
+    return [*named, *sorted({MUNICIPALITIES[code] for code in codes if code is not None} - set(named))]

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xl_addin.adopt.header import EXACT, Header, find_header, named_by, read_header
-from xl_addin.adopt.posting_fields import Value, as_amount, as_month, fields, label, meaning, reads
+from xl_addin.adopt.posting_fields import Value, as_amount, as_month, fields, label, meaning, reads, tried
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.totals import says_total
 from xl_addin.adopt.units import unit_in
 from xl_addin.cells.cpr import holds_cpr
-from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
 from xl_addin.tables.headings import TableField
 
@@ -230,18 +229,13 @@ def both_signs(sheet: SourceSheet, mapping: Mapping) -> bool:
 
 def amount_or_nan(value: Value) -> float:
     """An amount, or not a number where it cannot be read."""
-    try:
-        return as_amount(value)
-    except (Unreadable, OutOfDomain):
-        return math.nan
+    return float(tried(as_amount, value, math.nan))
 
 
 def month_of(text: str) -> Month | None:
     """The month that a text is; None where it is none."""
-    try:
-        return as_month(text)
-    except (Unreadable, OutOfDomain):
-        return None
+    found: Month | None = tried(as_month, text)
+    return found
 
 
 def said_unit(sheet: SourceSheet, mapping: Mapping) -> str | None:

@@ -1,7 +1,5 @@
 """The small file that a mapping is kept in, and what it remembers from month to month."""
 
-import datetime as dt
-import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -17,16 +15,17 @@ from xl_addin.adopt.mapping import (
     VARYING,
     Mapping,
     MappingError,
+    Month,
     best_sheet,
     header_of,
+    month_of,
 )
-from xl_addin.adopt.memory import Memory
-from xl_addin.adopt.posting_fields import as_month, fields, keys, label
+from xl_addin.adopt.memory import Memory, quoted
+from xl_addin.adopt.posting_fields import fields, keys, label
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.units import UNITS
 from xl_addin.adopt.unused_columns import unused_columns
 from xl_addin.cells.cpr import without_cpr
-from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
 from xl_addin.xlsx.tree import column_letters, column_number
 
@@ -52,16 +51,16 @@ def to_toml(mapping: Mapping, sheet: SourceSheet, account: Account | None = None
     """A mapping as its file. `account` names the rows that are uncertain; `alone`: no other sheet has postings."""
     header = header_of(sheet, mapping)
     lines = [_ABOUT.format(fields=", ".join(one.title for one in fields().values()), units=", ".join(UNITS))]
-    lines += [] if alone else [f"ark = {_quoted(mapping.sheet)}"]
+    lines += [] if alone else [f"ark = {quoted(mapping.sheet)}"]
     lines.append(f"overskrift = [{mapping.header[0]}, {mapping.header[1]}]")
     if mapping.unit:
-        lines += [f"enhed = {_quoted(mapping.unit)}", f"arket_siger = {_quoted(mapping.said or mapping.unit)}"]
+        lines += [f"enhed = {quoted(mapping.unit)}", f"arket_siger = {quoted(mapping.said or mapping.unit)}"]
     if mapping.minus:
-        lines.append(f"minus = {_quoted(mapping.minus)}")
+        lines.append(f"minus = {quoted(mapping.minus)}")
     if mapping.unused:
-        lines.append(f"ikke_brugt = {_quoted([_place(header, column) for column in sorted(mapping.unused)])}")
+        lines.append(f"ikke_brugt = {quoted([_place(header, column) for column in sorted(mapping.unused)])}")
     if mapping.unread:
-        lines.append(f"andre_ark = {_quoted(sorted(mapping.unread))}")
+        lines.append(f"andre_ark = {quoted(sorted(mapping.unread))}")
     lines.append("\n[kolonner]")
     for name, column in mapping.columns.items():
         text = without_cpr(header.texts.get(column, ""))
@@ -69,27 +68,27 @@ def to_toml(mapping: Mapping, sheet: SourceSheet, account: Account | None = None
         note = f"  # {column_letters(column) if place == text else text}" + (
             "  – se efter" if name in mapping.doubtful else ""
         )
-        lines.append(f"{_quoted(label(name))} = {_quoted(place)}{note}")
+        lines.append(f"{quoted(label(name))} = {quoted(place)}{note}")
     for one in unused_columns(sheet, mapping):
         asked = f" – SPØRGSMÅL: kolonnen {one.question}" if one.question else ""
         lines.append(f"# ikke brugt: {without_cpr(one.name)}: {one.holds}{asked}")
     if mapping.months:
-        lines.append(f"\n[{_quoted(MONTHS)}]")
+        lines.append(f"\n[{quoted(MONTHS)}]")
         for column, month in mapping.months.items():
-            lines.append(f"{_quoted(_place(header, column))} = {_quoted(f'{month[0]:%Y-%m}' if month else 'åååå-mm')}")
+            lines.append(f"{quoted(_place(header, column))} = {quoted(f'{month[0]:%Y-%m}' if month else 'åååå-mm')}")
     lines.append("\n[faste]")
-    lines += [f"{_quoted(label(name))} = {_quoted(value)}" for name, value in mapping.fixed.items()]
+    lines += [f"{quoted(label(name))} = {quoted(value)}" for name, value in mapping.fixed.items()]
     for name, words in mapping.words.items():
         if words:
             lines += [
-                f"\n[ord.{_quoted(label(name))}]",
-                *(f"{_quoted(word)} = {_quoted(said)}" for word, said in words.items()),
+                f"\n[ord.{quoted(label(name))}]",
+                *(f"{quoted(word)} = {quoted(said)}" for word, said in words.items()),
             ]
     uncertain = account.uncertain if account else []
     if uncertain or mapping.rows:
         lines.append('\n["rækker"]')
-        lines += [f"{_quoted(mark)} = {_quoted(said)}" for mark, said in mapping.rows.items()]
-        lines += [f'# {_quoted(row.mark)} = "sum"  # række {row.number}: {row.why}' for row in uncertain]
+        lines += [f"{quoted(mark)} = {quoted(said)}" for mark, said in mapping.rows.items()]
+        lines += [f'# {quoted(row.mark)} = "sum"  # række {row.number}: {row.why}' for row in uncertain]
     return "\n".join(lines) + "\n"
 
 
@@ -98,11 +97,6 @@ def _place(header: Header, column: int) -> str:
     text = header.texts.get(column, "")
     alike = sum(fold(one) == fold(text) for one in header.texts.values())
     return text if alike == 1 and without_cpr(text) == text and text[:1] != "=" else column_letters(column)
-
-
-def _quoted(content: object) -> str:
-    """A TOML string or list: JSON's escapes are TOML's."""
-    return json.dumps(content, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -219,11 +213,10 @@ def _column(path: Path, key: str, where: Any, header: Header) -> int:
     )
 
 
-def _month(path: Path, written: Any) -> tuple[dt.date, dt.date]:
-    try:
-        return as_month(str(written))
-    except (Unreadable, OutOfDomain):
-        raise MappingError(f"{path.name}: [{MONTHS}] »{written}«: skriv måneden som åååå-mm") from None
+def _month(path: Path, written: Any) -> Month:
+    if month := month_of(str(written)):
+        return month
+    raise MappingError(f"{path.name}: [{MONTHS}] »{written}«: skriv måneden som åååå-mm")
 
 
 def remembered(path: Path) -> Memory:
@@ -251,5 +244,5 @@ def skeleton(sheets: list[SourceSheet]) -> tuple[str, str]:
     headings = {column_letters(column): without_cpr(text) for column, text in header.texts.items()}
     lines = to_toml(Mapping(sheet.name, (row, row)), sheet).splitlines()
     place = lines.index("[kolonner]") + 1
-    lines[place:place] = [f'# {_quoted(one.title)} = "…"  # {one.asks}' for one in fields().values()]
+    lines[place:place] = [f'# {quoted(one.title)} = "…"  # {one.asks}' for one in fields().values()]
     return ", ".join(f"{letters} »{text}«" for letters, text in headings.items()) or "ingen", "\n".join(lines) + "\n"

@@ -58,13 +58,13 @@ class Memory:
         lines = []
         for name, periods in self.arrangements.items():
             for known in periods:
-                told = (f"{_quoted(key)} = {_toml(value)}" for key, value in known.items())
-                lines += [f"[[ordninger.{_quoted(name)}]]", *told, ""]
+                told = (f"{quoted(key)} = {_toml(value)}" for key, value in known.items())
+                lines += [f"[[ordninger.{quoted(name)}]]", *told, ""]
         lines += ["[overtaget]", f'"nøgle" = "{self.key.hex()}"', "", "[overtaget.mapper]"]
         for name, hashes in self.workbooks.items():
             data = base64.b64encode(b"".join(hashes.elements())).decode()
             packed = (f'  "{data[start : start + 96]}",' for start in range(0, len(data), 96))
-            lines += [f"{_quoted(name)} = [", *packed, "]"]
+            lines += [f"{quoted(name)} = [", *packed, "]"]
         return "\n".join([*lines, ""])
 
     @property
@@ -114,10 +114,11 @@ def _said(row: dict[str, Value]) -> str:
     return "\x1f".join("" if (value := row.get(name)) is None else folded(str(value)) for name in _SAYING)
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def quoted(content: object) -> str:
+    """A TOML string or list: JSON's escapes are TOML's."""
+    return json.dumps(content, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _toml(value: Any) -> str:
     """A date, a number or a text as TOML writes it."""
-    return _quoted(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+    return quoted(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,5 +1,6 @@
 """The .xls of Excel 97 to 2003, which ERP systems still export."""
 
+from io import StringIO
 from pathlib import Path
 from typing import Final, Literal
 
@@ -17,7 +18,7 @@ Sheets = list[tuple[str, dict[int, dict[int, Value]], frozenset[int]]]
 def read_old_excel(path: Path, data: bytes) -> Sheets:
     """What the sheets hold; ``WorkbookError`` where it cannot be read."""
     try:
-        with xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=_Silent()) as book:
+        with xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO()) as book:
             return [(sheet.name, _rows(sheet, book.datemode), _hidden(sheet)) for sheet in book.sheets()]
     except Exception as error:  # a damaged file makes xlrd raise nearly anything
         raise WorkbookError(
@@ -53,13 +54,3 @@ def _value(cell: xlrd.sheet.Cell, datemode: Literal[0, 1]) -> Value:
             number = float(cell.value)
             return number if number < 61 else xlrd.xldate_as_datetime(number, datemode).date()
     return None
-
-
-class _Silent:
-    """xlrd's warnings would stand among what the command says."""
-
-    def write(self, _text: str) -> None:
-        """Say nothing."""
-
-    def flush(self) -> None:
-        """Nothing to do."""

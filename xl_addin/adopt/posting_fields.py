@@ -68,6 +68,20 @@ def meaning(field: TableField, value: Value) -> str | None:
     return inside.pop() if len(inside) == 1 else None
 
 
+def tried(read: Callable[[Value], Any], value: Value, otherwise: Any = None) -> Any:
+    """What a cell is read as; `otherwise` where it cannot be."""
+    try:
+        return read(value)
+    except (Unreadable, OutOfDomain):
+        return otherwise
+
+
+def can(read: Callable[[Value], object], value: Value) -> bool:
+    """Whether a cell can be read so."""
+    return tried(read, value, _NOT) is not _NOT
+
+
+_NOT: Final = object()
 _TWO_WAYS: Final = re.compile(r"[-−]?\d{1,3},\d{3}[-−]?")
 
 
@@ -187,8 +201,4 @@ _READ: Final[dict[str, Callable[[Value], object]]] = {
 
 def reads(field: TableField, value: Value) -> bool:
     """Whether a cell can be read as a field."""
-    try:
-        _READ[field.kind](value)
-    except (Unreadable, OutOfDomain):
-        return False
-    return True
+    return can(_READ[field.kind], value)

@@ -1,13 +1,10 @@
 """The postings as they go into the new workbook, out of the rows of the source that are postings."""
 
-from collections.abc import Callable
-
 from xl_addin.adopt.account import Account, amount_of, in_kroner_or_text
 from xl_addin.adopt.mapping import Mapping
 from xl_addin.adopt.personal import Personal
-from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month
+from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, tried
 from xl_addin.adopt.source import SourceSheet
-from xl_addin.cells.errors import OutOfDomain, Unreadable
 
 SOURCE_ROW = "kilderække"
 """Where a posting holds the number of its row in the source."""
@@ -37,20 +34,11 @@ def read_postings(sheet: SourceSheet, mapping: Mapping, account: Account, people
 def _tidy(posting: Posting) -> Posting:
     month, year, booked = (posting.pop(name, None) for name in ("periode", "aar", "bogfoert"))
     if month is not None and posting.get("fra") is None:
-        try:
-            posting["fra"], posting["til"] = as_month(month, year)
-        except (Unreadable, OutOfDomain):
-            posting["fra"] = month
+        found = tried(lambda value: as_month(value, year), month)
+        posting["fra"], posting["til"] = found or (month, posting.get("til"))
     elif posting.get("fra") is None and posting.get("til") is None:
         posting["fra"] = booked
     for name in ("fra", "til"):
-        posting[name] = _or_as_it_stands(as_date, posting.get(name))
-    posting["beloeb"] = _or_as_it_stands(as_amount, posting.get("beloeb"))
+        posting[name] = tried(as_date, posting.get(name), posting.get(name))
+    posting["beloeb"] = tried(as_amount, posting.get("beloeb"), posting.get("beloeb"))
     return posting
-
-
-def _or_as_it_stands(read: Callable[[Value], Value], value: Value) -> Value:
-    try:
-        return None if value is None else read(value)
-    except (Unreadable, OutOfDomain):
-        return value

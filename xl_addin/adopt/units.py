@@ -35,11 +35,7 @@ def unit_in(texts: Iterable[str]) -> str | None:
 
 def is_unit(text: str) -> bool:
     """Whether a text is nothing but a unit or a currency."""
-    return bool(
-        re.fullmatch(
-            r"kr\.?|dkk|kroner|øre|t\.? ?kr\.?|tdkk|mio\.?(?: ?kr\.?)?|1[. ]?000(?: ?kr\.?)?|[a-z]{3}", fold(text)
-        )
-    )
+    return bool(_IS_UNIT.fullmatch(fold(text)))
 
 
 def is_kroner(text: str) -> bool:

@@ -20,11 +20,10 @@ from xl_addin.adopt.mapping import (
     said_unit,
     sample_of,
 )
-from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_sign
+from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_sign, can
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.totals import says_total
 from xl_addin.adopt.units import KRONER, is_foreign, is_kroner, is_unit
-from xl_addin.cells.errors import OutOfDomain, Unreadable
 from xl_addin.cells.text import fold
 from xl_addin.xlsx.tree import column_letters
 
@@ -84,7 +83,7 @@ def _holds(sample: list[Value]) -> str:
     if not sample:
         return "ingenting"
     for what, read in _KINDS:
-        if _mostly(partial(_reads, read), sample):
+        if _mostly(partial(can, read), sample):
             return what
     if _mostly(lambda value: isinstance(value, str) and len(value) == 1, sample):
         return "et bogstav"
@@ -104,20 +103,12 @@ _KINDS: Final[tuple[tuple[str, Callable[[Value], object]], ...]] = (
 )  # fmt: skip
 
 
-def _reads(read: Callable[[Value], object], value: Value) -> bool:
-    try:
-        read(value)
-    except (Unreadable, OutOfDomain):
-        return False
-    return True
-
-
 def _question(
     sheet: SourceSheet, mapping: Mapping, header: Header, column: int, holds: str, months: dict[int, Month | None]
 ) -> str:
     text = header.texts.get(column, "")
     values = [row[column] for number, row in sheet.rows.items() if number > header.last and column in row]
-    if holds == "debet/kredit" and any(as_sign(value) < 0 for value in values if _reads(as_sign, value)):
+    if holds == "debet/kredit" and any(as_sign(value) < 0 for value in values if can(as_sign, value)):
         return "" if both_signs(sheet, mapping) else "siger debet eller kredit, og alle beløb har samme fortegn"
     if holds == "valuta eller enhed":
         strange = sorted({str(value) for value in values if not is_kroner(str(value))})
