@@ -204,6 +204,11 @@ SUMS_OF_CASES = with_rows(
 )  # fmt: skip
 
 
+THOUSANDS = [
+    [*row[:6], amount, *row[7:]]
+    for row, amount in zip(plain(), ["0,10025", "0,2005", "0,05075", "-0,02", "1,0001"], strict=True)
+]
+"""The postings in thousands of kroner."""
 SALDI = ["100,25", "300,75", "351,50", "331,50", "1.331,60"]
 PIVOT: Rows = [
     ["XG-1-00001", "Viborg", "løn", "2016-10", "regionen", "100,25"],
@@ -403,4 +408,10 @@ EXPORTS = [
            text(PLAIN, [*plain()[:3], ["Transport", "", "", "", "", "", "351,50", "", ""], ["Side 2"], PLAIN, ["Overført fra side 1", "", "", "", "", "", "351,50", "", ""], *plain()[3:]])),
     Export("counter-postings on the bank's account", text(PLAIN, [row for one in plain() for row in (one, [*one[:5], "bank", turned(one[6]), *one[7:]])]), ASKED, "tilsammen 0,00",
            answer=((COLUMNS, 'minus = "indtægt"\n\n[kolonner]'), ("postering", "")), true=Decimal("0.00")),
+    Export("a unit price beside a number: no amount", text(*changed("Beløb", heading="Pris")), REFUSED, "mangler Beløb"),
+    Export("the unit in a row of its own below the heading", text(PLAIN, [["", "", "", "", "", "", "(t.kr.)", "", ""], *THOUSANDS])),
+    Export("Beløb i 1000", text(*changed("Beløb", [row[6] for row in THOUSANDS], "Beløb i 1000"))),
+    Export("Beløb, kDKK", text(*changed("Beløb", [row[6] for row in THOUSANDS], "Beløb, kDKK"))),
+    Export("Beløb, mDKK", text(*changed("Beløb", ["0,00010025", "0,0002005", "0,00005075", "-0,00002", "0,0010001"], "Beløb, mDKK"))),
+    Export("a row for the VAT and a row for all, below", text(PLAIN, [*plain(), bare("", "332,90"), ["", "", "", "", "", "", "1.664,50", "", "Total inkl. moms"]]), ASKED, "ingen oplysninger", answer=(("sum", ""),)),
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from xl_addin.adopt.mapping import COST, MONEY, Mapping, header_of
 from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, as_sign, can, folded, tried
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.totals import CREDIT, EXACT, RunningSums, says_total, strange_word
-from xl_addin.adopt.units import KRONER, in_kroner
+from xl_addin.adopt.units import KRONER, in_kroner, is_unit
 from xl_addin.agreement.wording import figures
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import OK
@@ -192,6 +192,8 @@ class _RowReader:
             return Row(number, TEXT, "Rækken står over overskriften.")
         if number <= self._header.last:
             return Row(number, HEADER, "Arkets overskrift.")
+        if number == self._header.last + 1 and all(isinstance(one, str) and is_unit(one) for one in cells.values()):
+            return Row(number, HEADER, "Enheden under overskriften.")
         if self._repeats_header(cells):
             return Row(number, HEADER, "Overskriften er gentaget.")
         if self._is_another_header(cells):

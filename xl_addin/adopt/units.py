@@ -12,9 +12,10 @@ KRONER: Final = "kr."
 _UNITS: Final = {
     "øre": re.compile(r"\børe\b"),
     "1.000 kr.": re.compile(
-        r"\bt\.? ?(?:kr|dkk)\b|\b1[. ]?000 ?(?:kr|dkk|kroner)\b|\btusinde? (?:kr|dkk|kroner)|\bi tusind"
+        r"\bt\.? ?(?:kr|dkk)\b|\b1[. ]?000 ?(?:kr|dkk|kroner)\b|\btusinde? (?:kr|dkk|kroner)|\bi tusind|"
+        r"\bk ?(?:kr|dkk)\b|\b(?:i|in) 1[. ,]?000\b|\(1[. ,]?000\)"
     ),
-    "mio. kr.": re.compile(r"\bmio\b|\bmill?\b|\bmillion"),
+    "mio. kr.": re.compile(r"\bmio\b|\bmill?\b|\bmillion|\bm ?(?:kr|dkk)\b"),
 }  # fmt: skip
 _TIMES: Final = {KRONER: Decimal(1), "øre": Decimal("0.01"), "1.000 kr.": Decimal(1000), "mio. kr.": Decimal(10**6)}
 UNITS: Final = tuple(_TIMES)
@@ -35,7 +36,7 @@ def unit_in(texts: Iterable[str]) -> str | None:
 
 def is_unit(text: str) -> bool:
     """Whether a text is nothing but a unit or a currency."""
-    return bool(_IS_UNIT.fullmatch(fold(text)))
+    return bool(_IS_UNIT.fullmatch(fold(text).strip("()[] ")))
 
 
 def is_kroner(text: str) -> bool:
