@@ -15,7 +15,6 @@ from xml.sax.saxutils import escape
 import xlwings
 
 from xl_addin import __version__
-from xl_addin.files import write_whole
 from xl_addin.hosts.excel import wrappers
 
 FILE_NAME: Final = "FHO.xlam"
@@ -29,19 +28,8 @@ _NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _DLL_VERSION: Final = re.compile(r'"xlwings64-([0-9.]+)\.dll"')
 
 
-def build_addin(target: Path) -> None:
-    """Write the add-in to ``target``."""
-    write_whole(target, addin_bytes())
-
-
-def differences(target: Path) -> list[str]:
-    """The parts of ``target`` that are not as the functions of today give them; none: it is up to date."""
-    built, found = _parts(addin_bytes()), _parts(target.read_bytes()) if target.exists() else {}
-    return [part for part in sorted(built.keys() | found.keys()) if built.get(part) != found.get(part)]
-
-
 def addin_bytes() -> bytes:
-    """The add-in as a file's bytes."""
+    """The add-in as a file's bytes, the same every time."""
     template = Path(xlwings.__file__).with_name(_TEMPLATE)
     parts = _parts(template.read_bytes())
     version = dll_version(template)
