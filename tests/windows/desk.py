@@ -4,25 +4,21 @@ Where Wine 8 falls short of Windows:
 - a folder can be renamed while programs run from it, unless it is a program's own current folder: so a session here is
   at home in the folder that must not be touched;
 - ``tasklist`` lists nothing: the refusal while Excel runs is tested elsewhere;
-- the class of a server that was ended stays registered, so none starts again in the same session: on Windows it does;
-- the first program that needs a desktop starts one, which holds its output open for ever: so there is one before.
+- the class of a server that was ended stays registered, so none starts again in the same session: on Windows it does.
 """
 
 import json
 import subprocess
-import time
 from pathlib import Path
-from subprocess import DEVNULL
 from typing import Any, NamedTuple
 
-from tests.windows.python import DRIVE, TESTS, USER, finish, variables, wine
+from tests.windows.python import DRIVE, TESTS, USER, finish, wine
 
 CHECKOUT = Path(__file__).parents[2]
 HOME = DRIVE / "users" / USER
 LOCAL, ROAMING = HOME / "AppData" / "Local", HOME / "AppData" / "Roaming"
 PROGRAM_FILES = DRIVE / "Program Files"
 SETTINGS = HOME / ".fho" / "fho.conf"
-_DESKTOP = r"C:\windows\system32\explorer.exe /desktop"
 ADDIN = ROAMING / "Microsoft" / "Excel" / "XLSTART" / "FHO.xlam"
 
 
@@ -71,22 +67,16 @@ def processes(command: str) -> list[int]:
     return found
 
 
-def with_a_desktop() -> None:
-    """Start what Wine would start for the first program that needs it."""
-    if not processes(_DESKTOP):
-        subprocess.Popen(["wine", *_DESKTOP.split()], env=variables(), stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
-    until = time.monotonic() + 60
-    while not processes(_DESKTOP):
-        assert time.monotonic() < until
-        time.sleep(0.2)
-
-
 class Session:
     """An Excel that has the add-in's settings: calls go through xlwings' DLL, ``pythonw`` and COM."""
 
-    def __init__(self, dll: str, folder: Path | None = None) -> None:
-        command = [TESTS, "-m", "tests.windows.session", windows(SETTINGS), dll]
-        self._excel = wine(command, {"PYTHONPATH": windows(CHECKOUT)}, folder, subprocess.PIPE)
+    def __init__(
+        self, dll: str, folder: Path | None = None, settings: Path = SETTINGS, code: Path | None = None
+    ) -> None:
+        """At home in ``folder``; ``code`` is a checkout that the server takes in place of what is installed."""
+        command = [TESTS, "-m", "tests.windows.session", windows(settings), dll]
+        more = {"PYTHONPATH": windows(CHECKOUT), "FHO_CODE": windows(code) if code else ""}
+        self._excel = wine(command, more, folder, subprocess.PIPE)
 
     def call(self, function: str, *arguments: Any) -> dict[str, Any]:
         """The answer or the failure, and the seconds that it took."""

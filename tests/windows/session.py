@@ -17,7 +17,7 @@ from xl_addin.hosts.excel import settings
 
 
 def main(file: str, dll: str) -> None:
-    os.environ.pop("PYTHONPATH", None)  # this is the checkout's code; the server's is the installed one
+    os.environ["PYTHONPATH"] = os.environ.get("FHO_CODE", "")  # the server's code is the installed one, unless said
     values = settings.read(Path(file), "mbcs")
     server = RealServer(values[settings.INTERPRETER], dll)
     for line in sys.stdin:

@@ -35,7 +35,6 @@ NOT_OURS = ("Temp/", "AppData/Local/Temp", "AppData/Local/pip", "AppData/Local/P
 @pytest.fixture(scope="module")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The kit as ``fho kit`` makes it, from wheels that are here already, unpacked among the user's own files."""
-    desk.with_a_desktop()
     made = tmp_path_factory.mktemp("kit") / "fho.zip"
     offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(ROOT / "wheels")}
     command = [sys.executable, "-m", "xl_addin.cli.main", "kit", str(made), "--msi", str(made.with_suffix(".msi"))]

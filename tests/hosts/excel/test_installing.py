@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -253,3 +254,13 @@ def test_the_add_in_says_what_it_is() -> None:
 
 def test_the_add_in_that_is_shipped_is_found() -> None:
     assert (shipped_folder() / "FHO.xlam").read_bytes() == ADDIN.read_bytes()
+
+
+def test_nobody_waits_for_what_a_program_leaves_behind() -> None:
+    """Its output stays open as long as that lives."""
+    lasting = (
+        "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); print('ok')"
+    )
+    before = time.monotonic()
+    assert Machine.here().run([sys.executable, "-c", lasting]) == Outcome(0, "ok\n")
+    assert time.monotonic() - before < 45

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from threading import Thread
+from typing import IO, Any, Final
 
 _SECONDS: Final = 120
+_LAST_WORDS: Final = 2
 
 
 class Problem(Exception):
@@ -104,13 +106,27 @@ class Places:
 
 
 def _run(command: Sequence[str]) -> Outcome:
+    """Run a program to its end. What it starts may live on and hold its output open: nobody waits for that."""
+    said: list[bytes] = []
     try:
-        done = subprocess.run(
-            list(command), capture_output=True, text=True, errors="replace", timeout=_SECONDS, check=False
+        program = subprocess.Popen(
+            list(command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+        reader = Thread(target=_read, args=(program.stdout, said), daemon=True)
+        reader.start()
+        status = program.wait(_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        program.kill()
         return Outcome(-1, str(error))
-    return Outcome(done.returncode, done.stdout + done.stderr)
+    except OSError as error:
+        return Outcome(-1, str(error))
+    reader.join(_LAST_WORDS)
+    return Outcome(status, b"".join(said).decode(locale.getpreferredencoding(False), "replace"))
+
+
+def _read(pipe: IO[bytes], said: list[bytes]) -> None:
+    while chunk := os.read(pipe.fileno(), 65536):
+        said.append(chunk)
 
 
 def _registry(key: str) -> Mapping[str, object]:
