@@ -28,6 +28,7 @@ def nets(found: Values) -> dict[str, object]:
 
 Edit = Callable[[Workbook], None]
 
+TYPED = "Beløb og datoer på Opkrævet er tal og datoer"
 NOT_SETTLED = "Posteringer, der ikke kan afregnes"
 NOT_READ = "Hvert afsnit på Ordninger kan læses"
 NOT_ALL_READ = "Posteringer på Udgifter = posteringer læst"
@@ -146,7 +147,9 @@ def test_a_fault_turns_every_total_into_an_error(fault: str, small: Workbook, va
 
 
 CLAIM_FAULTS: dict[str, tuple[Edit, str]] = {
-    "an amount as text": (overwrite("Opkrævet", 7, CLAIMS.number("beløb"), "1.000"), "Beløb på Opkrævet er tal"),
+    "an amount as text": (overwrite("Opkrævet", 7, CLAIMS.number("beløb"), "1.000"), TYPED),
+    "a day of payment as text": (overwrite("Opkrævet", 7, CLAIMS.number("betalt"), "20-04-2016"), TYPED),
+    "a month as text": (overwrite("Opkrævet", 7, CLAIMS.number("måned"), "2016-03"), TYPED),
     "no direction": (overwrite("Opkrævet", 7, CLAIMS.number("retning"), None), "Hver opkrævning har en retning"),
     "a municipality that is not settled with": (
         overwrite("Opkrævet", 7, CLAIMS.number("kommune"), "Aalborg"),

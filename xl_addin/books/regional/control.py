@@ -102,6 +102,8 @@ def _agrees(areas: Areas) -> list[Check]:
     region, municipality = (f"SUM({balance.name(key)})" for key in ("region", "kommunens"))
     paid = f'SUMIFS({claims.names("beløb betalt")},">0")'
     sent = sum_of_numbers(claims.name("beløb"))
+    # A day of payment typed as text would be no payment, and a month typed as text no month.
+    numbers = [claims.name(key) for key in ("beløb", "dato", "måned", "betalt")]
     directions = "+".join(f'COUNTIF({claims.name("retning")},"{one}")' for one in (REGION_CLAIMS, MUNICIPALITY_CLAIMS))
     shown = "+".join(f"SUM({lines.name(key)})" for key in ("før_region", "før_kommune"))
     opening = f"SUM({areas.municipalities.names('primo_region primo_kommune')})"
@@ -111,7 +113,7 @@ def _agrees(areas: Areas) -> list[Check]:
         Check("receivables", owed, f"{region}+{municipality}", KRONER),
         Check("lines", owed, "+".join(f"SUM({lines.name(key)})" for key in ("region", "kommunens")), KRONER),
         Check("refunds", sum_of_numbers(post.name("refusion")), f"SUM({areas.refunds.name('beløb')})", KRONER),
-        Check("claims_typed", filled(claims.name("beløb")), f"COUNT({claims.name('beløb')})"),
+        Check("claims_typed", filled(*numbers), "+".join(f"COUNT({one})" for one in numbers)),
         Check("claims_directed", f"COUNT({claims.name('beløb')})", directions),
         Check("claims_sent", sent, shown, KRONER),
         Check(
