@@ -22,7 +22,8 @@ _PLAIN = re.compile(
 FIRST_DATE = 61
 """1 March 1900, from which on the engine's calendar is Excel's."""
 
-_NUMBER_LIKE = re.compile(r"[\s\d.,/:+\-()%eE\u00a0]*\d[\s\d.,/:+\-()%eE\u00a0]*")
+NUMBER_LIKE = re.compile(r"[\s\d.,/:+\-()%eE\u00a0]*\d[\s\d.,/:+\-()%eE\u00a0]*")
+"""A text that might be read as a number or a date somewhere."""
 _EARLY = re.compile(r"(?<!\d)(?:1[0-8]\d\d|1900|0\d{3})-\d\d?-\d|\d-\d\d?-(?:1[0-8]\d\d|1900|0\d{3})(?!\d)")
 _CRITERION = re.compile(r"(<>|<=|>=|[<>=])?(.*)", re.DOTALL)
 _BY_LANGUAGE = "depends on the machine's language"
@@ -40,7 +41,7 @@ def check_read(value: object, use: str) -> None:
 
 def check_number(text: str) -> None:
     """Refuse a text, used as a number, that has the look of one but can be read in several ways."""
-    if _NUMBER_LIKE.fullmatch(text) and not _PLAIN.fullmatch(text):
+    if NUMBER_LIKE.fullmatch(text) and not _PLAIN.fullmatch(text):
         raise FormulaError(f"a text is used as a number, and how Excel reads it {_BY_LANGUAGE}")
     if _EARLY.search(text):
         raise FormulaError("a text is used as a date before 1901, where the engine's calendar is not Excel's")
@@ -61,7 +62,7 @@ def _check_criterion(text: str) -> None:
     operator, rest = match.groups()
     if (operator == "<>" and rest) or text == "=":
         raise FormulaError(f'the criterion "{operator}" {"and something " if rest else ""}is not supported')
-    if _NUMBER_LIKE.fullmatch(rest) and not re.fullmatch(r"[-+]?\d+", rest):
+    if NUMBER_LIKE.fullmatch(rest) and not re.fullmatch(r"[-+]?\d+", rest):
         raise FormulaError(f"a text is used as a criterion, and how Excel reads it {_BY_LANGUAGE}")
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Protocol
 
 from xl_addin.cells.dates import EPOCH
-from xl_addin.engine.ironcalc import Engine, EngineError
+from xl_addin.engine.grid import Grid
+from xl_addin.engine.ironcalc import EngineError
 from xl_addin.engine.lower import lower
 from xl_addin.engine.order import set_levels
 from xl_addin.engine.steps import ArrayStep, CallStep, CellStep, ConstantStep, Place, Step, Workspace, make_step
@@ -140,7 +141,7 @@ class _Calculation:
         self._names = Names(package, functions, self._parser)
         self._today = _serial(today)
         self._progress = progress
-        self._space = Workspace(Engine(len(package.sheets)), self._names, functions)
+        self._space = Workspace(Grid([sheet.constants for sheet in package.sheets]), self._names, functions)
         self._lowered: dict[tuple[int, bool, int], Inner] = {}
         self._subtotals: list[Step] = []
         self._unread: list[Area] = []
@@ -148,15 +149,23 @@ class _Calculation:
     def run(self) -> Result:
         placed = self._read_formulas()
         self._check_subtotals()
-        self._load_constants(placed)
-        for circle in set_levels(placed):
-            places = [step.place for step in circle if isinstance(step, Step)]
-            cells = list(dict.fromkeys(map(self._where, places)))
-            for place in places if self._keep_going else places[:1]:
-                self._circular.add(place)
-                self._refuse(place, f"a circular reference ({' > '.join(cells)})")
+        self._measure(placed)
+        for area in self._unread:
+            self._keep_saved(area)
+        self._refuse_circles(placed)
         self._compute([step for _, step in placed])
         return self._result(placed)
+
+    def _refuse_circles(self, placed: list[tuple[Area, Step]]) -> None:
+        for circle in set_levels(placed):
+            steps = [step for step in circle if isinstance(step, Step)]
+            cells = list(dict.fromkeys(self._where(step.place) for step in steps))
+            for step in steps if self._keep_going else steps[:1]:
+                self._circular.add(step.place)
+                self._refuse(step.place, f"a circular reference ({' > '.join(cells)})")
+        for area, step in placed:
+            if step.place in self._circular:  # what reads it may come before it
+                self._keep_saved(area)
 
     def _refuse(self, place: Place, reason: str) -> None:
         """Note why a formula cannot be computed; `WorkbookError` where that ends it all."""
@@ -169,7 +178,8 @@ class _Calculation:
         saved = self._package.sheets[area.sheet].saved
         for row in range(area.top, area.bottom + 1):
             for column in range(area.left, area.right + 1):
-                self._space.engine.put(area.sheet, row, column, saved.get((row, column), CellError("#VALUE!")))
+                self._space.replace(area.sheet, row, column, saved.get((row, column), CellError("#VALUE!")))
+        self._space.grid.forget()
 
     def _line(self, place: Place, reason: str) -> str:
         return f"{self._package.path.name}: {self._where(place)}: {reason}"
@@ -222,18 +232,13 @@ class _Calculation:
                 if any(step.place != other.place and _holds(area, other.place) for other in self._subtotals):
                     self._refuse(step.place, "SUBTOTAL over other subtotals is not supported")
 
-    def _load_constants(self, placed: list[tuple[Area, Step]]) -> None:
-        engine = self._space.engine
+    def _measure(self, placed: list[tuple[Area, Step]]) -> None:
+        """Find the end of what is used."""
+        grid = self._space.grid
         corners = [(area.bottom, area.right) for area in [*(area for area, _ in placed), *self._unread]]
         corners += [place for sheet in self._package.sheets for place in sheet.constants]
-        engine.last_row = max((row for row, _ in corners), default=1)
-        engine.last_column = max((column for _, column in corners), default=1)
-        for number, sheet in enumerate(self._package.sheets):
-            for (row, column), value in sheet.constants.items():
-                engine.put(number, row, column, value)
-        for area in self._unread:
-            self._keep_saved(area)
-        engine.settle()
+        grid.last_row = max((row for row, _ in corners), default=1)
+        grid.last_column = max((column for _, column in corners), default=1)
 
     def _compute(self, steps: Sequence[Step]) -> None:
         stages: dict[int, list[Step]] = {}
@@ -244,7 +249,7 @@ class _Calculation:
             waiting += step.needs
         total, done = sum(map(len, stages.values())), 0
         for level in sorted(stages):
-            stage = stages[level]
+            stage = sorted(stages[level], key=lambda step: step.order)
             for kind in (ConstantStep, CallStep, ArrayStep, CellStep):
                 part = [step for step in stage if isinstance(step, kind)]
                 if part:
@@ -254,18 +259,20 @@ class _Calculation:
                         self._progress(done, total)
 
     def _run(self, steps: Sequence[Step]) -> None:
-        refused = len(self._refused)
         for step in steps:
             self._attempt(step, step.prepare)
+        waiting = [step for step in steps if step.waiting]
+        if not waiting:
+            return
+        refused = len(self._refused)
         try:
             self._space.engine.evaluate()
         except EngineError as error:
-            raise WorkbookError(self._line(steps[-1].place, str(error))) from error
-        for step in steps:
+            raise WorkbookError(self._line(waiting[-1].place, str(error))) from error
+        for step in waiting:
             self._attempt(step, step.finish)
-        self._space.engine.settle()
         if len(self._refused) > refused and not steps[0].staged:
-            self._run(steps)  # those beside it in the stage may have read what it gave
+            self._run(waiting)  # those beside it in the stage may have read what it gave
 
     def _attempt(self, step: Step, act: Callable[[Workspace], None]) -> None:
         """Take one step; one that fails, or is part of a formula that did, leaves the saved values."""
@@ -280,7 +287,7 @@ class _Calculation:
     def _result(self, placed: list[tuple[Area, Step]]) -> Result:
         values: list[dict[tuple[int, int], CellValue]] = [{} for _ in self._package.sheets]
         calls: list[CalledFunction] = []
-        read = self._space.engine.get
+        read = self._space.grid.get
         for area in [*(area for area, _ in placed), *self._unread]:
             for row in range(area.top, area.bottom + 1):
                 for column in range(area.left, area.right + 1):

@@ -1,41 +1,44 @@
-"""The plain cases of array formulas, computed here an element at a time: handing a formula to the engine for each
-element costs fifty times as much.
+"""Formulas computed here, for handing one to the engine costs fifty times as much: an ordinary formula, or each element
+of an array formula.
 
-Only what is the same in Excel, LibreOffice and the engine beyond doubt is decided here. Whatever depends on how a text
-reads as a number, on the last digits of a fraction or on the language is `Undecided`, and that element is left to the
-engine. `tests/engine/test_elementwise.py` holds both ways beside each other.
+Only what is the same in Excel, LibreOffice and the engine beyond doubt is decided here; the rest is `Undecided` and is
+left to the engine. `proved.toml` lists the functions and operators, `tests/engine/test_elementwise.py` holds both ways
+beside each other, and `tests/engine/test_proved.py` holds both beside LibreOffice.
 """
 
 from __future__ import annotations
 
-import datetime
+import re
 from collections.abc import Callable, Sequence
+from math import isfinite
+from typing import Any
 
-from xl_addin.cells.dates import EPOCH
-from xl_addin.engine.coercion import FIRST_DATE
+from xl_addin.engine.excel_functions import FUNCTIONS, NOT_AVAILABLE
+from xl_addin.engine.indexed import Criterion, criterion
+from xl_addin.engine.plain_values import NEAR, Undecided, apart, number, small_letters, text
+from xl_addin.engine.proved import signature
 from xl_addin.xlsx.bounds import TEXT
 from xl_addin.xlsx.sheet import CellError, CellValue
-from xl_addin.xlsx.tree import Binary, Call, Logical, Node, Number, Ref, Text, Unary
+from xl_addin.xlsx.tree import Binary, Call, Logical, Missing, Node, Number, Ref, Text, Unary
 
-Values = Sequence[CellValue]
+Values = Sequence[Any]
+"""The values of a formula's slots: cell values, and an `IndexedRange` for a range."""
 Compute = Callable[[Values], CellValue]
 Slots = Callable[[Node, str], int | None]
-"""The number of the value that a reference or a call of ours has, by what is taken of it; None: it has none."""
+"""The number of the value that a reference or a part computed before has, by what is taken of it; None: it has none."""
 
-_LARGEST = 2.0**53
-_LAST_DATE = 2_958_465
-_NOT_AVAILABLE = CellError("#N/A")
+_BOUND = re.compile(r"(<=|>=|<|>)(-?\d+)")
 
 
-class Undecided(Exception):
-    """An element that is left to the engine."""
+class NotPlain(Exception):
+    """A formula with something in it that is never computed here."""
 
 
 def compiled(tree: Node, expand: Callable[[Node], Node], slots: Slots) -> Compute | None:
-    """A function from the values of one element to its result; None for a formula with anything but the plain cases."""
+    """A function from the values of a formula to its result; None for a formula with anything but the plain cases."""
     try:
         compute = _Compiler(expand, slots).node(tree)
-    except NotImplementedError:
+    except NotPlain:
         return None
 
     def top(values: Values) -> CellValue:
@@ -52,38 +55,103 @@ class _Compiler:
 
     def node(self, tree: Node) -> Compute:
         match tree := self._expand(tree):
-            case Number(text):
-                number = float(text)
-                return lambda _: number
+            case Number(written):
+                constant = float(written)
+                return lambda _: constant
             case Text(value) | Logical(value):
                 return lambda _: value
             case Ref():
                 return self._read(tree, "value")
             case Unary("+", operand):
                 return self.node(operand)
-            case Binary(operator, left, right) if operator in _OPERATORS:
-                return _binary(_OPERATORS[operator], self.node(left), self.node(right))
-            case Call("ROW" | "COLUMN" as name, (place,)):
+            case Unary("-", operand):
+                return _applied(lambda value: -value, [_number_of(self.node(operand))])
+            case Binary(operator, left, right) if operator in OPERATORS:
+                return _binary(OPERATORS[operator], self.node(left), self.node(right))
+            case Call(name, arguments):
+                return self._call(tree, name, arguments)
+        raise NotPlain
+
+    def _call(self, tree: Call, name: str, arguments: tuple[Node, ...]) -> Compute:
+        match name, arguments:
+            case "ROW" | "COLUMN" | "ROWS" | "COLUMNS", (place,):
                 return self._read(self._expand(place), name.lower())
-            case Call("NA", ()):
-                return lambda _: _NOT_AVAILABLE
-            case Call("IF", (condition, *branches)) if 1 <= len(branches) <= 2:
+            case "NA", ():
+                return lambda _: NOT_AVAILABLE
+            case "IF", (condition, *branches) if 1 <= len(branches) <= 2:
                 return _if(self.node(condition), *map(self.node, branches))
-            case Call("IFERROR", (first, second)):
+            case "IFERROR", (first, second):
                 return _if_error(self.node(first), self.node(second))
-            case Call(name, (argument,)) if name in _TESTS:
-                return _test(_TESTS[name], self.node(argument))
-            case Call(name, arguments) if name in _DATES and len(arguments) == _DATES[name][1]:
-                return _numbers(_DATES[name][0], list(map(self.node, arguments)))
-            case Call():
-                return self._read(tree, "value")
-        raise NotImplementedError
+            case _, (argument,) if name in TESTS:
+                return _test(TESTS[name], self.node(argument))
+            case _ if name in FUNCTIONS:
+                kinds = signature(name).kinds(len(arguments))
+                pairs = zip(kinds, arguments, strict=True)
+                return _applied(FUNCTIONS[name], [self._argument(kind.letter, self._expand(a)) for kind, a in pairs])
+        return self._read(tree, "value")
+
+    def _argument(self, letter: str, tree: Node) -> Callable[[Values], Any]:
+        """What gives an argument of the kind `letter`; see `excel_functions`."""
+        if isinstance(tree, Missing):
+            raise NotPlain
+        match letter:
+            case "N" | "D":
+                return _number_of(self.node(tree))
+            case "C":
+                return self._criterion(tree)
+            case "U":
+                slot = self._slots(tree, "cells")
+                return self.node(tree) if slot is None else lambda values: values[slot]
+            case "R" | "K" | "I" | "A":
+                return self._read(tree, "cells")
+        return self.node(tree)
+
+    def _criterion(self, tree: Node) -> Callable[[Values], Criterion | CellError]:
+        match tree:
+            case Text(written) if bound := _BOUND.fullmatch(written):
+                constant = Criterion(bound[1], float(bound[2]))
+                return lambda _: constant
+            case Binary("&", Text(("<" | ">" | "<=" | ">=") as operator), operand):
+                return _bound(operator, self.node(operand))
+        compute = self.node(tree)
+        return lambda values: criterion(compute(values))
 
     def _read(self, tree: Node, use: str) -> Compute:
-        number = self._slots(tree, use)
-        if number is None:
-            raise NotImplementedError
-        return lambda values: values[number]
+        slot = self._slots(tree, use)
+        if slot is None:
+            raise NotPlain
+        return lambda values: values[slot]
+
+
+def _applied(function: Callable[..., CellValue], arguments: Sequence[Callable[[Values], Any]]) -> Compute:
+    """A function of its arguments' values; the first that is in error is its result."""
+
+    def compute(values: Values) -> CellValue:
+        given = [argument(values) for argument in arguments]
+        for value in given:
+            if isinstance(value, CellError):
+                return value
+        return function(*given)
+
+    return compute
+
+
+def _number_of(argument: Compute) -> Compute:
+    def compute(values: Values) -> CellValue:
+        value = argument(values)
+        return value if isinstance(value, CellError) else number(value)
+
+    return compute
+
+
+def _bound(operator: str, operand: Compute) -> Callable[[Values], Criterion]:
+    def compute(values: Values) -> Criterion:
+        value = operand(values)
+        if not isinstance(value, float):
+            raise Undecided
+        return Criterion(operator, value)
+
+    return compute
 
 
 def _if(condition: Compute, true: Compute, false: Compute | None = None) -> Compute:
@@ -112,10 +180,10 @@ def _test(test: Callable[[CellValue], bool], argument: Compute) -> Compute:
     return lambda values: test(argument(values))
 
 
-_TESTS: dict[str, Callable[[CellValue], bool]] = {
+TESTS: dict[str, Callable[[CellValue], bool]] = {
     "ISERROR": lambda value: isinstance(value, CellError),
-    "ISERR": lambda value: isinstance(value, CellError) and value != _NOT_AVAILABLE,
-    "ISNA": lambda value: value == _NOT_AVAILABLE,
+    "ISERR": lambda value: isinstance(value, CellError) and value != NOT_AVAILABLE,
+    "ISNA": lambda value: value == NOT_AVAILABLE,
     "ISTEXT": lambda value: isinstance(value, str),
     "ISNUMBER": lambda value: isinstance(value, (float, int)) and not isinstance(value, bool),
     "ISLOGICAL": lambda value: isinstance(value, bool),
@@ -134,7 +202,7 @@ def _binary(operate: Callable[[CellValue, CellValue], CellValue], left: Compute,
 
 def _equal(first: CellValue, second: CellValue) -> bool:
     if isinstance(first, str) and isinstance(second, str):
-        return _same_text(first, second)
+        return first == second or (first != "" != second and small_letters(first) == small_letters(second))
     if first is None or second is None:
         other = second if first is None else first
         if isinstance(other, bool):
@@ -142,122 +210,57 @@ def _equal(first: CellValue, second: CellValue) -> bool:
         return other in ("", 0, None)
     if isinstance(first, (bool, str)) or isinstance(second, (bool, str)):
         return type(first) is type(second) and first == second
-    return not _apart(first, second)
-
-
-def _same_text(first: str, second: str) -> bool:
-    if first == second:
-        return True
-    if not first or not second:
-        return False
-    if not (first.isascii() and second.isascii()):  # small and capital letters of other alphabets
-        raise Undecided
-    return first.lower() == second.lower()
-
-
-def _apart(first: CellValue, second: CellValue) -> bool:
-    """Whether two numbers differ; those that differ in their last digits only are for the engine."""
-    one, other = _number(first), _number(second)
-    if one == other:
-        return False
-    if abs(one - other) <= 1e-9 * max(abs(one), abs(other)):
-        raise Undecided
-    return True
-
-
-def _number(value: CellValue) -> float:
-    if value is None:
-        return 0.0
-    if isinstance(value, (str, CellError)):
-        raise Undecided
-    return float(value)
+    return not apart(number(first), number(second))
 
 
 def _compared(holds: Callable[[float, float], bool]) -> Callable[[CellValue, CellValue], CellValue]:
     def compare(first: CellValue, second: CellValue) -> CellValue:
         if isinstance(first, bool) or isinstance(second, bool):
             raise Undecided
-        _apart(first, second)
-        return holds(_number(first), _number(second))
+        one, other = number(first), number(second)
+        apart(one, other)
+        return holds(one, other)
 
     return compare
 
 
-def _whole(operate: Callable[[float, float], float]) -> Callable[[CellValue, CellValue], CellValue]:
-    """Arithmetic with whole numbers, which is exact everywhere."""
+def _exact(operate: Callable[[float, float], float]) -> Callable[[CellValue, CellValue], CellValue]:
+    """Arithmetic, which is the same everywhere but where a sum is nothing but the rounding of its parts."""
 
     def compute(first: CellValue, second: CellValue) -> CellValue:
-        one, other = _number(first), _number(second)
+        one, other = number(first), number(second)
         result = operate(one, other)
-        if not (one.is_integer() and other.is_integer() and abs(result) < _LARGEST):
+        if (result and abs(result) <= NEAR * max(abs(one), abs(other))) or not isfinite(result):
             raise Undecided
         return result
 
     return compute
 
 
-def _joined(first: CellValue, second: CellValue) -> CellValue:
-    text = _text(first) + _text(second)
-    if len(text) > TEXT:
+def _divided(first: CellValue, second: CellValue) -> CellValue:
+    one, other = number(first), number(second)
+    if not other or not isfinite(one / other):
         raise Undecided
-    return text
+    return one / other
 
 
-def _text(value: CellValue) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    raise Undecided
+def _joined(first: CellValue, second: CellValue) -> CellValue:
+    joined = text(first) + text(second)
+    if len(joined) > TEXT:
+        raise Undecided
+    return joined
 
 
-_OPERATORS: dict[str, Callable[[CellValue, CellValue], CellValue]] = {
+OPERATORS: dict[str, Callable[[CellValue, CellValue], CellValue]] = {
     "=": _equal,
     "<>": lambda first, second: not _equal(first, second),
     "<": _compared(lambda one, other: one < other),
     ">": _compared(lambda one, other: one > other),
     "<=": _compared(lambda one, other: one <= other),
     ">=": _compared(lambda one, other: one >= other),
-    "+": _whole(lambda one, other: one + other),
-    "-": _whole(lambda one, other: one - other),
-    "*": _whole(lambda one, other: one * other),
+    "+": _exact(lambda one, other: one + other),
+    "-": _exact(lambda one, other: one - other),
+    "*": _exact(lambda one, other: one * other),
+    "/": _divided,
     "&": _joined,
-}
-
-
-def _numbers(operate: Callable[..., float], arguments: list[Compute]) -> Compute:
-    """A function of whole numbers."""
-
-    def compute(values: Values) -> CellValue:
-        given = [argument(values) for argument in arguments]
-        for value in given:
-            if isinstance(value, CellError):
-                return value
-        numbers = list(map(_number, given))
-        if not all(number.is_integer() for number in numbers):
-            raise Undecided
-        return float(operate(*map(int, numbers)))
-
-    return compute
-
-
-def _day(serial: int) -> datetime.date:
-    if not FIRST_DATE <= serial <= _LAST_DATE:
-        raise Undecided
-    return EPOCH + datetime.timedelta(days=serial)
-
-
-def _date(year: int, month: int, day: int) -> int:
-    if not (1901 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= 28):
-        raise Undecided
-    return (datetime.date(year, month, day) - EPOCH).days
-
-
-_DATES: dict[str, tuple[Callable[..., int], int]] = {
-    "YEAR": (lambda serial: _day(serial).year, 1),
-    "MONTH": (lambda serial: _day(serial).month, 1),
-    "DAY": (lambda serial: _day(serial).day, 1),
-    "DATE": (_date, 3),
 }

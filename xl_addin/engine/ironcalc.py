@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ironcalc
 
-from xl_addin.xlsx.bounds import CELLS, TEXT
+from xl_addin.engine.grid import WAITING, Grid
+from xl_addin.xlsx.bounds import TEXT
 from xl_addin.xlsx.sheet import CellError, CellValue
-from xl_addin.xlsx.tree import MAX_COLUMN, MAX_ROW, Area, column_letters
+from xl_addin.xlsx.tree import Area, column_letters
 
 _ERROR = ironcalc.CellType.ErrorValue
 _ERRORS = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
@@ -29,23 +30,38 @@ class EngineError(Exception):
 
 
 class Engine:
-    """A workbook in the engine: the sheets by number, and one more for results on the way."""
+    """The part of a workbook that the engine computes with: its sheets by number, one more for results on the way."""
 
-    def __init__(self, sheets: int) -> None:
-        """Make an empty workbook of so many sheets."""
+    def __init__(self, grid: Grid) -> None:
+        """Make an empty workbook with the sheets of a grid."""
         self._model = ironcalc.create("fho", "de", "UTC", "en")
         self._model.rename_sheet(0, "s_0")
-        for number in range(1, sheets + 1):
+        for number in range(1, grid.scratch + 1):
             self._model.add_sheet(f"s_{number}")
-        self.scratch = sheets
-        self._stale = False
-        self.last_row = self.last_column = 1
-        """The end of the used part of the workbook, where whole columns and rows are cut off."""
-        self._strips: dict[int, tuple[int, int]] = {}
-        self._next_column = 1
+        self._grid = grid
+        self._held: set[tuple[int, int, int]] = set()
+        self._filled: dict[tuple[int, int, int, int], int] = {}
+        """The last row of each range that was loaded, by the rest of it."""
+
+    def load(self, area: Area) -> None:
+        """Hand over what is known of an area that a formula reads, once."""
+        key = (area.sheet, area.top, area.left, area.right)
+        first = self._filled.get(key, area.top - 1) + 1
+        if first > area.bottom:
+            return
+        self._filled[key] = area.bottom
+        for row, column, value in self._grid.filled(area._replace(top=first)):
+            if value is not WAITING and (area.sheet, row, column) not in self._held:
+                self.put(area.sheet, row, column, value)
+
+    def renew(self, sheet: int, row: int, column: int, value: CellValue) -> None:
+        """Put another value where it holds one, or a formula."""
+        if (sheet, row, column) in self._held:
+            self.put(sheet, row, column, value)
 
     def put(self, sheet: int, row: int, column: int, value: CellValue) -> None:
         """Write a value; None empties the cell."""
+        self._held.add((sheet, row, column))
         model = self._model
         match value:
             case None:
@@ -58,24 +74,18 @@ class Engine:
                 model.update_cell_with_text(sheet, row, column, value)
             case CellError(code):
                 # Excel's newest errors, such as #SPILL!, the engine has not, or has as its own.
-                self._stale = True
                 model.update_cell_with_formula(sheet, row, column, f"={code if code in _ERRORS else '#VALUE!'}")
 
     def put_formula(self, sheet: int, row: int, column: int, formula: str) -> None:
-        """Write a formula, without its `=`."""
+        """Write a formula, without its `=`; what it reads must be loaded."""
+        self._held.add((sheet, row, column))
         try:
             self._model.update_cell_with_formula(sheet, row, column, f"={formula}")
         except ironcalc.WorkbookError as error:
             raise EngineError(str(error)) from error
 
-    def settle(self) -> None:
-        """Make errors that were put readable: to the engine they are formulas."""
-        if self._stale:
-            self.evaluate()
-
     def evaluate(self) -> None:
         """Compute every formula."""
-        self._stale = False
         try:
             self._model.evaluate()
         except BaseException as error:  # a panic of the engine derives from nothing narrower
@@ -84,7 +94,7 @@ class Engine:
             raise EngineError(str(error)) from error
 
     def get(self, sheet: int, row: int, column: int) -> CellValue:
-        """Read a value."""
+        """Read what a formula gave."""
         value = self._model.get_cell_value(sheet, row, column)
         if not isinstance(value, str):
             return value
@@ -102,39 +112,6 @@ class Engine:
                 raise EngineError(f"the engine gives {value}")
             return CellError(value)
         return value
-
-    def read(self, area: Area) -> list[list[CellValue]]:
-        """Read a rectangle, row by row; whole columns and rows only as far as the workbook is used."""
-        area = self.clipped(area)
-        if area.height * area.width > CELLS:
-            raise EngineError(f"it reads more than {CELLS:,} cells")
-        columns = range(area.left, area.right + 1)
-        get = self.get
-        return [[get(area.sheet, row, column) for column in columns] for row in range(area.top, area.bottom + 1)]
-
-    def clipped(self, area: Area) -> Area:
-        """An area, whole columns and rows only as far as the workbook is used."""
-        bottom = max(area.top, self.last_row) if area.bottom == MAX_ROW else area.bottom
-        right = max(area.left, self.last_column) if area.right == MAX_COLUMN else area.right
-        return area._replace(bottom=bottom, right=right)
-
-    def used(self, area: Area) -> Area:
-        """The part of an area that anything can stand in; of results on the way all."""
-        if area.sheet == self.scratch:
-            return area
-        bottom, right = min(area.bottom, self.last_row), min(area.right, self.last_column)
-        return area._replace(bottom=max(area.top, bottom), right=max(area.left, right))
-
-    def allocate(self, height: int, width: int) -> Area:
-        """A free rectangle of the scratch sheet."""
-        column, row = self._strips.get(width, (0, MAX_ROW + 1))
-        if row + height - 1 > MAX_ROW:
-            column, row = self._next_column, 1
-            self._next_column += width
-            if self._next_column > MAX_COLUMN:
-                raise EngineError("its results on the way are too many")
-        self._strips[width] = (column, row + height)
-        return Area(self.scratch, row, column, row + height - 1, column + width - 1)
 
 
 def cell_text(sheet: int, row: int, column: int) -> str:

@@ -63,6 +63,8 @@ class _Lowering:
         self._sources: dict[Ref | int, int] = {}
         self._in_range = False
         self._inners: list[Inner] = []
+        self._inner_of: dict[int, int] = {}
+        """The numbers of the inners by the identity of the trees that they compute."""
 
     def whole(self, tree: Node) -> Inner:
         tree = self._expand(tree)
@@ -72,20 +74,14 @@ class _Lowering:
             return _constant(tree)
         text = self._text(tree, "V")
         here_slots: dict[Slot, int] = {}
-        here = compiled(tree, self._expand, partial(self._here_slot, here_slots)) if self._array else None
+        here = compiled(tree, self._expand, partial(self._here_slot, here_slots))
         slots, sources, inners = tuple(self._slots), tuple(self._sources), tuple(self._inners)
         return Template(text, slots, sources, inners, self._array, here, tuple(here_slots))
 
     def _here_slot(self, known: dict[Slot, int], tree: Node, use: str) -> int | None:
-        """The number of a value that an element is computed from here; one of those that the engine is given."""
-        source: Ref | int
-        if isinstance(tree, Ref):
-            source = tree
-        elif isinstance(tree, Call) and (ours := self._names.function(tree.name)):
-            source = self._inners.index(self._sub(self._array)._call(ours, tree.arguments))
-        else:
-            return None
-        if source not in self._sources:
+        """The number of a value that is computed with here; one of those that the engine is given."""
+        source = tree if isinstance(tree, Ref) else self._inner_of.get(id(tree))
+        if source is None or source not in self._sources:
             return None
         return known.setdefault(Slot(self._sources[source], use), len(known))
 
@@ -101,10 +97,11 @@ class _Lowering:
         self._slots.append(Slot(self._sources.setdefault(source, len(self._sources)), use))
         return f"{{{len(self._slots) - 1}}}"
 
-    def _inner(self, inner: Inner, use: str) -> str:
+    def _inner(self, tree: Node, inner: Inner, use: str) -> str:
         if inner not in self._inners:
             self._inners.append(inner)
-        return self._slot(self._inners.index(inner), use)
+        number = self._inner_of[id(tree)] = self._inners.index(inner)
+        return self._slot(number, use)
 
     def _text(self, tree: Node, letter: str) -> str:
         """The engine's text of a tree in an argument of the kind `letter`."""
@@ -127,13 +124,13 @@ class _Lowering:
         if isinstance(tree, Ref):
             return self._slot(tree, use)
         if isinstance(tree, ArrayConstant):
-            return self._inner(_constant(tree), "whole")
+            return self._inner(tree, _constant(tree), "whole")
         if isinstance(tree, Call) and (ours := self._names.function(tree.name)):
-            return self._inner(self._sub(self._array)._call(ours, tree.arguments), "whole")
+            return self._inner(tree, self._sub(self._array)._call(ours, tree.arguments), "whole")
         if self._array or letter == "A":
             inner = self._sub(True).whole(tree)
             if isinstance(inner, Template) and moves(inner):
-                return self._inner(inner, "whole")
+                return self._inner(tree, inner, "whole")
         outside, self._in_range = self._in_range, True
         try:
             return self.value(tree)
@@ -165,7 +162,7 @@ class _Lowering:
             case ArrayConstant():
                 if not self._array:
                     raise FormulaError("an array constant where one value is expected is not supported")
-                return self._inner(_constant(tree), "value")
+                return self._inner(tree, _constant(tree), "value")
             case Unary(operator, operand):
                 check_operator(operator, "unary")
                 if operator == "+":  # =+A1 changes nothing, not even text
@@ -185,7 +182,7 @@ class _Lowering:
                 ours = self._names.function(name)
                 if ours is None:
                     return self._native(name.removeprefix("_XLFN."), arguments)
-                return self._inner(self._sub(self._array)._call(ours, arguments), "value")
+                return self._inner(tree, self._sub(self._array)._call(ours, arguments), "value")
         raise FormulaError("it cannot be read")
 
     def _native(self, name: str, arguments: tuple[Node, ...]) -> str:

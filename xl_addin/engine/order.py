@@ -31,6 +31,8 @@ class Computable(Protocol):
         """Whether all that it needs must be computed in an earlier stage than itself."""
 
     level: int
+    order: int
+    """Its number in an order in which all that it needs comes before it."""
 
 
 _SHOWN = 100  # circles that are told step by step; of more, only their ends
@@ -46,7 +48,8 @@ class _Column:
 
 
 def set_levels(placed: Iterable[tuple[Area, Computable]]) -> list[list[Computable]]:
-    """Give every step its level, the stage in which it is computed, and give the circles: steps that need each other.
+    """Give every step its level, the stage in which it is computed, and its order, and give the circles: steps that
+    need each other.
 
     `placed` are the formulas with the cells that they fill. A step's level is the highest of those it needs, and one
     more when it is staged; what closes a circle counts for nothing.
@@ -100,6 +103,7 @@ class _Order:
                 level = levels.pop()
                 if not isinstance(node, tuple):
                     level = node.level = level + node.staged
+                    node.order = len(self.done)
                 self.done[node] = level
                 if levels:
                     levels[-1] = max(levels[-1], level)

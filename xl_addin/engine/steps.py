@@ -6,13 +6,16 @@ import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from inspect import signature
+from itertools import chain
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xl_addin.cells.dates import EPOCH
 from xl_addin.engine.coercion import check_read
-from xl_addin.engine.elementwise import Undecided
+from xl_addin.engine.grid import WAITING, Grid
+from xl_addin.engine.indexed import IndexedRange
 from xl_addin.engine.ironcalc import Engine, area_text, cell_text
+from xl_addin.engine.plain_values import Undecided
 from xl_addin.engine.templates import RANGES, VALUES, Constant, FunctionCall, Inner, Slot, Template
 from xl_addin.xlsx.bounds import ARRAY, ELEMENT, READ
 from xl_addin.xlsx.names import Names
@@ -44,18 +47,32 @@ class Place(NamedTuple):
 class Workspace:
     """What the steps work with."""
 
-    def __init__(self, engine: Engine, names: Names, functions: Mapping[str, Callable[..., object]]) -> None:
+    def __init__(self, grid: Grid, names: Names, functions: Mapping[str, Callable[..., object]]) -> None:
         """Keep them; nothing is called yet."""
-        self.engine = engine
+        self.grid = grid
         self.names = names
         self.functions = functions
         self.calls: list[CallStep] = []
         self.spilling: set[Place] = set()
         """The array formulas whose range Excel itself sizes."""
         self._read = 0
+        self._engine: Engine | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, which most workbooks hardly need: started when it is first asked for."""
+        if self._engine is None:
+            self._engine = Engine(self.grid)
+        return self._engine
+
+    def replace(self, sheet: int, row: int, column: int, value: CellValue) -> None:
+        """Put a value in place of another, or of a formula that the engine has computed."""
+        self.grid.put(sheet, row, column, value)
+        if self._engine is not None:
+            self._engine.renew(sheet, row, column, value)
 
     def count(self, cells: int) -> None:
-        """Count the cells that a formula has the engine read; FormulaError when they take too long together."""
+        """Count the cells that a formula reads; FormulaError when they take too long together."""
         self._read += cells
         if self._read > READ:
             raise FormulaError(f"the formulas read more than {READ:,} cells together")
@@ -65,12 +82,14 @@ class Step(ABC):
     """What all steps have: their cell, the area they fill (None: any free place), and their parts."""
 
     staged = True
+    waiting = False
+    """Whether the engine has been given something of it."""
 
     def __init__(self, what: Inner, place: Place, target: Area | None, names: Names) -> None:
         """Take the lowered formula of this place."""
         self.place = place
         self.target = target
-        self.level = 0
+        self.level = self.order = 0
         self.area: Area | None = target
         self.needs: Sequence[Step] = (
             () if isinstance(what, Constant) else tuple(make_step(inner, place, None, names) for inner in what.inners)
@@ -83,18 +102,18 @@ class Step(ABC):
 
     @abstractmethod
     def prepare(self, space: Workspace) -> None:
-        """Do what can be done before the engine computes."""
+        """Compute it, or give the engine what is left to it (`waiting`)."""
 
-    @abstractmethod
     def finish(self, space: Workspace) -> None:
-        """Do the rest, when the engine has computed."""
+        """Take what the engine has computed; asked only of what is `waiting`."""
+        raise AssertionError(f"nothing of {self.place} was left to the engine")
 
     def store(self, space: Workspace, rows: Rows) -> None:
         """Put a result where it belongs: over the formula's range the way Excel fills it, or in a free place."""
         target = self.target
         height, width = rows_with_something(rows, 0 if target is None else target.height), len(rows[0])
         if target is None:
-            target = self.area = space.engine.allocate(height, width)
+            target = self.area = space.grid.allocate(height, width)
         elif height > target.height or width > target.width:
             raise FormulaError(
                 f"the result has {height} rows and {width} columns, its range only {target.height} and {target.width}"
@@ -104,7 +123,7 @@ class Step(ABC):
                 f"the result has {height} rows and {width} columns, but the formula spilled over {target.height} and "
                 f"{target.width} when it was saved: enter it over a fixed range"
             )
-        put, outside = space.engine.put, CellError("#N/A")
+        put, outside = space.grid.put, CellError("#N/A")
         for down in range(target.height):
             row = rows[0] if height == 1 else rows[down] if down < height else None
             for across in range(target.width):
@@ -126,9 +145,6 @@ class ConstantStep(Step):
         """Write it."""
         self.store(space, self._rows)
 
-    def finish(self, space: Workspace) -> None:
-        """Nothing is left to do."""
-
 
 class _Formula(Step):
     """A template at its place."""
@@ -149,19 +165,21 @@ class _Formula(Step):
         if slot.use in RANGES:
             area = self._range(space, slot.use, area)
             space.count(1 if slot.use == "one of" else area.height * area.width)
+            space.engine.load(area)
             return area_text(area)
         if slot.use not in VALUES:
-            return str({"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[slot.use])
+            return str(_position(slot.use, area))
         if cell is None:
             return "#VALUE!"
+        space.engine.load(Area(area.sheet, *cell, *cell))
         return cell_text(area.sheet, *cell)
 
     @staticmethod
     def _range(space: Workspace, use: str, area: Area) -> Area:
         """A range as far as it is worth reading."""
         if use == "used":
-            return space.engine.used(area)
-        return space.engine.clipped(area) if use == "down" and area.bottom == MAX_ROW else area
+            return space.grid.used(area)
+        return space.grid.clipped(area) if use == "down" and area.bottom == MAX_ROW else area
 
 
 class CellStep(_Formula):
@@ -181,29 +199,65 @@ class CellStep(_Formula):
                 yield area
 
     def prepare(self, space: Workspace) -> None:
-        """Hand the formula to the engine."""
+        """Compute the formula here, or hand it to the engine."""
         areas = self._known_areas()
+        try:
+            value = self._computed(space, areas)
+        except Undecided:
+            self._hand_over(space, areas)
+        else:
+            self.waiting = False
+            space.replace(*self.place, value)
+
+    def _computed(self, space: Workspace, areas: list[Area]) -> CellValue:
+        compute = self._template.here
+        if compute is None:
+            raise Undecided
+        values = [self._taken(space, slot, areas[slot.source]) for slot in self._template.here_slots]
+        if any(value is WAITING for value in values):
+            raise Undecided
+        return compute(values)
+
+    def _taken(self, space: Workspace, slot: Slot, area: Area) -> CellValue | IndexedRange:
+        """What the formula takes of one of its sources."""
+        if slot.use == "cells":
+            space.count(area.height * area.width if area.bottom < MAX_ROW else space.grid.last_row * area.width)
+            return space.grid.range(area)
+        if slot.use == "value":
+            cell = self._cell(slot.source, area)
+            return space.grid.get(area.sheet, *cell) if cell else CellError("#VALUE!")
+        return float(_position(slot.use, area))
+
+    def _hand_over(self, space: Workspace, areas: list[Area]) -> None:
         texts: dict[Slot, str] = {}
         for slot in self._template.slots:
             if slot not in texts:
                 area = areas[slot.source]
                 texts[slot] = self._fixed_text(space, slot, area, self._cell(slot.source, area))
         space.engine.put_formula(*self.place, self._template.text.format(*map(texts.__getitem__, self._template.slots)))
+        self.waiting = True
+        space.grid.put(*self.place, WAITING)
 
     def finish(self, space: Workspace) -> None:
         """Keep the result as a value."""
         for source, use in self._template.checked:
             area = self._known_areas()[source]
             if cell := self._cell(source, area):
-                check_read(space.engine.get(area.sheet, *cell), use)
+                value = space.grid.get(area.sheet, *cell)
+                check_read(space.engine.get(area.sheet, *cell) if value is WAITING else value, use)
         value = space.engine.get(*self.place)
-        space.engine.put(*self.place, 0.0 if value is None else value)
+        space.replace(*self.place, 0.0 if value is None else value)
 
     def _cell(self, source: int, area: Area) -> tuple[int, int] | None:
         """The one cell taken of a source: the first of a result, the one beside the formula of a range."""
         if self._areas[source] is None or (area.top == area.bottom and area.left == area.right):
             return area.top, area.left
         return intersect(area, self.place)
+
+
+def _position(use: str, area: Area) -> int:
+    """The number that a slot takes of where an area lies."""
+    return {"row": area.top, "column": area.left, "rows": area.height, "columns": area.width}[use]
 
 
 def intersect(area: Area, place: Place) -> tuple[int, int] | None:
@@ -247,40 +301,52 @@ class ArrayStep(_Formula):
             raise FormulaError(f"an array of more than {ARRAY:,} elements (of whole columns?)")
         space.count(ELEMENT * height * width)
         self._results = [None] * (height * width)
-        left = self._compute_here(space, known_areas, height, width)
+        left = self._compute_here(space, known_areas)
         if left:
             self._hand_over(space, left, areas, moving)
+            self.waiting = True
+        else:
+            self._store_results(space)
 
-    def _compute_here(self, space: Workspace, areas: list[Area], height: int, width: int) -> list[tuple[int, int]]:
-        """Compute the plain elements; the others are left (down, across)."""
-        everywhere = [(down, across) for down in range(height) for across in range(width)]
+    def _compute_here(self, space: Workspace, areas: list[Area]) -> list[int]:
+        """Compute the plain elements; the numbers of the others, row by row."""
+        height, width = self._shape
         compute = self._template.here
         if compute is None:
-            return everywhere
-        inputs = [self._columns(space, slot, areas[slot.source]) for slot in self._template.here_slots]
+            return list(range(height * width))
+        inputs = [
+            _spread(self._taken(space, slot, areas[slot.source]), height, width) for slot in self._template.here_slots
+        ]
         left = []
-        for number, (down, across) in enumerate(everywhere):
+        for number, values in enumerate(zip(*inputs, strict=True) if inputs else [()] * (height * width)):
             try:
-                self._results[number] = compute([_at(rows, down, across) for rows in inputs])
+                self._results[number] = compute(values)
             except Undecided:
-                left.append((down, across))
+                left.append(number)
         return left
 
-    @staticmethod
-    def _columns(space: Workspace, slot: Slot, area: Area) -> list[list[CellValue]]:
-        if slot.use == "row":
-            return [[float(row)] for row in range(area.top, area.bottom + 1)]
-        if slot.use == "column":
-            return [[float(column) for column in range(area.left, area.right + 1)]]
-        return space.engine.read(area)
+    def _taken(self, space: Workspace, slot: Slot, area: Area) -> list[list[Any]]:
+        """What the elements take of one of the sources."""
+        match slot.use:
+            case "row":
+                return [[float(row)] for row in range(area.top, area.bottom + 1)]
+            case "column":
+                return [[float(column) for column in range(area.left, area.right + 1)]]
+            case "rows" | "columns":
+                return [[float(_position(slot.use, area))]]
+            case "cells":
+                return [[space.grid.range(area)]]
+        return space.grid.read(area)
 
-    def _hand_over(self, space: Workspace, left: list[tuple[int, int]], areas: list[Area], moving: list[int]) -> None:
+    def _hand_over(self, space: Workspace, left: list[int], areas: list[Area], moving: list[int]) -> None:
         """Hand the engine one formula for each different row of inputs."""
         slots, known_areas = self._template.slots, self._known_areas()
         width = self._shape[1]
         for source, use in self._template.checked:
             area = known_areas[source]
-            check_read(space.engine.get(area.sheet, area.top, area.left), use)
+            check_read(space.grid.get(area.sheet, area.top, area.left), use)
+        for n in moving:
+            space.engine.load(areas[n])
         texts = [
             "" if n in moving else self._fixed_text(space, slots[n], areas[n], (areas[n].top, areas[n].left))
             for n in range(len(slots))
@@ -289,14 +355,15 @@ class ArrayStep(_Formula):
             self._inputs(space, slot, known_areas[slot.source]) for slot in dict.fromkeys(slots[n] for n in moving)
         ]
         known: dict[tuple[object, ...], int] = {}
-        for down, across in left:
+        for element in left:
+            down, across = divmod(element, width)
             key = tuple([_element(rows, down, across) for rows in inputs])
             number = known.setdefault(key, len(known))
-            self._waiting.append((down * width + across, number))
+            self._waiting.append((element, number))
             if number == len(self._cells):
                 for n in moving:
                     texts[n] = _moved_text(slots[n].use, areas[n], down, across)
-                cell = space.engine.allocate(1, 1)
+                cell = space.grid.allocate(1, 1)
                 space.engine.put_formula(cell.sheet, cell.top, cell.left, self._template.text.format(*texts))
                 self._cells.append(cell)
 
@@ -309,6 +376,9 @@ class ArrayStep(_Formula):
             space.engine.put(*cell[:3], None)
         for place, number in self._waiting:
             self._results[place] = computed[number]
+        self._store_results(space)
+
+    def _store_results(self, space: Workspace) -> None:
         height, width = self._shape
         self.store(space, [self._results[row * width : (row + 1) * width] for row in range(height)])
 
@@ -322,7 +392,7 @@ class ArrayStep(_Formula):
             return [[row] for row in range(area.top, area.bottom + 1)]
         if slot.use == "column":
             return [list(range(area.left, area.right + 1))]
-        values = space.engine.read(area)
+        values = space.grid.read(area)
         if slot.use != "value":
             for row in values:
                 for value in row:
@@ -339,7 +409,16 @@ def _moved_text(use: str, area: Area, down: int, across: int) -> str:
     return cell_text(area.sheet, row, column) if use in VALUES else str(row if use == "row" else column)
 
 
-def _at(rows: list[list[CellValue]], down: int, across: int) -> CellValue:
+def _spread(rows: list[list[Any]], height: int, width: int) -> list[Any]:
+    """A range's values for every element, row by row: repeated where it is one row or column, #N/A beyond it."""
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return rows[0] * (height * width)
+    if len(rows) == height and len(rows[0]) == width:
+        return list(chain.from_iterable(rows))
+    return [_at(rows, down, across) for down in range(height) for across in range(width)]
+
+
+def _at(rows: list[list[Any]], down: int, across: int) -> Any:
     """The element of a range that is repeated where it is one row or column, and #N/A beyond it."""
     row = rows[0] if len(rows) == 1 else rows[down] if down < len(rows) else None
     if row is None or (len(row) > 1 and across >= len(row)):
@@ -395,12 +474,9 @@ class CallStep(Step):
         space.calls.append(self)
         self.store(space, self.values)
 
-    def finish(self, space: Workspace) -> None:
-        """Nothing is left to do."""
-
 
 def _cells(space: Workspace, area: Area) -> object:
-    rows = [[outward(value) for value in row] for row in space.engine.read(area)]
+    rows = [[outward(value) for value in row] for row in space.grid.read(area)]
     return rows[0][0] if area.height == 1 and area.width == 1 else rows
 
 

@@ -1,0 +1,111 @@
+"""The values of a workbook's cells while it is computed, and of results on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from xl_addin.engine.indexed import IndexedRange
+from xl_addin.engine.plain_values import Undecided
+from xl_addin.xlsx.bounds import CELLS
+from xl_addin.xlsx.sheet import CellError, CellValue
+from xl_addin.xlsx.tree import MAX_COLUMN, MAX_ROW, Area, FormulaError
+
+WAITING = CellError("")
+"""In a cell whose formula the engine has been given, until it has computed."""
+
+
+class Grid:
+    """The sheets by number, and one more for results on the way."""
+
+    def __init__(self, sheets: Sequence[Mapping[tuple[int, int], CellValue]]) -> None:
+        """Begin with these values in the sheets."""
+        self.scratch = len(sheets)
+        self._cells: list[dict[tuple[int, int], CellValue]] = [*map(dict, sheets), {}]
+        self.last_row = self.last_column = 1
+        """The end of the used part of the workbook, where whole columns and rows are cut off."""
+        self._strips: dict[int, tuple[int, int]] = {}
+        self._next_column = 1
+        self._ranges: dict[Area, IndexedRange] = {}
+        self._indexed = 0
+
+    def put(self, sheet: int, row: int, column: int, value: CellValue) -> None:
+        """Write a value."""
+        self._cells[sheet][row, column] = value
+
+    def get(self, sheet: int, row: int, column: int) -> CellValue:
+        """Read a value; None is a blank cell."""
+        return self._cells[sheet].get((row, column))
+
+    def read(self, area: Area) -> list[list[CellValue]]:
+        """Read a rectangle, row by row; whole columns and rows only as far as the workbook is used."""
+        area = self.clipped(area)
+        if area.height * area.width > CELLS:
+            raise FormulaError(f"it reads more than {CELLS:,} cells")
+        columns = range(area.left, area.right + 1)
+        get = self._cells[area.sheet].get
+        return [[get((row, column)) for column in columns] for row in range(area.top, area.bottom + 1)]
+
+    def filled(self, area: Area) -> Iterator[tuple[int, int, CellValue]]:
+        """The cells of an area that are not blank, as row, column and value."""
+        cells = self._cells[area.sheet]
+        used = self.used(area)
+        if used.height * used.width > len(cells):
+            for (row, column), value in list(cells.items()):
+                if used.top <= row <= used.bottom and used.left <= column <= used.right and value is not None:
+                    yield row, column, value
+            return
+        for row in range(used.top, used.bottom + 1):
+            for column in range(used.left, used.right + 1):
+                if (value := cells.get((row, column))) is not None:
+                    yield row, column, value
+
+    def range(self, area: Area) -> IndexedRange:
+        """A range to look things up in; all that it holds must be known when it is first read."""
+        found = self._ranges.get(area)
+        if found is None:
+            used = self.used(area)
+            beyond: list[CellValue] = [None] * (area.width - used.width)
+            self._indexed += used.height * area.width
+            if self._indexed > CELLS:
+                self.forget()
+            found = IndexedRange(area.height * area.width, area.width, lambda: self._line(used, beyond))
+            self._ranges[area] = found
+        return found
+
+    def forget(self) -> None:
+        """Forget what was indexed: a value was put in place of another, or it is too much to keep."""
+        self._ranges.clear()
+        self._indexed = 0
+
+    def _line(self, used: Area, beyond: list[CellValue]) -> list[CellValue]:
+        if used.height * (used.width + len(beyond)) > CELLS:
+            raise Undecided
+        values = list(chain.from_iterable(row + beyond for row in self.read(used)))
+        if any(value is WAITING for value in values):
+            raise Undecided
+        return values
+
+    def clipped(self, area: Area) -> Area:
+        """An area, whole columns and rows only as far as the workbook is used."""
+        bottom = max(area.top, self.last_row) if area.bottom == MAX_ROW else area.bottom
+        right = max(area.left, self.last_column) if area.right == MAX_COLUMN else area.right
+        return area._replace(bottom=bottom, right=right)
+
+    def used(self, area: Area) -> Area:
+        """The part of an area that anything can stand in; of results on the way all."""
+        if area.sheet == self.scratch:
+            return area
+        bottom, right = min(area.bottom, self.last_row), min(area.right, self.last_column)
+        return area._replace(bottom=max(area.top, bottom), right=max(area.left, right))
+
+    def allocate(self, height: int, width: int) -> Area:
+        """A free rectangle of the scratch sheet."""
+        column, row = self._strips.get(width, (0, MAX_ROW + 1))
+        if row + height - 1 > MAX_ROW:
+            column, row = self._next_column, 1
+            self._next_column += width
+            if self._next_column > MAX_COLUMN:
+                raise FormulaError("its results on the way are too many")
+        self._strips[width] = (column, row + height)
+        return Area(self.scratch, row, column, row + height - 1, column + width - 1)
