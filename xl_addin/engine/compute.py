@@ -32,6 +32,10 @@ from xl_addin.xlsx.tree import Area, FormulaError, address
 Function = Callable[..., object]
 
 
+_ROUNDS = 3
+"""How often the engine computes in one stage: most sheets need it for a few formulas that others build on."""
+
+
 class Progress(Protocol):
     """Told how far a calculation has come."""
 
@@ -259,20 +263,28 @@ class _Calculation:
                         self._progress(done, total)
 
     def _run(self, steps: Sequence[Step]) -> None:
-        for step in steps:
-            self._attempt(step, step.prepare)
-        waiting = [step for step in steps if step.waiting]
+        """Compute the steps of a stage; what needs the engine's results comes in a round of its own."""
+        for rounds_left in reversed(range(_ROUNDS)):
+            self._space.patient = rounds_left > 0
+            for step in steps:
+                self._attempt(step, step.prepare)
+            self._let_the_engine_compute([step for step in steps if step.waiting])
+            steps = [step for step in steps if step.put_off]
+
+    def _let_the_engine_compute(self, waiting: Sequence[Step]) -> None:
         if not waiting:
             return
-        refused = len(self._refused)
         try:
             self._space.engine.evaluate()
         except EngineError as error:
             raise WorkbookError(self._line(waiting[-1].place, str(error))) from error
+        refused = len(self._refused)
         for step in waiting:
             self._attempt(step, step.finish)
-        if len(self._refused) > refused and not steps[0].staged:
-            self._run(waiting)  # those beside it in the stage may have read what it gave
+        if len(self._refused) > refused and not waiting[0].staged:  # those beside it may have read what it gave
+            for step in waiting:
+                self._attempt(step, step.prepare)
+            self._let_the_engine_compute([step for step in waiting if step.waiting])
 
     def _attempt(self, step: Step, act: Callable[[Workspace], None]) -> None:
         """Take one step; one that fails, or is part of a formula that did, leaves the saved values."""

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from xl_addin.engine.indexed import IndexedRange
-from xl_addin.engine.plain_values import Undecided
+from xl_addin.engine.plain_values import NotKnownYet, Undecided
 from xl_addin.xlsx.bounds import CELLS
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import MAX_COLUMN, MAX_ROW, Area, FormulaError
 
-WAITING = CellError("")
+WAITING = CellError("waits for the engine")
 """In a cell whose formula the engine has been given, until it has computed."""
+LATER = CellError("waits for one that waits")
+"""In a cell that needs such a cell, until its turn comes again."""
+
+
+def check_known(values: Iterable[object]) -> None:
+    """`NotKnownYet` when one of the values is not computed yet."""
+    if any(value is WAITING or value is LATER for value in values):
+        raise NotKnownYet
 
 
 class Grid:
@@ -82,8 +90,7 @@ class Grid:
         if used.height * (used.width + len(beyond)) > CELLS:
             raise Undecided
         values = list(chain.from_iterable(row + beyond for row in self.read(used)))
-        if any(value is WAITING for value in values):
-            raise Undecided
+        check_known(values)
         return values
 
     def clipped(self, area: Area) -> Area:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ironcalc
 
-from xl_addin.engine.grid import WAITING, Grid
+from xl_addin.engine.grid import LATER, WAITING, Grid
+from xl_addin.engine.plain_values import NotKnownYet
 from xl_addin.xlsx.bounds import TEXT
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import Area, column_letters
@@ -49,10 +50,12 @@ class Engine:
         first = self._filled.get(key, area.top - 1) + 1
         if first > area.bottom:
             return
-        self._filled[key] = area.bottom
         for row, column, value in self._grid.filled(area._replace(top=first)):
+            if value is LATER:
+                raise NotKnownYet
             if value is not WAITING and (area.sheet, row, column) not in self._held:
                 self.put(area.sheet, row, column, value)
+        self._filled[key] = area.bottom
 
     def renew(self, sheet: int, row: int, column: int, value: CellValue) -> None:
         """Put another value where it holds one, or a formula."""

@@ -20,6 +20,10 @@ class Undecided(Exception):
     """A formula, or an element of one, that is left to the engine."""
 
 
+class NotKnownYet(Exception):
+    """A formula that needs what the engine has not computed yet."""
+
+
 def number(value: CellValue) -> float:
     """A value as a number; a blank cell is 0."""
     if value.__class__ is float:

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from xl_addin.cells.dates import EPOCH
 from xl_addin.engine.coercion import check_read
-from xl_addin.engine.grid import WAITING, Grid
+from xl_addin.engine.grid import LATER, WAITING, Grid, check_known
 from xl_addin.engine.indexed import IndexedRange
 from xl_addin.engine.ironcalc import Engine, area_text, cell_text
-from xl_addin.engine.plain_values import Undecided
+from xl_addin.engine.plain_values import NotKnownYet, Undecided
 from xl_addin.engine.templates import RANGES, VALUES, Constant, FunctionCall, Inner, Slot, Template
 from xl_addin.xlsx.bounds import ARRAY, ELEMENT, READ
 from xl_addin.xlsx.names import Names
@@ -55,6 +55,8 @@ class Workspace:
         self.calls: list[CallStep] = []
         self.spilling: set[Place] = set()
         """The array formulas whose range Excel itself sizes."""
+        self.patient = True
+        """Whether a formula may be put off that needs what the engine has not computed yet."""
         self._read = 0
         self._engine: Engine | None = None
 
@@ -84,6 +86,8 @@ class Step(ABC):
     staged = True
     waiting = False
     """Whether the engine has been given something of it."""
+    put_off = False
+    """Whether it is to be prepared again when the engine has computed."""
 
     def __init__(self, what: Inner, place: Place, target: Area | None, names: Names) -> None:
         """Take the lowered formula of this place."""
@@ -199,23 +203,29 @@ class CellStep(_Formula):
                 yield area
 
     def prepare(self, space: Workspace) -> None:
-        """Compute the formula here, or hand it to the engine."""
+        """Compute the formula here, or hand it to the engine; one that needs what waits is put off where it can be."""
         areas = self._known_areas()
+        self.waiting = self.put_off = False
         try:
-            value = self._computed(space, areas)
+            space.replace(*self.place, self._computed(space, areas))
+        except NotKnownYet:
+            if space.patient:
+                self._put_off(space)
+            else:
+                self._hand_over(space, areas)
         except Undecided:
             self._hand_over(space, areas)
-        else:
-            self.waiting = False
-            space.replace(*self.place, value)
+
+    def _put_off(self, space: Workspace) -> None:
+        self.put_off = True
+        space.grid.put(*self.place, LATER)
 
     def _computed(self, space: Workspace, areas: list[Area]) -> CellValue:
         compute = self._template.here
         if compute is None:
             raise Undecided
         values = [self._taken(space, slot, areas[slot.source]) for slot in self._template.here_slots]
-        if any(value is WAITING for value in values):
-            raise Undecided
+        check_known(values)
         return compute(values)
 
     def _taken(self, space: Workspace, slot: Slot, area: Area) -> CellValue | IndexedRange:
@@ -230,10 +240,14 @@ class CellStep(_Formula):
 
     def _hand_over(self, space: Workspace, areas: list[Area]) -> None:
         texts: dict[Slot, str] = {}
-        for slot in self._template.slots:
-            if slot not in texts:
-                area = areas[slot.source]
-                texts[slot] = self._fixed_text(space, slot, area, self._cell(slot.source, area))
+        try:
+            for slot in self._template.slots:
+                if slot not in texts:
+                    area = areas[slot.source]
+                    texts[slot] = self._fixed_text(space, slot, area, self._cell(slot.source, area))
+        except NotKnownYet:
+            self._put_off(space)
+            return
         space.engine.put_formula(*self.place, self._template.text.format(*map(texts.__getitem__, self._template.slots)))
         self.waiting = True
         space.grid.put(*self.place, WAITING)

@@ -36,9 +36,9 @@ _TOKEN = re.compile(
     | (?P<error>\#(?:N/A|REF!|VALUE!|DIV/0!|NUM!|NAME\?|NULL!|GETTING_DATA|SPILL!|CALC!))
     | (?P<function>(?:{_SHEET})?[^\W\d][\w.\\]*\()
     | (?P<sheet>{_SHEET})
-    | (?P<cells>\$?[A-Za-z]{{1,3}}\$?[1-9]\d{{0,6}}(?::\$?[A-Za-z]{{1,3}}\$?[1-9]\d{{0,6}})?(?![\w.\[(]))
+    | (?P<cells>\$?[A-Za-z]{{1,3}}\$?[1-9][0-9]{{0,6}}(?::\$?[A-Za-z]{{1,3}}\$?[1-9][0-9]{{0,6}})?(?![\w.\[(]))
     | (?P<columns>\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}(?![\w.\[(]))
-    | (?P<rows>\$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}}(?![\w.\[(]))
+    | (?P<rows>\$?[1-9][0-9]{{0,6}}:\$?[1-9][0-9]{{0,6}}(?![\w.\[(]))
     | (?P<table>[^\W\d][\w.\\]*\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])
     | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<name>[^\W\d\\][\w.\\?]*|\\[\w.\\?]*)
@@ -46,6 +46,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+
+_DIGITS = re.compile("([0-9]+)")
+_RELATIVE_ROW = re.compile(r"(?<![$0-9])[0-9]+")
 
 # Excel's binding strengths; a sign binds tighter than ^, so =-2^2 is 4.
 _BINDING = {"=": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "<>": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
@@ -55,8 +58,8 @@ _BINDING = {"=": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "<>": 1, "&": 2, "+": 3, "
 sys.setrecursionlimit(max(sys.getrecursionlimit(), 20 * bounds.OPERATORS))
 
 
-def tokens(text: str) -> Iterator[tuple[str, str]]:
-    """(kind, text) of each token, without blanks."""
+def tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """(kind, text, where it begins) of each token, without blanks."""
     if len(text) > bounds.FORMULA:
         raise FormulaError(f"the formula has more than {bounds.FORMULA:,} characters")
     position = 0
@@ -66,23 +69,43 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
         position = match.end()
         kind = match.lastgroup or ""
         if kind != "space":
-            yield kind, match.group()
+            yield kind, match.group(), match.start()
     if position != len(text):
         raise FormulaError(f"the formula cannot be read from {text[position : position + 20]!r}")
 
 
 class Parser:
-    """Reads formulas and remembers them, so that one filled down a column costs its tokens only."""
+    """Reads formulas and remembers them, so that one filled down a column is read once.
+
+    Such formulas differ in digits alone, namely in those that are relative rows.
+    """
 
     def __init__(self) -> None:
         """Nothing is known yet."""
         self._known: dict[tuple[object, ...], Node] = {}
+        self._relative_rows: dict[tuple[object, ...], frozenset[int]] = {}
+        """Which of the numbers of a formula are relative rows, by its column and all but its digits."""
+        self._filled: dict[tuple[object, ...], Node] = {}
 
     def parse(self, text: str, row: int, column: int) -> Node:
         """The tree of a formula (without its `=`) that stands in the cell (row, column)."""
+        pieces = _DIGITS.split(text)
+        shape = (column, *pieces[::2])
+        relative = self._relative_rows.get(shape)
+        if relative is not None:
+            key = (shape, *_distances(pieces[1::2], relative, row))
+            tree = self._filled.get(key)
+            if tree is None:
+                tree = self._filled[key] = self._read(text, row, column)
+            return tree
+        tree = self._read(text, row, column)
+        self._relative_rows[shape] = _relative_rows(text)
+        return tree
+
+    def _read(self, text: str, row: int, column: int) -> Node:
         read: list[tuple[str, object]] = []
         sheet: str | None = None
-        for kind, token in tokens(text):
+        for kind, token, _ in tokens(text):
             if kind == "sheet":
                 sheet = _sheet_name(token)
                 continue
@@ -100,6 +123,24 @@ class Parser:
         if tree is None:
             tree = self._known[key] = _FormulaReader(read).formula()
         return tree
+
+
+def _relative_rows(text: str) -> frozenset[int]:
+    """Which of the numbers in a formula are relative rows, counted from 0."""
+    numbers = {found.start(): number for number, found in enumerate(_DIGITS.finditer(text))}
+    return frozenset(
+        numbers[start + found.start()]
+        for kind, token, start in tokens(text)
+        if kind in ("cells", "rows")
+        for found in _RELATIVE_ROW.finditer(token)
+    )
+
+
+def _distances(numbers: list[str], relative: frozenset[int], row: int) -> Iterator[object]:
+    """The numbers of a formula, the relative rows as distances from its own; one that is no row of a sheet as it is."""
+    for place, digits in enumerate(numbers):
+        is_row = place in relative and len(digits) <= 7 and digits[0] != "0" and int(digits) <= MAX_ROW
+        yield int(digits) - row if is_row else digits
 
 
 def _sheet_name(token: str) -> str:

@@ -95,7 +95,7 @@ def _patterns(prefix: str) -> _Patterns:
 
     cell = (
         rf"""<{p}c(?:\sr="([A-Z]{{1,3}})([0-9]{{1,7}})")?(?=[\s/>])({any_attributes})\s*"""
-        rf"(?:/>|>(?:<{p}v>([^<]*)</{p}v></{p}c>|(.*?)</{p}c\s*>))()"
+        rf"(?:/>|>(?:<{p}v>([^<]*)</{p}v></{p}c>|<{p}is><{p}t>([^<]*)</{p}t></{p}is></{p}c>|(.*?)</{p}c\s*>))()"
     )
     row = rf"<{p}row(?=[\s/>])({any_attributes})\s*(/?)>()"
     sources = (
@@ -106,12 +106,21 @@ def _patterns(prefix: str) -> _Patterns:
     return _Patterns(*(re.compile(source.encode(), re.DOTALL) for source in sources))
 
 
+_CELL, _ROW = 7, 10
+"""The last groups of a cell and of the beginning of a row."""
+
+
 class _Kind(NamedTuple):
     """What a cell's attributes say."""
 
     type: str
     spilling: bool
     place: str | None
+
+
+@cache
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode())
 
 
 @cache
@@ -159,59 +168,65 @@ class _SheetReader:
         return sheet
 
     def _pieces(self, start: int, end: int) -> None:
-        """Read the rows and cells between two bytes."""
+        """Read the rows and cells between two bytes; most cells without a call of their own, since there are so many."""
+        spans, constants = self._sheet.spans, self._sheet.constants
+        is_bare = self._masked is self._sheet.data
+        known = cache(self._value)
+        row, column, digits = 0, 0, b""
         for found in self._patterns.piece.finditer(self._masked, start, end):
-            match found.lastindex:  # the empty group after each of the three that are looked for
-                case 6:
-                    self._cell(found)
-                case 9:
-                    self._begin_row(found)
-                case _:
-                    self._end_row(found.end())
+            piece = found.lastindex  # the empty group after each of the three that are looked for
+            if piece == _ROW:
+                self._begin_row(found)
+                row, column, digits = self._row, 0, self._digits
+                continue
+            if piece != _CELL:
+                self._end_row(found.end())
+                continue
+            letters, own_digits, more, simple, inline, body = found.groups()[:6]
+            kind = _kind(more)
+            left = column
+            column = _column(letters) if own_digits == digits else self._other_column(found, kind, column)
+            if not left < column <= MAX_COLUMN:
+                named = kind.place or (found.expand(rb"\1\2").decode() if letters is not None else "")
+                raise self._damaged(f"a cell in row {row} has the address {named[:20]!r}")
+            self._column = column
+            spans[row, column] = found.span()
+            if simple is not None and is_bare:
+                value = self._number(simple) if kind.type == "n" else known(kind.type, simple)
+                if value is not None:
+                    constants[row, column] = value
+            elif inline is not None and kind.type == "inlineStr" and is_bare:
+                constants[row, column] = known("str", inline)
+            elif simple is not None or inline is not None or body:
+                self._inside((row, column), kind, *found.span())
 
     def _damaged(self, what: str) -> ValueError:
         return ValueError(f"{self._sheet.part}: {what}")
 
     def _begin_row(self, found: re.Match[bytes]) -> None:
-        named = attributes(found[7])
+        named = attributes(found[8])
         digits = named.get("r", str(self._row + 1))
         if not (digits.isascii() and digits.isdigit() and len(digits) < 8 and self._row < int(digits) <= MAX_ROW):
             raise self._damaged(f"a row's number is {digits[:20]!r}")
-        self._row, self._digits, self._column = int(digits), digits.encode(), 0
+        self._row, self._digits = int(digits), digits.encode()
         self._row_start = found.start()
         if named.get("hidden") in ("1", "true"):
             self._sheet.hidden_rows.append(self._row)
-        if found[8]:
+        if found[9]:
             self._end_row(found.end())
 
     def _end_row(self, end: int) -> None:
         self._sheet.rows[self._row] = (self._row_start, end)
         bounds.within(len(self._sheet.spans) + self._under_arrays, self._most, "cells")
 
-    def _cell(self, found: re.Match[bytes]) -> None:
-        letters, digits, more, simple, body = found.group(1, 2, 3, 4, 5)
-        kind = _kind(more)
-        if letters is not None:
-            column = column_number(letters.decode())
-        elif kind.place is None:
-            column, digits = self._column + 1, self._digits
-        else:
-            match = _REFERENCE.fullmatch(kind.place)
-            column, digits = (column_number(match[1]), match[2].encode()) if match else (0, b"")
-        if digits != self._digits or not self._column < column <= MAX_COLUMN or not self._row:
-            named = kind.place or (found.expand(rb"\1\2").decode() if letters is not None else "")
-            raise self._damaged(f"a cell in row {self._row} has the address {named[:20]!r}")
-        self._column = column
-        place = (self._row, column)
-        self._sheet.spans[place] = found.span()
-        if simple is not None and self._masked is not self._sheet.data:
-            self._inside(place, kind, found.start(), found.end())
-        elif simple is not None:
-            value = self._value(kind.type, simple)
-            if value is not None:
-                self._sheet.constants[place] = value
-        elif body is not None:
-            self._inside(place, kind, found.start(5), found.end(5))
+    def _other_column(self, found: re.Match[bytes], kind: _Kind, left: int) -> int:
+        """The column of a cell whose address is not where it mostly is; 0 when it lies in another row."""
+        if found[1] is not None or not self._row:
+            return 0
+        if kind.place is None:
+            return left + 1
+        match = _REFERENCE.fullmatch(kind.place)
+        return column_number(match[1]) if match and match[2].encode() == self._digits else 0
 
     def _inside(self, place: tuple[int, int], kind: _Kind, start: int, end: int) -> None:
         """A cell with more in it than a value."""
@@ -273,7 +288,7 @@ class _SheetReader:
 
     def _number(self, raw: bytes) -> float | None:
         try:
-            number = float(text_of(raw) if b"<" in raw else raw)
+            number = float(raw if b"<" not in raw else text_of(raw))
         except ValueError:
             if not raw.strip():
                 return None
