@@ -18,6 +18,7 @@ class Formula:
     staged: bool = False
     needs: Sequence[Computable] = field(default_factory=list)
     level: int = -1
+    order: int = -1
 
 
 def cell(row: int, column: int = 1, bottom: int | None = None, right: int | None = None) -> Area:
@@ -66,6 +67,9 @@ def test_levels_are_those_found_pair_by_pair(seed: int) -> None:
     else:
         assert set_levels(placed) == []
         assert {id(step): step.level for _, step in placed} == expected
+        for _, step in placed:
+            needed = [other for area, other in placed if any(_meet(area, read) for read in step.reads)]
+            assert all(other.order < step.order for other in needed)
 
 
 def test_a_circle_is_told_step_by_step() -> None:

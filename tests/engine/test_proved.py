@@ -3,6 +3,8 @@
 import datetime as dt
 import math
 import tomllib
+from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +12,16 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engine.libreoffice import compute
-from xl_addin.engine import calculate
+from xl_addin import engine
+from xl_addin.engine import calculate, elementwise, excel_functions, lower
 from xl_addin.engine.proved import WHOLE, constant, signatures
+from xl_addin.engine.steps import CellStep
 from xl_addin.xlsx.parser import Parser
 from xl_addin.xlsx.sheet import CellError
-from xl_addin.xlsx.tree import Call, Node, branches
+from xl_addin.xlsx.tree import Binary, Call, Node, Unary, branches
 
 CASES = tomllib.loads((Path(__file__).parent / "proved_cases.toml").read_text("utf-8"))
 PLAIN = [formula for group in CASES["formulas"].values() for formula in group]
@@ -80,14 +85,30 @@ def _agree(ours: Any, theirs: Any) -> bool:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[list[Any], list[Any]]]:
+def cases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tuple[int, int, int, int]]]:
+    """The workbook of the cases, and where each formula's results stand."""
+    path = tmp_path_factory.mktemp("proved") / "cases.xlsx"
+    return path, _book(path)
+
+
+@pytest.fixture(scope="module")
+def theirs(cases: tuple[Path, Any]) -> Worksheet:
+    """The cases as LibreOffice computes them."""
+    sheet = openpyxl.load_workbook(compute(cases[0], cases[0].parent), data_only=True).active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+@pytest.fixture(scope="module", params=["here and there", "the engine alone"])
+def both(
+    request: pytest.FixtureRequest, theirs: Worksheet, cases: tuple[Path, dict[str, tuple[int, int, int, int]]]
+) -> dict[str, tuple[list[Any], list[Any]]]:
     """For each formula what the headless host gives, and what LibreOffice gives."""
-    folder = tmp_path_factory.mktemp("proved")
-    path = folder / "cases.xlsx"
-    places = _book(path)
-    ours = calculate(path, {}).values[0]
-    theirs = openpyxl.load_workbook(compute(path, folder), data_only=True).active
-    assert theirs is not None
+    path, places = cases
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "the engine alone":
+            patch.setattr(lower, "compiled", lambda *_: None)
+        ours = calculate(path, {}).values[0]
     compared = {}
     for formula, (row, column, height, width) in places.items():
         cells = [(row + down, column + across) for down in range(height) for across in range(width)]
@@ -106,6 +127,35 @@ def test_a_formula_agrees(formula: str, both: dict[str, tuple[list[Any], list[An
         expected = EXCEL[formula]["value"]
         theirs = expected if isinstance(expected, list) else [expected]
     assert all(map(_agree, ours, theirs)), f"{formula}: {ours}, not {theirs}"
+
+
+def test_what_is_computed_here_is_listed_and_among_the_cases(cases: tuple[Path, Any]) -> None:
+    """Each function and operator that is listed stands in a case that the engine was not asked for."""
+    listed = tomllib.loads((files(engine) / "proved.toml").read_text("utf-8"))["here"]
+    lazy = {"COLUMN", "COLUMNS", "IF", "IFERROR", "NA", "ROW", "ROWS"}
+    assert set(listed["functions"]) == {*excel_functions.FUNCTIONS, *elementwise.TESTS, *lazy}
+    assert set(listed["binary"]) == set(elementwise.OPERATORS)
+    asked: set[tuple[int, int]] = set()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CellStep, "_hand_over", _noting(asked, CellStep._hand_over))
+        calculate(cases[0], {})
+    here = [formula for formula in PLAIN if cases[1][formula][:2] not in asked]
+    nodes = [node for formula in here for node in _nodes(Parser().parse(formula[1:], 100, 100))]
+    assert set(listed["functions"]) <= {node.name for node in nodes if isinstance(node, Call)}
+    assert set(listed["binary"]) <= {node.operator for node in nodes if isinstance(node, Binary)}
+    assert set(listed["unary"]) <= {node.operator for node in nodes if isinstance(node, Unary)}
+
+
+def _noting(asked: set[tuple[int, int]], hand_over: Callable[..., None]) -> Callable[..., None]:
+    def noting(step: CellStep, *more: Any) -> None:
+        asked.add(step.place[1:])
+        hand_over(step, *more)
+
+    return noting
+
+
+def _nodes(tree: Node) -> list[Node]:
+    return [tree, *(node for part in branches(tree) for node in _nodes(part))]
 
 
 def test_there_are_enough_cases() -> None:
@@ -145,4 +195,4 @@ def test_every_supported_function_and_form_is_among_the_cases() -> None:
 
 
 def _calls(tree: Node) -> list[Call]:
-    return ([tree] if isinstance(tree, Call) else []) + [call for part in branches(tree) for call in _calls(part)]
+    return [node for node in _nodes(tree) if isinstance(node, Call)]

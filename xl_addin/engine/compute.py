@@ -270,6 +270,9 @@ class _Calculation:
                 self._attempt(step, step.prepare)
             self._let_the_engine_compute([step for step in steps if step.waiting])
             steps = [step for step in steps if step.put_off]
+        for step in steps:  # formulas that lie over each other, in a file that no spreadsheet program wrote
+            self._refuse(step.place, "it needs a cell whose formula comes after it")
+            self._attempt(step, step.prepare)
 
     def _let_the_engine_compute(self, waiting: Sequence[Step]) -> None:
         if not waiting:

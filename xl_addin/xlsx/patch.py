@@ -24,6 +24,8 @@ from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
 from xl_addin.xlsx.tree import MAX_COLUMN, address, column_letters, parse_range
 
 _TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_USUAL = re.compile(rb"""(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)(?: t="[a-z]+")?>(<f>[^<]*</f>)?<v>[^<]*</v></c>""")
+"""A cell as most are written: what stays, what says the type, the formula."""
 _START = re.compile(rb"""<(?:[\w.-]+:)?c\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _FORMULA = re.compile(rb"""<(?:[\w.-]+:)?f\b(?:[^>"']|"[^"]*"|'[^']*')*?(?:/>|>.*?</(?:[\w.-]+:)?f\s*>)""", re.DOTALL)
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
@@ -107,7 +109,7 @@ def edit_sheet(sheet: Sheet, values: Mapping[tuple[int, int], CellValue], look: 
     if absent:
         edits += _Additions(sheet, values, look).edits(absent)
     pieces, position = [], 0
-    for start, end, replacement in sorted(edits, key=lambda edit: edit[:2]):
+    for start, end, replacement in sorted(edits):
         pieces += [sheet.data[position:start], replacement]
         position = end
     return b"".join([*pieces, sheet.data[position:]])
@@ -115,6 +117,10 @@ def edit_sheet(sheet: Sheet, values: Mapping[tuple[int, int], CellValue], look: 
 
 def _cell(element: bytes, value: CellValue) -> bytes:
     """A cell's element with another value; its other attributes and its formula stay as they are."""
+    kind, content = _content(value)
+    usual = _USUAL.fullmatch(element)
+    if usual is not None and value is not None:
+        return b"%b%b>%b<v>%b</v></c>" % (usual[1], kind.encode(), usual[2] or b"", content.encode())
     match = _START.match(element)
     assert match is not None
     start = match.group()
@@ -123,7 +129,6 @@ def _cell(element: bytes, value: CellValue) -> bytes:
     formula = _FORMULA.search(element, match.end())
     if value is None and formula is None:
         return head.rstrip() + b"/>"
-    kind, content = _content(value)
     return b"%b%b>%b%b</%bc>" % (
         head.rstrip(),
         kind.encode(),
@@ -133,6 +138,7 @@ def _cell(element: bytes, value: CellValue) -> bytes:
     )
 
 
+@lru_cache(maxsize=65536, typed=True)  # words stand in many cells
 def _content(value: CellValue) -> tuple[str, str]:
     """The attribute for the type of a value, and the text that it has in the file."""
     match value:
@@ -144,12 +150,7 @@ def _content(value: CellValue) -> tuple[str, str]:
             return "", str(int(number)) if whole else repr(number)
         case CellError(code):
             return ' t="e"', code
-    return ' t="str"', _escaped(value or "")
-
-
-@lru_cache(maxsize=65536)  # words stand in many cells
-def _escaped(text: str) -> str:
-    return escape(_CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", text))
+    return ' t="str"', escape(_CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", value or ""))
 
 
 class _Additions:

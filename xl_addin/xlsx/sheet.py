@@ -168,7 +168,7 @@ class _SheetReader:
         return sheet
 
     def _pieces(self, start: int, end: int) -> None:
-        """Read the rows and cells between two bytes; most cells without a call of their own, since there are so many."""
+        """Read the rows and cells between two bytes; most cells without a call of their own: there are many."""
         spans, constants = self._sheet.spans, self._sheet.constants
         is_bare = self._masked is self._sheet.data
         known = cache(self._value)
