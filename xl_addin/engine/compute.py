@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from xl_addin.cells.dates import EPOCH
-from xl_addin.engine.grid import Grid
+from xl_addin.engine.cell_store import CellStore
 from xl_addin.engine.ironcalc import EngineError
 from xl_addin.engine.lower import lower
 from xl_addin.engine.order import set_levels
@@ -145,7 +145,7 @@ class _Calculation:
         self._names = Names(package, functions, self._parser)
         self._today = _serial(today)
         self._progress = progress
-        self._space = Workspace(Grid([sheet.constants for sheet in package.sheets]), self._names, functions)
+        self._space = Workspace(CellStore([sheet.constants for sheet in package.sheets]), self._names, functions)
         self._lowered: dict[tuple[int, bool, int], Inner] = {}
         self._subtotals: list[Step] = []
         self._unread: list[Area] = []
@@ -183,7 +183,7 @@ class _Calculation:
         for row in range(area.top, area.bottom + 1):
             for column in range(area.left, area.right + 1):
                 self._space.replace(area.sheet, row, column, saved.get((row, column), CellError("#VALUE!")))
-        self._space.grid.forget()
+        self._space.store.forget()
 
     def _line(self, place: Place, reason: str) -> str:
         return f"{self._package.path.name}: {self._where(place)}: {reason}"
@@ -238,11 +238,11 @@ class _Calculation:
 
     def _measure(self, placed: list[tuple[Area, Step]]) -> None:
         """Find the end of what is used."""
-        grid = self._space.grid
+        store = self._space.store
         corners = [(area.bottom, area.right) for area in [*(area for area, _ in placed), *self._unread]]
         corners += [place for sheet in self._package.sheets for place in sheet.constants]
-        grid.last_row = max((row for row, _ in corners), default=1)
-        grid.last_column = max((column for _, column in corners), default=1)
+        store.last_row = max((row for row, _ in corners), default=1)
+        store.last_column = max((column for _, column in corners), default=1)
 
     def _compute(self, steps: Sequence[Step]) -> None:
         stages: dict[int, list[Step]] = {}
@@ -302,7 +302,7 @@ class _Calculation:
     def _result(self, placed: list[tuple[Area, Step]]) -> Result:
         values: list[dict[tuple[int, int], CellValue]] = [{} for _ in self._package.sheets]
         calls: list[CalledFunction] = []
-        read = self._space.grid.get
+        read = self._space.store.get
         for area in [*(area for area, _ in placed), *self._unread]:
             for row in range(area.top, area.bottom + 1):
                 for column in range(area.left, area.right + 1):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ironcalc
 
-from xl_addin.engine.grid import LATER, WAITING, Grid
+from xl_addin.engine.cell_store import LATER, WAITING, CellStore
 from xl_addin.engine.plain_values import NotKnownYet
 from xl_addin.xlsx.bounds import TEXT
 from xl_addin.xlsx.sheet import CellError, CellValue
@@ -33,13 +33,13 @@ class EngineError(Exception):
 class Engine:
     """The part of a workbook that the engine computes with: its sheets by number, one more for results on the way."""
 
-    def __init__(self, grid: Grid) -> None:
-        """Make an empty workbook with the sheets of a grid."""
+    def __init__(self, store: CellStore) -> None:
+        """Make an empty workbook with the sheets of a store."""
         self._model = ironcalc.create("fho", "de", "UTC", "en")
         self._model.rename_sheet(0, "s_0")
-        for number in range(1, grid.scratch + 1):
+        for number in range(1, store.scratch + 1):
             self._model.add_sheet(f"s_{number}")
-        self._grid = grid
+        self._store = store
         self._held: set[tuple[int, int, int]] = set()
         self._filled: dict[tuple[int, int, int, int], int] = {}
         """The last row of each range that was loaded, by the rest of it."""
@@ -50,7 +50,7 @@ class Engine:
         first = self._filled.get(key, area.top - 1) + 1
         if first > area.bottom:
             return
-        for row, column, value in self._grid.filled(area._replace(top=first)):
+        for row, column, value in self._store.filled(area._replace(top=first)):
             if value is LATER:
                 raise NotKnownYet
             if value is not WAITING and (area.sheet, row, column) not in self._held:

@@ -11,8 +11,8 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from xl_addin.cells.dates import EPOCH
+from xl_addin.engine.cell_store import LATER, WAITING, CellStore, check_known
 from xl_addin.engine.coercion import check_read
-from xl_addin.engine.grid import LATER, WAITING, Grid, check_known
 from xl_addin.engine.indexed import IndexedRange
 from xl_addin.engine.ironcalc import Engine, area_text, cell_text
 from xl_addin.engine.plain_values import NotKnownYet, Undecided
@@ -47,9 +47,9 @@ class Place(NamedTuple):
 class Workspace:
     """What the steps work with."""
 
-    def __init__(self, grid: Grid, names: Names, functions: Mapping[str, Callable[..., object]]) -> None:
+    def __init__(self, store: CellStore, names: Names, functions: Mapping[str, Callable[..., object]]) -> None:
         """Keep them; nothing is called yet."""
-        self.grid = grid
+        self.store = store
         self.names = names
         self.functions = functions
         self.calls: list[CallStep] = []
@@ -64,12 +64,12 @@ class Workspace:
     def engine(self) -> Engine:
         """The engine, which most workbooks hardly need: started when it is first asked for."""
         if self._engine is None:
-            self._engine = Engine(self.grid)
+            self._engine = Engine(self.store)
         return self._engine
 
     def replace(self, sheet: int, row: int, column: int, value: CellValue) -> None:
         """Put a value in place of another, or of a formula that the engine has computed."""
-        self.grid.put(sheet, row, column, value)
+        self.store.put(sheet, row, column, value)
         if self._engine is not None:
             self._engine.renew(sheet, row, column, value)
 
@@ -117,7 +117,7 @@ class Step(ABC):
         target = self.target
         height, width = rows_with_something(rows, 0 if target is None else target.height), len(rows[0])
         if target is None:
-            target = self.area = space.grid.allocate(height, width)
+            target = self.area = space.store.allocate(height, width)
         elif height > target.height or width > target.width:
             raise FormulaError(
                 f"the result has {height} rows and {width} columns, its range only {target.height} and {target.width}"
@@ -127,7 +127,7 @@ class Step(ABC):
                 f"the result has {height} rows and {width} columns, but the formula spilled over {target.height} and "
                 f"{target.width} when it was saved: enter it over a fixed range"
             )
-        put, outside = space.grid.put, CellError("#N/A")
+        put, outside = space.store.put, CellError("#N/A")
         for down in range(target.height):
             row = rows[0] if height == 1 else rows[down] if down < height else None
             for across in range(target.width):
@@ -182,8 +182,8 @@ class _Formula(Step):
     def _range(space: Workspace, use: str, area: Area) -> Area:
         """A range as far as it is worth reading."""
         if use == "used":
-            return space.grid.used(area)
-        return space.grid.clipped(area) if use == "down" and area.bottom == MAX_ROW else area
+            return space.store.used(area)
+        return space.store.clipped(area) if use == "down" and area.bottom == MAX_ROW else area
 
 
 class CellStep(_Formula):
@@ -218,7 +218,7 @@ class CellStep(_Formula):
 
     def _put_off(self, space: Workspace) -> None:
         self.put_off = True
-        space.grid.put(*self.place, LATER)
+        space.store.put(*self.place, LATER)
 
     def _computed(self, space: Workspace, areas: list[Area]) -> CellValue:
         compute = self._template.here
@@ -231,11 +231,11 @@ class CellStep(_Formula):
     def _taken(self, space: Workspace, slot: Slot, area: Area) -> CellValue | IndexedRange:
         """What the formula takes of one of its sources."""
         if slot.use == "cells":
-            space.count(area.height * area.width if area.bottom < MAX_ROW else space.grid.last_row * area.width)
-            return space.grid.range(area)
+            space.count(area.height * area.width if area.bottom < MAX_ROW else space.store.last_row * area.width)
+            return space.store.range(area)
         if slot.use == "value":
             cell = self._cell(slot.source, area)
-            return space.grid.get(area.sheet, *cell) if cell else CellError("#VALUE!")
+            return space.store.get(area.sheet, *cell) if cell else CellError("#VALUE!")
         return float(_position(slot.use, area))
 
     def _hand_over(self, space: Workspace, areas: list[Area]) -> None:
@@ -250,14 +250,14 @@ class CellStep(_Formula):
             return
         space.engine.put_formula(*self.place, self._template.text.format(*map(texts.__getitem__, self._template.slots)))
         self.waiting = True
-        space.grid.put(*self.place, WAITING)
+        space.store.put(*self.place, WAITING)
 
     def finish(self, space: Workspace) -> None:
         """Keep the result as a value."""
         for source, use in self._template.checked:
             area = self._known_areas()[source]
             if cell := self._cell(source, area):
-                value = space.grid.get(area.sheet, *cell)
+                value = space.store.get(area.sheet, *cell)
                 check_read(space.engine.get(area.sheet, *cell) if value is WAITING else value, use)
         value = space.engine.get(*self.place)
         space.replace(*self.place, 0.0 if value is None else value)
@@ -349,8 +349,8 @@ class ArrayStep(_Formula):
             case "rows" | "columns":
                 return [[float(_position(slot.use, area))]]
             case "cells":
-                return [[space.grid.range(area)]]
-        return space.grid.read(area)
+                return [[space.store.range(area)]]
+        return space.store.read(area)
 
     def _hand_over(self, space: Workspace, left: list[int], areas: list[Area], moving: list[int]) -> None:
         """Hand the engine one formula for each different row of inputs."""
@@ -358,7 +358,7 @@ class ArrayStep(_Formula):
         width = self._shape[1]
         for source, use in self._template.checked:
             area = known_areas[source]
-            check_read(space.grid.get(area.sheet, area.top, area.left), use)
+            check_read(space.store.get(area.sheet, area.top, area.left), use)
         for n in moving:
             space.engine.load(areas[n])
         texts = [
@@ -377,7 +377,7 @@ class ArrayStep(_Formula):
             if number == len(self._cells):
                 for n in moving:
                     texts[n] = _moved_text(slots[n].use, areas[n], down, across)
-                cell = space.grid.allocate(1, 1)
+                cell = space.store.allocate(1, 1)
                 space.engine.put_formula(cell.sheet, cell.top, cell.left, self._template.text.format(*texts))
                 self._cells.append(cell)
 
@@ -406,7 +406,7 @@ class ArrayStep(_Formula):
             return [[row] for row in range(area.top, area.bottom + 1)]
         if slot.use == "column":
             return [list(range(area.left, area.right + 1))]
-        values = space.grid.read(area)
+        values = space.store.read(area)
         if slot.use != "value":
             for row in values:
                 for value in row:
@@ -490,7 +490,7 @@ class CallStep(Step):
 
 
 def _cells(space: Workspace, area: Area) -> object:
-    rows = [[outward(value) for value in row] for row in space.grid.read(area)]
+    rows = [[outward(value) for value in row] for row in space.store.read(area)]
     return rows[0][0] if area.height == 1 and area.width == 1 else rows
 
 

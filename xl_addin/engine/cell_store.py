@@ -23,7 +23,7 @@ def check_known(values: Iterable[object]) -> None:
         raise NotKnownYet
 
 
-class Grid:
+class CellStore:
     """The sheets by number, and one more for results on the way."""
 
     def __init__(self, sheets: Sequence[Mapping[tuple[int, int], CellValue]]) -> None:
