@@ -1,8 +1,7 @@
 """Who may employ the helpers (ansættende myndighed), who trains, who pays first."""
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -13,8 +12,7 @@ CLARIFY: Final = "clarify"
 """The answer of a pairing that a person must decide on."""
 
 
-@dataclass(frozen=True)
-class Pairing:
+class Pairing(NamedTuple):
     """What follows from a day on when an employer has the helpers of a citizen with help under a section.
 
     ``care_home``: whether it is allowed for a citizen in a care home (plejebolig). ``pays`` holds where the

@@ -1,15 +1,14 @@
 """The 98 municipalities (kommuner), their codes, and their regions on a day."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from xl_addin.agreement.data import read_csv, read_toml
 
 
-@dataclass(frozen=True)
-class Municipality:
+class Municipality(NamedTuple):
     """A municipality: its code as text of four digits, its name, its region on the table's date."""
 
     code: str

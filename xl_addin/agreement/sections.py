@@ -1,8 +1,7 @@
 """The sections (paragraffer) that a citizen's help can be granted under."""
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -11,8 +10,7 @@ from xl_addin.agreement.data import read_toml
 DATA: Final = "sections.toml"
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A section of the Social Services Act that the sources name.
 
     ``counts_as`` is the section whose place in an agreement's lists it shares: § 95 stk. 3 is § 95.
@@ -27,8 +25,7 @@ class Section:
     source: str
 
 
-@dataclass(frozen=True)
-class SpecialRule:
+class SpecialRule(NamedTuple):
     """What the sources say of some sections only, in a few words.
 
     ``grant``: the help is one that the municipality pays out (kontant tilskud); ``deadlines``: the agreement sets the
@@ -40,8 +37,7 @@ class SpecialRule:
     source: str
 
 
-@dataclass(frozen=True)
-class OtherLaw:
+class OtherLaw(NamedTuple):
     """A law that neither source names, the ways people write it, and the section that its help follows."""
 
     key: str
@@ -53,8 +49,7 @@ class OtherLaw:
     source: str
 
 
-@dataclass(frozen=True)
-class OtherSection:
+class OtherSection(NamedTuple):
     """A section of another law, or (``number`` 0) any of its others."""
 
     key: str
@@ -68,8 +63,7 @@ class OtherSection:
         return f"{self.law.title} § {self.number}" if self.number else self.law.title
 
 
-@dataclass(frozen=True)
-class TakenOver:
+class TakenOver(NamedTuple):
     """Sections whose help a later law took over from a day, and what to ask of later help under them."""
 
     sections: frozenset[str]
@@ -78,8 +72,7 @@ class TakenOver:
     source: str
 
 
-@dataclass(frozen=True)
-class LeastHours:
+class LeastHours(NamedTuple):
     """A section that is only granted for more than so many hours a week, from a day."""
 
     section: str

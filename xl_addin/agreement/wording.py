@@ -23,6 +23,8 @@ def filled(text: str, agreement: Agreement | None = None, **others: object) -> s
     >>> filled("Fordeles {key} fra {first_day}, senest {deadline} efter udskrivelsen.")
     'Fordeles 67/33 fra 31-08-2015, senest 4 uger (28 dage) efter udskrivelsen.'
     """
+    if "{" not in text:
+        return text
     asked = midtjylland() if agreement is None else agreement
     return text.format_map(_fields(asked.newest) | _SECTIONS | {"first_day": day_in_words(asked.first_day)} | others)
 

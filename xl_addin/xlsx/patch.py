@@ -19,7 +19,7 @@ from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from xl_addin.files import draft_of
-from xl_addin.xlsx.package import Package, WorkbookError
+from xl_addin.xlsx.package import Package, WorkbookError, uncollected
 from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
 from xl_addin.xlsx.tree import MAX_COLUMN, address, column_letters, parse_range
 
@@ -69,11 +69,12 @@ def _write(
     texts: Mapping[str, Sequence[str]],
     looks: Mapping[str, int],
 ) -> None:
-    edited = {
-        sheet.part: edit_sheet(sheet, changed, looks.get(sheet.name, 0))
-        for sheet, changed in zip(package.sheets, values, strict=True)
-        if changed
-    }
+    with uncollected():
+        edited = {
+            sheet.part: edit_sheet(sheet, changed, looks.get(sheet.name, 0))
+            for sheet, changed in zip(package.sheets, values, strict=True)
+            if changed
+        }
     with zipfile.ZipFile(file, "w") as archive:
         for info, data in package.entries:
             name = info.filename.lstrip("/")
