@@ -177,3 +177,10 @@ def test_formulas_that_build_on_the_engines_results_are_computed_in_their_order(
         text = (text + "x").upper() if row % 2 else text + "y"
         assert values(result, f"A{row}") == text
     assert values(result, "B1:B3") == [[20.0], [text], [20.0]]
+
+
+def test_sums_past_all_numbers_are_the_engines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = {"A1": 1e308, "A2": 1e308, "B1": "=SUM(A1:A2)", "B2": "=A1+A2", "B3": "=A1*A2", "B4": "=ROUND(A1,9)"}
+    cells |= {"B5": '=SUMIF(A1:A2,">0")', "B6": "=SUMPRODUCT(A1:A2,A1:A2)", "B7": "=SUM(B1:B2)", "B8": "=A1/1E-300"}
+    here, engine = _both(books.write(tmp_path / "bog.xlsx", {"Ark1": cells}), monkeypatch)
+    assert here.values == engine.values

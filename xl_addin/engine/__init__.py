@@ -1,4 +1,4 @@
-"""Workbooks computed without a spreadsheet program: Excel's functions by IronCalc, ours by Python around it.
+"""Workbooks computed without a spreadsheet program: ours and Excel's plain formulas by Python, the rest by IronCalc.
 
 Supported: the functions and forms of `proved.toml`; our functions in their four spellings, nested with each other and
 with Excel's in any way; array formulas over a fixed range (Ctrl+Shift+Enter), arrays inside SUMPRODUCT, array
@@ -12,8 +12,10 @@ circles, the 1904 dates.
 
 * ``compute.py``, ``order.py``, ``steps.py``     the calculation, its order, its steps
 * ``lower.py``, ``rewrites.py``, ``templates.py``  formulas made ready for IronCalc (``ironcalc.py``)
-* ``elementwise.py``, ``coercion.py``            array formulas computed here; text as numbers, the Danish way
-* ``proved.py``, ``proved.toml``                 what IronCalc is trusted with
+* ``elementwise.py``, ``excel_functions.py``     plain formulas, which are computed here
+* ``plain_values.py``, ``indexed.py``            the values that leave no doubt; ranges to look things up in
+* ``cell_store.py``, ``coercion.py``             the cells' values; text as numbers, the Danish way
+* ``proved.py``, ``proved.toml``                 what IronCalc is trusted with, and what is computed here
 """
 
 from xl_addin.engine.compute import CalledFunction, Result, calculate, write_calculated

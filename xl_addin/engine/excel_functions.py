@@ -40,8 +40,10 @@ def _round(value: float, decimals: float) -> float:
         raise Undecided
     power = 10.0**places
     scaled = value * power
+    if abs(scaled) > _ROUNDED:
+        raise Undecided
     below = floor(scaled)
-    if abs(scaled) > _ROUNDED or abs(scaled - below - 0.5) < _HALF:
+    if abs(scaled - below - 0.5) < _HALF:
         raise Undecided
     return (below if scaled - below < 0.5 else below + 1) / power
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, reduce
+from math import isfinite
 from operator import add
 from typing import NamedTuple
 
@@ -210,6 +211,6 @@ class IndexedRange:
 def add_up(numbers: Sequence[float]) -> float:
     """The sum, added from left to right as the engine does; none that is nothing but the rounding of its parts."""
     total = reduce(add, numbers, 0.0)
-    if total and abs(total) <= NEAR * max(map(abs, numbers)):
+    if (total and abs(total) <= NEAR * max(map(abs, numbers))) or not isfinite(total):
         raise Undecided
     return total
