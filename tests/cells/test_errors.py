@@ -5,6 +5,7 @@ import pytest
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import COM_ERRORS, ERRORS, OK, error_name, status_of
 from xl_addin.cells.kinds import AMOUNT
+from xl_addin.functions.settling import fho_modregning
 
 # Excel's own: XlCVError and what came after it; the number over COM is this on top of -2146828288.
 NUMBERS = {
@@ -56,3 +57,10 @@ def test_a_short_name_of_office_s_is_taken_too() -> None:
 def test_integers_beside_com_s_numbers_are_integers(number: int) -> None:
     assert status_of(number) == OK
     assert read_cells([number, 1], AMOUNT).values.tolist() == [100 * number, 100]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_beside_a_list_is_shown_in_each_of_its_rows(error: str) -> None:
+    posting = [["Viborg"]], [["region"]], [[67.0]], [[33.0]]
+    assert fho_modregning([["Viborg"], ["Aarhus"]], *posting, error) == [[error] * 4] * 2
+    assert fho_modregning([["Viborg"], ["Aarhus"]], *posting, 5.0) == "#VALUE!"

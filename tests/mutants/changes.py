@@ -73,7 +73,11 @@ def _living(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes that do something: no documentation, no types, no decorators; ``strict=True`` only asserts."""
     if isinstance(node, ast.keyword) and node.arg == "strict":
         return
-    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "NDArray":
+    if (
+        isinstance(node, ast.Subscript)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("NDArray", "Callable")
+    ):
         return
     yield node
     for name, value in ast.iter_fields(node):
