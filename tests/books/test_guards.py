@@ -1,6 +1,7 @@
 """No posting leaves the settlement silently: whatever goes wrong, the totals become errors, and the row is named."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from openpyxl.workbook import Workbook
@@ -90,6 +91,11 @@ def repeat_case(workbook: Workbook) -> None:
         sheet.cell(row, column).value = sheet.cell(arrangement_row(), column).value
 
 
+def move_below_arrangements(workbook: Workbook) -> None:
+    for key, value in (("sag", LEDGER[0]["ordning"]), ("fra", date(2016, 3, 15)), ("kommune", "Skive")):
+        overwrite("Ordninger", ARRANGEMENTS.last_row + 1, ARRANGEMENTS.number(key), value)(workbook)
+
+
 FAULTS: dict[str, tuple[Edit, str]] = {
     "a posting below the capacity": (move_below_capacity, NOT_ALL_READ),
     "postings pushed below the capacity": (push_below_capacity, NOT_ALL_READ),
@@ -113,6 +119,10 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     ),
     "a deleted arrangement": (clear_arrangement, NOT_SETTLED),
     "two periods at once": (repeat_case, NOT_READ),
+    "a move typed below the arrangements": (
+        move_below_arrangements,
+        "Udfyldte felter på Ordninger = udfyldte felter læst",
+    ),
     "a discharge typed as text": (period("udskrevet", "engang i maj"), NOT_READ),
     "an unknown section": (period("paragraf", "27"), NOT_READ),
     "an agreed share on a joint arrangement": (period("aftalt_andel", 0.5), NOT_READ),

@@ -33,7 +33,7 @@ UNNAMED = "kontrol_ukendte"
 """How many bad postings may belong to any municipality."""
 
 _FIRST = 4
-_BAD_HEADER = 52  # below everything else: most of the time the list is empty
+_BAD_HEADER = 53  # below everything else: most of the time the list is empty
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def faults() -> SheetTable:
 
 
 def _left_out(areas: Areas) -> list[Check]:
-    """Whether everything on Udgifter and Opkrævet, to the bottom of the sheet, was read."""
+    """Whether everything on Udgifter, Opkrævet and Ordninger, to the bottom of the sheet, was read."""
     checks = []
     for table, key, cells in (
         (areas.postings, "read", "ordning fra til art betalt_af"),
@@ -76,7 +76,12 @@ def _left_out(areas: Areas) -> list[Check]:
         above = len(cells.split())  # the headings themselves
         if key == "read":
             checks.append(Check(f"{key}_cells", f"{entered}-{above}", read))
-    return checks
+    # A period below the table would be no period: its move or its last day would change nothing, in silence.
+    periods = ("fra", "til", "kommune", "paragraf", "afgjort")
+    entered, read = (
+        "+".join(marks(of(key)) for key in periods) for of in (areas.arrangements.whole_column, areas.arrangements.name)
+    )
+    return [*checks, Check("periods_read", f"{entered}-{len(periods)}", read)]
 
 
 def _settled(areas: Areas) -> list[Check]:
