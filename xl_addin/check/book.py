@@ -104,6 +104,11 @@ class FormulaCells(Mapping[Cell, Formula]):
         """How many cells formulas fill."""
         return sum(1 for _ in self)
 
+    def fills(self, area: Area) -> bool:
+        """Whether one long array formula fills all of a range."""
+        first, last = _first(area), Cell(area.sheet, area.bottom, area.right)
+        return any(_holds(one.area, first) and _holds(one.area, last) for one in self._long.get(area.sheet, ()))
+
     def each(self) -> Iterator[tuple[Cell, Formula]]:
         """Each formula once, with its first cell."""
         yield from ((cell, one) for cell, one in self._one.items() if cell == _first(one.area))

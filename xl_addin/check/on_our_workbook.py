@@ -41,7 +41,7 @@ def _cells(area: Area) -> Iterator[Cell]:
 def _computed(book: Book, block: SheetTable) -> Iterator[Finding]:
     for column in block.columns:
         area = book.named(block.name(column.key))
-        if column.typed or area is None:
+        if column.typed or area is None or book.formulas.fills(area):
             continue
         bare = [cell for cell in _cells(area) if cell not in book.formulas]
         instead = SHARE_INSTEAD if column.key in _SHARES else VALUE_INSTEAD
