@@ -19,7 +19,6 @@ from xl_addin.books.layout import KRONER, SheetColumn, SheetTable
 from xl_addin.books.regional import follow_up, inputs, terms
 from xl_addin.books.regional.areas import AGREEMENT, Areas, areas
 from xl_addin.books.rendering import Filled, Paper, SheetPlan
-from xl_addin.books.validation import AMOUNTS, listed
 from xl_addin.cells import words
 from xl_addin.cells.text import fold
 
@@ -161,7 +160,6 @@ def _offset(found: Areas, postings: Sequence[Posting]) -> SheetPlan:
         (
             Filled(
                 table, names,
-                entries={"kommune": listed("liste_alle_kommuner"), "primo_region": AMOUNTS, "primo_kommune": AMOUNTS},
                 totals={"kommune": "I alt"},
             ),
             Filled(

@@ -11,10 +11,9 @@ from xl_addin.adopt.personal import Personal, without_people
 from xl_addin.adopt.posting_fields import Value, fields, label
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.unused_columns import Unused
-from xl_addin.books.layout import DATE, GENERAL, SheetColumn, SheetTable
+from xl_addin.books.layout import DATE, GENERAL, Entry, SheetColumn, SheetTable
 from xl_addin.books.regional.areas import POSTINGS, TO_DATE, Areas
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
-from xl_addin.books.validation import DATES
 from xl_addin.cells.cpr import without_cpr
 from xl_addin.check.finding import ERROR, Finding
 from xl_addin.xlsx.tree import column_letters, parse_range
@@ -80,7 +79,7 @@ def overview(
     )
     left_out = [f"Kolonne {column_letters(column)}: {why}" for column, why in people.left_out.items()]
     about = (
-        ("Opgjort pr. (frister; kan være tom)", Shown(None, "ind dato", TO_DATE, entry=DATES)),
+        ("Opgjort pr. (frister; kan være tom)", Shown(None, "ind dato", TO_DATE, entry=Entry("date"))),
         ("Beregnet med", Shown("=FHO_VERSION()", "kilde", span=3)),
         ("Skjulte rækker i kilden (de er regnet med)", Shown(len(sheet.hidden), "linje helt")),
         ("Ikke læst", Shown(", ".join(f"arket {one}" for one in others) or "Alle ark er læst.", span=3)),

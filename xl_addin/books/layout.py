@@ -33,8 +33,23 @@ LOOKS = {
 
 
 @dataclass(frozen=True)
+class Entry:
+    """What may be typed: a word of a named list, a number between limits, a date, a case number, or free text.
+
+    Parameters: ``kind`` is ``"list"``, ``"number"``, ``"date"``, ``"case"`` or ``"text"``; ``title`` and ``help`` are
+    shown when the cell is selected (a column has its own).
+    """
+
+    kind: str
+    choices: str = ""
+    limits: tuple[float, float] = (-1e10, 1e10)
+    title: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True)
 class SheetColumn:
-    """One column: its key in formulas, its Danish header, how it looks, and what to tell the reader."""
+    """One column: its key in formulas, its Danish header, how it looks, what to tell the reader, what may be typed."""
 
     key: str
     header: str
@@ -42,6 +57,7 @@ class SheetColumn:
     number_format: str = GENERAL
     help: str = ""
     typed: bool = False
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style
-from xl_addin.books.layout import SheetTable, define
-from xl_addin.books.validation import Entry, allow, explain_header
+from xl_addin.books.layout import Entry, SheetTable, define
+from xl_addin.books.validation import allow, explain_header
 
 _LINE = 15.0  # the height of one line of text
 _HEADER = 34.0  # the height of a table's header, with room for the arrow of a filter
@@ -239,8 +239,9 @@ def _filled(sheet: Worksheet, part: Filled) -> int:
     _raise(sheet, table.header_row, table.first_column, _HEADER)
     _values(sheet, part)
     table.define(sheet.parent)  # type: ignore[arg-type]
-    for key, entry in part.entries.items():
-        allow(sheet, table.own(key), entry, table.column(key))
+    for column in table.columns:
+        if column.typed and (entry := part.entries.get(column.key, column.entry)):
+            allow(sheet, table.own(column.key), entry, column)
     if part.filtered:
         first = get_column_letter(table.first_column)
         sheet.auto_filter.ref = f"{first}{table.header_row}:{part.filtered}{table.last_row}"

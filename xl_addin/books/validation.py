@@ -1,30 +1,24 @@
 """Drop-downs and checks on what is typed, with Danish messages, and the help of each column."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_addin.books.layout import SheetColumn, SheetTable
+from xl_addin.books.layout import Entry, SheetColumn, SheetTable
 from xl_addin.rules.joint_hours import HOURS_IN_A_DAY
 
 _FIRST_DATE = "DATE(1900,3,1)"
 _LAST_DATE = "DATE(2199,12,31)"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What may be typed: a word of a named list, a number between limits, a date, a case number, or free text.
-
-    Parameters: ``kind`` is ``"list"``, ``"number"``, ``"date"``, ``"case"`` or ``"text"``; ``title`` and ``help`` are
-    shown when the cell is selected (a column has its own).
-    """
-
-    kind: str
-    choices: str = ""
-    limits: tuple[float, float] = (-1e10, 1e10)
-    title: str = ""
-    help: str = ""
+_BY_LOOK = {
+    "date": Entry("date"),
+    "month": Entry("date"),
+    "kroner": Entry("number"),
+    "hours": Entry("number", limits=(0, HOURS_IN_A_DAY)),
+}
 
 
 def listed(name: str) -> Entry:
@@ -32,9 +26,13 @@ def listed(name: str) -> Entry:
     return Entry("list", name)
 
 
-DATES = Entry("date")
-AMOUNTS = Entry("number")
-HOURS_A_DAY = Entry("number", limits=(0, HOURS_IN_A_DAY))
+def entry_of(described: Mapping[str, Any]) -> Entry | None:
+    """What may be typed, as a data file says it: ``choices``, ``limits``, a ``kind``, or what its ``look`` lets in."""
+    if "choices" in described:
+        return listed(described["choices"])
+    if "limits" in described:
+        return Entry("number", limits=tuple(described["limits"]))
+    return Entry(described["kind"]) if "kind" in described else _BY_LOOK.get(described.get("look", ""))
 
 
 def bare_number(cell: str) -> str:
@@ -78,7 +76,7 @@ def _rule(entry: Entry, cell: str) -> tuple[DataValidation, str]:
         case "number":
             least, most = (f"{limit:g}" for limit in entry.limits)
             rule = DataValidation(type="decimal", operator="between", formula1=least, formula2=most)
-            hours = entry.limits == HOURS_A_DAY.limits
+            hours = entry.limits == (0, HOURS_IN_A_DAY)
             return rule, f"Skriv timer i døgnet, fra 0 til {most}." if hours else "Skriv et tal, for eksempel 1234,50."
         case "case":
             rule = DataValidation(type="custom", formula1=f"NOT({looks_like_cpr(cell)})")

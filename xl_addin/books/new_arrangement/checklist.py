@@ -1,9 +1,9 @@
 """Tjekliste: what must be in place when a case is opened, when it was done and by whom."""
 
 from xl_addin.books import style
+from xl_addin.books.layout import Entry
 from xl_addin.books.new_arrangement.questions import case_line, form_words
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
-from xl_addin.books.validation import Entry
 
 CHECKLIST = "Tjekliste"
 

@@ -1,14 +1,14 @@
 """What the form asks, and what follows from the answers, as ``form.toml`` lists it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from xl_addin.books import style
 from xl_addin.books.captions import read_words
-from xl_addin.books.layout import LOOKS
+from xl_addin.books.layout import LOOKS, Entry
 from xl_addin.books.rendering import Shown, lines_needed
-from xl_addin.books.validation import Entry, looks_like_cpr
+from xl_addin.books.validation import entry_of, looks_like_cpr
 
 FORM = "Skema"
 
@@ -127,15 +127,8 @@ def questions() -> tuple[Question, ...]:
 
 
 def _question(entry: dict[str, Any]) -> Question:
-    title, help_text = entry["label"], entry["help"]
-    if "choices" in entry:
-        rule = Entry("list", entry["choices"], title=title, help=help_text)
-    elif "limits" in entry:
-        rule = Entry("number", limits=tuple(entry["limits"]), title=title, help=help_text)
-    else:
-        kind = "date" if entry["look"] == "date" else entry.get("kind", "text")
-        rule = Entry(kind, title=title, help=help_text)
-    return Question(entry["key"], title, entry["look"], entry.get("example"), rule)
+    rule = replace(entry_of(entry) or Entry("text"), title=entry["label"], help=entry["help"])
+    return Question(entry["key"], entry["label"], entry["look"], entry.get("example"), rule)
 
 
 def _consequence(entry: dict[str, Any]) -> Consequence:

@@ -8,24 +8,14 @@ from dataclasses import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style
-from xl_addin.books.captions import MUNICIPALITY, REGION
-from xl_addin.books.layout import DATE, GENERAL, KRONER, TEXT, SheetColumn, SheetTable
-from xl_addin.books.new_arrangement.questions import SHARED, case_shown, kept, name
+from xl_addin.books.captions import MUNICIPALITY, REGION, columns
+from xl_addin.books.layout import GENERAL, KRONER, Entry, SheetColumn, SheetTable
+from xl_addin.books.new_arrangement.questions import SHARED, case_shown, form_words, kept, name
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
-from xl_addin.books.validation import AMOUNTS, DATES, Entry, listed
 
 CLAIM = "Faktura"
 
-_INPUT = (
-    SheetColumn("art", "Art", 16, TEXT, "Udgiftens art: vælg på listen.", typed=True),
-    SheetColumn("fra", "Fra", 13, DATE, "Periodens første dag.", typed=True),
-    SheetColumn("til", "Til", 13, DATE, "Periodens sidste dag. Tom = kun den ene dag.", typed=True),
-    SheetColumn("beløb", "Beløb", 15, KRONER, "Kroner. Kreditnota med minus.", typed=True),
-    SheetColumn("udmålt_af", "Udmålt af", 19, TEXT, "Kun ved ekstra: den part, der har udmålt timerne.", typed=True),
-    SheetColumn(
-        "bevilget", "Bevilget", 10, TEXT, "Kun ved ferie: bevilget af kommunen, efter serviceloven?", typed=True
-    ),
-)
+_INPUT = columns(form_words()["claim_input"], typed=True)
 _COMPUTED = (
     SheetColumn("region", "Regionen", 15, KRONER, "FHO_FORDEL: regionens andel."),
     SheetColumn("kommune", "Kommunen", 15, KRONER, "FHO_FORDEL: kommunens andel."),
@@ -89,14 +79,6 @@ def plan() -> SheetPlan:
             ),
         ),
     )
-    entries = {
-        "art": listed("liste_arter"),
-        "fra": DATES,
-        "til": DATES,
-        "beløb": AMOUNTS,
-        "udmålt_af": listed("liste_udmålt_af"),
-        "bevilget": listed("liste_ja_nej"),
-    }
     return SheetPlan(
         CLAIM,
         "Opkrævning for en fælles hjælperordning",
@@ -104,7 +86,7 @@ def plan() -> SheetPlan:
         (
             Lines(rows=head, row=4),
             Lines(rows=beside, column=typed.first_column, row=4),
-            Filled(typed, entries=entries),
+            Filled(typed),
             Filled(settled, arrays=arrays, totals={key: totals[key] for key in totals if key != "beløb"}),
             Filled(
                 _PRINTED,

@@ -5,7 +5,7 @@ from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS
 from xl_addin.books.regional.areas import Areas, Records
 from xl_addin.books.regional.control import ALL_FAULTS, HIDDEN, LEFT_OUT, UNNAMED
 from xl_addin.books.rendering import Filled, Paper, SheetPlan
-from xl_addin.books.validation import AMOUNTS, listed
+from xl_addin.books.validation import listed
 
 CUT_OFF = "aftale_skæringsdag"
 
@@ -16,7 +16,7 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
     """The sheet's description."""
     table, balance = areas.municipalities, areas.balance
     names = records.get(table.sheet) or [{"kommune": name} for name in areas.side.municipalities]
-    municipality = f'"{areas.side.own}"' if areas.side.own else "liste_alle_kommuner"
+    own = {"kommune": listed(f'"{areas.side.own}"')} if areas.side.own else {}
     kept = ("betaler", "bemærkning", "fejl")
     totals = {
         column.key: f"=IF({ALL_FAULTS}=0,ROUND(SUM({balance.own(column.key)}),2),NA())"
@@ -37,7 +37,7 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
             Filled(
                 table,
                 names,
-                entries={"kommune": listed(municipality), "primo_region": AMOUNTS, "primo_kommune": AMOUNTS},
+                entries=own,
                 totals={"kommune": "I alt"},
             ),
             Filled(balance, formulas=_formulas(areas), totals=totals),

@@ -4,13 +4,12 @@ from openpyxl.utils import get_column_letter
 
 from xl_addin.books import style
 from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS
-from xl_addin.books.layout import KRONER, MONTH, WHOLE
+from xl_addin.books.layout import KRONER, MONTH, WHOLE, Entry
 from xl_addin.books.regional.areas import EARLIER, INVOICE, LATER, UNDATED, Areas
 from xl_addin.books.regional.book_side import REGION_NAME
 from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.books.regional.settled_postings import claim_line
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
-from xl_addin.books.validation import Entry
 
 FIRST_MONTH = "opk_første_måned"
 """The first month that is shown by itself; 0 in a workbook without postings."""

@@ -5,10 +5,10 @@ import datetime as dt
 from xl_addin.agreement.wording import filled
 from xl_addin.books import style
 from xl_addin.books.captions import JOINT
+from xl_addin.books.layout import Entry
 from xl_addin.books.regional.areas import FRONT, TO_DATE, Areas
 from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
-from xl_addin.books.validation import Entry
 
 CHARTS_ROW = 33
 """The row where the charts begin."""

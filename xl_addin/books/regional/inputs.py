@@ -11,10 +11,7 @@ from xl_addin.books.captions import JOINT
 from xl_addin.books.layout import danish
 from xl_addin.books.regional.areas import AGREEMENT, TO_DATE, Areas, Records
 from xl_addin.books.rendering import Filled, Paper, SheetPlan
-from xl_addin.books.validation import AMOUNTS, DATES, HOURS_A_DAY, Entry, listed
-
-_COUNTS = Entry("number", limits=(0, 1000))
-_SHARE = Entry("number", limits=(0, 1))
+from xl_addin.books.validation import listed
 
 
 def arrangements(areas: Areas, records: Records) -> SheetPlan:
@@ -37,7 +34,7 @@ def arrangements(areas: Areas, records: Records) -> SheetPlan:
             "ligegyldig, og de gule felter kan sorteres.",
         ),
         (
-            Filled(table, typed, entries=_arrangement_entries()),
+            Filled(table, typed),
             Filled(computed, arrays=((computed.all, f"FHO_ORDNINGER({table.whole},{AGREEMENT},{TO_DATE})"),)),
         ),
         Paper(
@@ -52,47 +49,11 @@ def arrangements(areas: Areas, records: Records) -> SheetPlan:
     )
 
 
-def _arrangement_entries() -> dict[str, Entry]:
-    entries = {
-        "sag": Entry("case"),
-        "kommune": listed("liste_alle_kommuner"),
-        "arbejdsgiver": listed("liste_arbejdsgivere"),
-        "aftalt_andel": _SHARE,
-    }
-    entries |= dict.fromkeys(("samme", "plejebolig", "havde_hjælp"), listed("liste_ja_nej"))
-    entries |= dict.fromkeys(("resp", "sel", "overlap"), HOURS_A_DAY)
-    entries |= dict.fromkeys(("vikarhold", "udskiftninger"), _COUNTS)
-    days = [
-        "fra",
-        "til",
-        "udskrevet",
-        "resp_fra",
-        "sel_fra",
-        "oplært_resp",
-        "oplært_sel",
-        "aftalt_start",
-        "afgjort",
-        "vurderet",
-        "oplæring_fra",
-    ]
-    return entries | dict.fromkeys(days, DATES)
-
-
 def postings(areas: Areas, records: Records) -> SheetPlan:
     """Udgifter: the postings, typed or pasted."""
     table, settled, more = areas.postings, areas.division, areas.sorted_out
     typed = records.get(table.sheet, ())
-    entries = {
-        "ordning": listed(areas.arrangements.name("sag")),
-        "fra": DATES,
-        "til": DATES,
-        "art": listed("liste_arter"),
-        "beløb": AMOUNTS,
-        "betalt_af": listed("liste_betalt_af"),
-        "afregnes": listed(areas.municipalities.name("kommune") if areas.side.own else "liste_alle_kommuner"),
-        "udmålt_af": listed("liste_udmålt_af"),
-        "bevilget": listed("liste_ja_nej"),
-    }
+    own = {"afregnes": listed(areas.municipalities.name("kommune"))} if areas.side.own else {}
     place = f"ROW()-ROW($A${table.header_row})"
 
     def colours(sheet: Worksheet) -> None:
@@ -107,7 +68,7 @@ def postings(areas: Areas, records: Records) -> SheetPlan:
             "Én række pr. postering. Rækker kan tilføjes, indsættes, slettes og sorteres frit: her står ingen formler.",
             f"Der er plads til {danish(table.rows)} posteringer. Ravgul: der er en bemærkning på Fordeling, eller posteringen står måske to gange.",
         ),
-        (Filled(table, typed, entries=entries, filtered=table.letter("tekst")),),
+        (Filled(table, typed, entries=own, filtered=table.letter("tekst")),),
         Paper(f"{table.letter('tekst')}{table.header_row + max(len(typed), 20)}", repeat=table.header_row),
         freeze=f"C{table.first_row}",
         is_locked=False,
@@ -119,14 +80,6 @@ def claims(areas: Areas, records: Records) -> SheetPlan:
     """Opkrævet: what has been sent and paid; what is settled already follows from it."""
     table = areas.claims
     typed = records.get(table.sheet, ())
-    entries = {
-        "dato": DATES,
-        "kommune": listed(areas.municipalities.name("kommune")),
-        "måned": DATES,
-        "retning": listed("liste_retninger"),
-        "beløb": AMOUNTS,
-        "betalt": DATES,
-    }
     return SheetPlan(
         table.sheet,
         "Opkrævet",
@@ -134,7 +87,7 @@ def claims(areas: Areas, records: Records) -> SheetPlan:
             "Én række pr. opkrævning, der er sendt eller modtaget. Når den er betalt, skrives dagen i Betalt den.",
             "Beløbet er altid plus; en kreditnota skrives med minus og med samme retning. Her står ingen formler.",
         ),
-        (Filled(table, typed, entries=entries, filtered=table.letter("reference")),),
+        (Filled(table, typed, filtered=table.letter("reference")),),
         Paper(f"{table.letter('reference')}{table.header_row + max(len(typed), 20)}", repeat=table.header_row),
         freeze=f"C{table.first_row}",
         is_locked=False,
@@ -145,12 +98,6 @@ def admissions(areas: Areas, records: Records) -> SheetPlan:
     """Indlæggelser: stays in hospital, and what the parties assessed together after a long one."""
     table, computed = areas.admissions, areas.stays
     typed = records.get(table.sheet, ())
-    entries = {
-        "ordning": listed(areas.arrangements.name("sag")),
-        "hold_med": listed("liste_ja_nej"),
-        "beslutning": listed("liste_beslutninger"),
-        "truffet_af": listed("liste_truffet_af"),
-    } | dict.fromkeys(("indlagt", "udskrevet", "vurderet"), DATES)
     status = f"${computed.letter('status')}{computed.first_row}"
     found = f"FHO_INDLAEGGELSER({table.whole},{areas.arrangements.whole},{AGREEMENT},{TO_DATE},{areas.postings.whole})"
     return SheetPlan(
@@ -161,7 +108,7 @@ def admissions(areas: Areas, records: Records) -> SheetPlan:
             "fællesskab, om ordningen bør fortsætte.",
             "Aftalen, Ved forskellige kompetencekrav, ferie og indlæggelse. De gule felter kan sorteres.",
         ),
-        (Filled(table, typed, entries=entries), Filled(computed, arrays=((computed.all, found),))),
+        (Filled(table, typed), Filled(computed, arrays=((computed.all, found),))),
         Paper(f"{computed.letter(computed.columns[-1].key)}{table.header_row + 25}", repeat=table.header_row),
         freeze=f"B{table.first_row}",
         is_locked=False,

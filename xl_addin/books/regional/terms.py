@@ -9,12 +9,12 @@ from xl_addin.agreement.parameters import Agreement, Version, executive_order, m
 from xl_addin.agreement.wording import danish_order, filled
 from xl_addin.books import style
 from xl_addin.books.captions import OWN_AGREEMENT
-from xl_addin.books.layout import DATE, GENERAL, LOOKS, PERCENT, WHOLE, define
+from xl_addin.books.layout import DATE, GENERAL, LOOKS, PERCENT, WHOLE, Entry, define
 from xl_addin.books.regional.areas import AGREEMENT, TERMS
 from xl_addin.books.regional.balances import CUT_OFF
 from xl_addin.books.regional.book_side import REGION_NAME
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
-from xl_addin.books.validation import Entry, listed
+from xl_addin.books.validation import listed
 
 _LABELS = (
     ("valid_from", "Gælder fra", DATE),
