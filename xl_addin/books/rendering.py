@@ -24,7 +24,7 @@ from xl_addin.books.validation import allow, explain_header
 _LINE = 15.0  # the height of one line of text
 _HEADER = 34.0  # the height of a table's header, with room for the arrow of a filter
 _CHARACTERS = 1.15  # letters of a text that fit in the width of one figure, a little less than on average
-_SMALL = 1.1  # how many more in the small print of notes and sources
+_SMALL, _BOLD = 1.1, 0.85  # how many more in the small print of notes and sources, how many fewer in bold
 
 
 @dataclass(frozen=True)
@@ -215,14 +215,14 @@ def _height(sheet: Worksheet, row: int, first: int) -> float:
             area = merged.get(cell.column)
             across = range(cell.column, (area.max_col if area else cell.column) + 1)
             width = sum(sheet.column_dimensions[get_column_letter(number)].width for number in across)
-            lines = lines_needed(cell.value, width, small=cell.font.sz == style.SMALL.sz)
+            lines = lines_needed(cell.value, width, small=cell.font.sz == style.SMALL.sz, bold=bool(cell.font.b))
             most = max(most, lines - (area.max_row - row if area else 0))
     return _LINE * most + 5
 
 
-def lines_needed(text: str, width: float, *, small: bool = False) -> int:
+def lines_needed(text: str, width: float, *, small: bool = False, bold: bool = False) -> int:
     """How many lines a text takes in so wide a column."""
-    room = int(width * _CHARACTERS * (_SMALL if small else 1))
+    room = int(width * _CHARACTERS * (_SMALL if small else 1) * (_BOLD if bold else 1))
     return sum(len(textwrap.wrap(line, room)) or 1 for line in text.split("\n"))
 
 
