@@ -10,7 +10,8 @@ def naming(word: str, key: Any, path: str) -> Iterator[str]:
     keys, values, _ = winreg.QueryInfoKey(key)
     for place in range(values):
         name, value, _ = winreg.EnumValue(key, place)
-        if word in f"{name} {value}".lower():
+        text = name if isinstance(value, bytes) else f"{name} {value}"  # a certificate names nobody
+        if word in text.lower():
             yield f"{path}: {name}"
     for name in [winreg.EnumKey(key, place) for place in range(keys)]:
         below = f"{path}\\{name}"

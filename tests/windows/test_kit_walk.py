@@ -1,4 +1,4 @@
-"""The kit on Windows, under Wine: installed by a user called Søren Å, used, run again, broken, removed; as an MSI.
+"""The kit on Windows, under Wine: installed by a user called Søren Å, used, run again, broken, removed; not for all users by one's own Python.
 
 One walk: each test begins where the one before it ended, for an installation takes half a minute here.
 """
@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -179,19 +178,6 @@ def test_it_is_removed_though_it_is_broken(kit: Path, installed: Said, before: t
     assert not OURS.parent.exists()
 
 
-def reg(*arguments: str) -> None:
-    assert desk.run(SYSTEM / "reg.exe", *arguments, "/f").status == 0
-
-
-@pytest.fixture
-def everybodys_python() -> Iterator[None]:
-    """As python.org's installer says that it installed for all users; here its files were only copied."""
-    key = r"HKLM\SOFTWARE\Python\PythonCore\3.12\InstallPath"
-    reg("add", key, "/v", "ExecutablePath", "/d", windows(FOR_ALL / "python.exe"))
-    yield
-    reg("delete", r"HKLM\SOFTWARE\Python")
-
-
 def msiexec(kit: Path, action: str) -> Said:
     return desk.run(SYSTEM / "msiexec.exe", action, windows(kit.parent / "fho.msi"), "/qn")
 
@@ -203,30 +189,3 @@ def test_for_all_users_python_must_be_everybodys(kit: Path) -> None:
     # The MSI does not find it either.
     assert msiexec(kit, "/i").status == FATAL
     assert not EVERYBODYS.parent.exists()
-
-
-def test_for_all_users_below_program_files_by_msi(
-    kit: Path, before: tuple[set[str], set[str]], everybodys_python: None
-) -> None:
-    """The MSI runs ``setup_fho.py install-for-all``; each user then takes it into use; and all of it out again."""
-    fho = EVERYBODYS / "Scripts" / "fho.exe"
-    said = msiexec(kit, "/i")
-    assert said.status == 0, said.text
-    assert users_files() == before[0]
-    each = desk.run(fho, "install", "excel")
-    assert each.status == 0, each.text
-    assert windows(EVERYBODYS / "Scripts" / "pythonw.exe").encode("cp1252") in SETTINGS.read_bytes()
-    doctor = desk.run(fho, "doctor")
-    assert doctor.status == 0, doctor.text
-    with Session(DLL, EVERYBODYS) as excel:
-        assert excel.call("fho_regionsandel", 1.5, None, None)["answer"] == 1.01
-        assert msiexec(kit, "/x").status != 0
-        assert excel.call("fho_regionsandel", 3.0, None, None)["answer"] == 2.01
-    wait_for_no_server(EVERYBODYS)
-    each = desk.run(fho, "uninstall", "excel")
-    assert each.status == 0, each.text
-    said = msiexec(kit, "/x")
-    assert said.status == 0, said.text
-    assert not EVERYBODYS.parent.exists()
-    assert users_files() == before[0]
-    assert registry() == before[1]
