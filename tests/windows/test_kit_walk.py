@@ -1,4 +1,4 @@
-"""The kit on Windows, under Wine: installed by a user called Søren Å, used, run again, broken, removed; not for all users by one's own Python.
+"""The kit on Windows, under Wine: installed by a user called Søren Å, used, run again, broken, removed.
 
 One walk: each test begins where the one before it ended, for an installation takes half a minute here.
 """
