@@ -5,18 +5,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from openpyxl.utils.cell import coordinate_to_tuple
-
 from xl_addin.cli.computed import count_errors, errors, settlement
 from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, refuse
 from xl_addin.engine import Result, WorkbookError, write_calculated
 from xl_addin.engine.compute import calculate_package
 from xl_addin.functions.catalogue import by_name
-from xl_addin.hosts.libreoffice import calculating
-from xl_addin.hosts.libreoffice.array_truths import array_truths
-from xl_addin.hosts.libreoffice.program import NoLibreOffice
-from xl_addin.hosts.libreoffice.session import SessionFailed
-from xl_addin.xlsx.package import Package, open_package
+from xl_addin.xlsx.package import Package, open_package, uncollected
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import ERRORS
 
@@ -51,6 +45,7 @@ def add_parser(subparsers: Any) -> None:
     )
 
 
+@uncollected()
 def run(arguments: argparse.Namespace) -> int:
     """Compute and write; exit status 1 when cells are in error, 2 when nothing was written."""
     source: Path = arguments.workbook
@@ -82,6 +77,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _in_libreoffice(package: Package) -> Result:
     """The workbook as LibreOffice computes it, with our functions in it: of the bytes that were read."""
+    # Only here: openpyxl takes as long to import as all that calc needs otherwise.
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    from xl_addin.hosts.libreoffice import calculating
+    from xl_addin.hosts.libreoffice.array_truths import array_truths
+    from xl_addin.hosts.libreoffice.program import NoLibreOffice
+    from xl_addin.hosts.libreoffice.session import SessionFailed
 
     try:
         found = calculating.calculate(package.file, package.path.suffix)

@@ -14,9 +14,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import IO
-from xml.sax.saxutils import escape, quoteattr
 
 from xl_addin.files import draft_of
 from xl_addin.xlsx.package import Package, WorkbookError, uncollected
@@ -84,6 +84,8 @@ def _write(
 
 def _described(drawing: bytes, texts: Sequence[str]) -> bytes:
     """A drawing in which each frame has the text that screen readers read out."""
+    from xml.sax.saxutils import quoteattr  # brings all of urllib, which only this needs
+
     waiting = iter(texts)
     return _DRAWN.sub(lambda frame: frame[0] + f" descr={quoteattr(next(waiting))}".encode(), drawing)
 
@@ -151,7 +153,7 @@ def _content(value: CellValue) -> tuple[str, str]:
             return "", str(int(number)) if whole else repr(number)
         case CellError(code):
             return ' t="e"', code
-    return ' t="str"', escape(_CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", value or ""))
+    return ' t="str"', escape(_CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", value or ""), quote=False)
 
 
 class _Additions:
