@@ -34,7 +34,8 @@ def messages() -> set[str]:
 
 def _is_pattern(text: str) -> bool:
     """Whether a text is there to look for others."""
-    return "\\" in text or "(?" in text or not all(one.isprintable() or one in "\n\t" or one.isspace() for one in text)
+    is_expression = any(sign in text for sign in ("\\", "(?", "]*", "]+"))
+    return is_expression or not all(one.isprintable() or one.isspace() for one in text)
 
 
 def _spoken(tree: ast.Module) -> Iterator[str]:
