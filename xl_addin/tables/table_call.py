@@ -213,9 +213,9 @@ def _spill(
     if not len(blank):
         return [[BLANK_TEXT] * len(results)]
     columns = [result.cells(values) for result, values in zip(results, answer.columns, strict=True)]
-    troubles = answer.troubles
+    troubles, status = answer.troubles, answer.troubles.status
     for row in np.flatnonzero(troubles.found & ~blank).tolist():
-        error, why = error_name(int(troubles.status[row])), fitted(troubles.said(row))
+        error, why = error_name(int(status[row])), fitted(troubles.said(row))
         for cells, explain in zip(columns, explains, strict=True):
             cells[row] = why if explain else error
     for row in np.flatnonzero(blank).tolist():
