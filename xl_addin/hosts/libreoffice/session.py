@@ -103,7 +103,7 @@ class Session:
 
     def _install(self) -> None:
         package = self._folder / "fho.oxt"
-        extension.build(package)
+        self.build_extension(package)
         (self._folder / "shared").mkdir()
         done = subprocess.run(
             [self._program.unopkg, "add", "--shared", *self._places(), str(package)],
@@ -114,6 +114,10 @@ class Session:
         )
         if done.returncode:
             raise SessionFailed(f"LibreOffice did not take the extension: {done.stderr.strip()}")
+
+    def build_extension(self, package: Path) -> None:
+        """Write the extension that goes into it."""
+        extension.build(package)
 
     def _start(self, hidden: bool) -> None:
         pipe = f"fho-{os.getpid()}-{self._folder.name.rpartition('-')[2]}"
