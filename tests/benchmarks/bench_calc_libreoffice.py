@@ -144,7 +144,10 @@ class OfACheckout(Session):
 
     def build_extension(self, package: Path) -> None:
         """Build it with the checkout's own Python and package."""
-        code = "import sys, pathlib; from xl_addin.hosts.libreoffice import extension as it; it.build(pathlib.Path(sys.argv[1]))"
+        code = (
+            "import sys, pathlib; from xl_addin.hosts.libreoffice.extension import build; "
+            "build(pathlib.Path(sys.argv[1]))"
+        )
         subprocess.run([self._checkout / ".venv/bin/python", "-c", code, package], cwd=self._checkout, check=True)
 
 

@@ -25,6 +25,8 @@ def call(name: str, *arguments: Cell) -> Cell:
         return settling.modregning(*given)
     if name == "fho_opslag":
         return lookup.opslag(*given)
+    if name == "fho_summer":
+        return lookup.summer(*given)
     if name == "fho_personnummer":
         return lookup.personnummer(*given)
     result_of = getattr(rules, name.removeprefix("fho_"))

@@ -1,10 +1,10 @@
-"""FHO_OPSLAG: each key searched for in the whole list, one by one; FHO_PERSONNUMMER: each cell looked at."""
+"""FHO_OPSLAG, FHO_SUMMER: each key searched for in the list, one by one; FHO_PERSONNUMMER: each cell looked at."""
 
 import datetime
 import re
 
 from tests.oracle import cells
-from tests.oracle.errors import NA, VALUE, error_of
+from tests.oracle.errors import NA, NUM, VALUE, CellError, error_of
 from tests.oracle.shapes import columns_of, is_grid, shape
 
 Cell = object
@@ -40,6 +40,39 @@ def _same(key: Cell, name: Cell) -> bool:
     if isinstance(key, str) and isinstance(name, str):
         return cells.text_of(key) == cells.text_of(name)
     return isinstance(key, bool) == isinstance(name, bool) and key == name
+
+
+def summer(noegler: Cell, noegle: Cell, beloeb: Cell) -> Cell:
+    """The sum of the amounts beside each key: the first error among them is its own, a key in error spoils all."""
+    pairs = columns_of([noegle, beloeb])
+    if pairs is None or is_grid(noegle) != is_grid(beloeb):
+        return VALUE
+    if not is_grid(noegler):
+        return _sum(noegler, pairs)
+    if shape(noegler) is None:
+        return VALUE
+    return [[_sum(cell, pairs) for cell in row] for row in noegler]
+
+
+def _sum(key: Cell, pairs: list[list[Cell]]) -> Cell:
+    if problem := error_of(key):
+        return problem
+    if cells.is_blank(key):
+        return ""
+    spoilt = [problem for name, _ in pairs if (problem := error_of(name))]
+    if spoilt:
+        return spoilt[0]
+    total = 0
+    for name, amount in pairs:
+        if not _same(key, name) or cells.is_blank(amount):
+            continue
+        if problem := error_of(amount):
+            return problem
+        try:
+            total += cells.amount(amount)
+        except CellError as unreadable:
+            return unreadable.code
+    return NUM if abs(total) > cells.LIMIT_OERE else total / 100
 
 
 def personnummer(felter: Cell) -> Cell:

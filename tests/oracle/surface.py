@@ -38,7 +38,7 @@ def _function(columns: int, text: str) -> Function:
 
 
 # These take their arguments whole, not row by row.
-WHOLE = {"fho_modregning", "fho_opslag", "fho_personnummer", "fho_version"}
+WHOLE = {"fho_modregning", "fho_opslag", "fho_personnummer", "fho_summer", "fho_version"}
 
 _WHO = (
     "resp_timer:hours_a_day paragraf:sections sel_timer:hours_a_day samme_hjaelpere:yes_no"
@@ -83,6 +83,7 @@ SURFACE: dict[str, Function] = {
         " [afregnet:amount]",
     ),
     "fho_opslag": _function(1, "noegle:key noegler:key vaerdier:key"),
+    "fho_summer": _function(1, "noegler:key noegle:key beloeb:key"),
     "fho_personnummer": _function(1, "felter:key"),
     "fho_version": _function(1, ""),
 }

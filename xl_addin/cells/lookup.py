@@ -30,7 +30,7 @@ def look_up(keys: object, listed: object, values: object) -> Any:
         common_shape([names, found], rectangles=False)
         if names.rows != found.rows:
             raise UnevenShapes
-        pairs = list(zip(map(_key, names.cells), found.cells, strict=True))
+        pairs = list(zip(map(key_of, names.cells), found.cells, strict=True))
         cells = asked.cells
     except UnevenShapes:
         return error_name(VALUE_ERROR)
@@ -46,11 +46,11 @@ def _answer(cell: object, table: dict[Hashable, Any]) -> Any:
         return BLANK_TEXT
     if status != OK:
         return error_name(status)
-    key = _key(cell)
+    key = key_of(cell)
     return error_name(VALUE_ERROR) if key is None else table.get(key, _NOT_LISTED)
 
 
-def _key(cell: object) -> Hashable:
+def key_of(cell: object) -> Hashable:
     """What two cells have in common when they name the same; None for what names nothing."""
     if isinstance(cell, str):
         return fold(cell)

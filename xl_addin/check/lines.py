@@ -16,7 +16,7 @@ from xl_addin.functions.catalogue import CellFunction, by_name
 from xl_addin.tables.table_call import TableKind
 from xl_addin.xlsx.tree import Area
 
-GROUPED: Final = ("FHO_MODREGNING", "FHO_OPSLAG")
+GROUPED: Final = ("FHO_MODREGNING", "FHO_OPSLAG", "FHO_SUMMER")
 """The functions whose arguments are groups of different lengths."""
 
 POSTINGS: Final = ("FHO_FORDEL", "FHO_KONTROL")
@@ -80,6 +80,7 @@ def _cells(area: Area, count: int) -> list[Cell]:
 _GROUPS: Final = {
     "FHO_MODREGNING": (("kommuner", "afregnet"), ("kommune", "betalt_af", "region", "kommune_andel")),
     "FHO_OPSLAG": (("noegler", "vaerdier"),),
+    "FHO_SUMMER": (("noegle", "beloeb"),),
 }
 """Which arguments of the grouped functions stand beside each other, row by row."""
 

@@ -39,7 +39,7 @@ _FINDING: Final = (
 )
 """What a cell that cannot be read as a kind of argument is called."""
 
-WITHOUT_KINDS: Final = ("FHO_OPSLAG", "FHO_VERSION", *tables())
+WITHOUT_KINDS: Final = ("FHO_OPSLAG", "FHO_SUMMER", "FHO_VERSION", *tables())
 """The functions whose arguments are not columns of one kind each."""
 
 _MAY_BE_BLANK: Final = ("bevilget", "betalt_af")

@@ -177,6 +177,9 @@ Noegle = Annotated[Any, doc("Det, der skal slås op, fx posteringens ordning. To
 Noegler = Annotated[Any, doc("Kolonnen, der slås op i, fx ordningernes numre. Hver må kun stå der én gang.")]
 Felter = Annotated[Any, doc("Et felt eller et område med sagsnumre eller tekster.")]
 Vaerdier = Annotated[Any, doc("Kolonnen ved siden af med det, der skal findes, fx ordningernes startdato.")]
+Delsumme = Annotated[Any, doc("Listen over det, der skal have en sum hver, fx kommune og måned. Tomt giver tomt.")]
+PosteringNoegle = Annotated[Any, doc("Posteringernes nøgler, skrevet på samme måde som i listen.")]
+PosteringBeloeb = Annotated[Any, doc("Beløbene ud for dem, i kroner. Tomt tæller som 0.")]
 
 # Whole tables: ranges whose first row holds headings.
 Ordninger = Annotated[

@@ -9,6 +9,7 @@ from xl_addin.cells.grouped import grouped_function
 from xl_addin.cells.lookup import look_up
 from xl_addin.cells.results import Answer, answer, kroner, plain, truth, word
 from xl_addin.cells.spotting import spot
+from xl_addin.cells.summing import sum_by_key
 from xl_addin.functions import arguments as arg
 from xl_addin.rules import (
     invoicing,
@@ -63,6 +64,15 @@ def fho_opslag(
 ) -> Annotated[Any, arg.RESULT, plain("fundet")]:
     """Slår nøgler op i en kolonne og giver værdien ved siden af. Ukendt nøgle: #I/T; dobbelt nøgle: #VÆRDI!."""
     return look_up(noegle, noegler, vaerdier)
+
+
+def fho_summer(
+    noegler: arg.Delsumme, noegle: arg.PosteringNoegle, beloeb: arg.PosteringBeloeb
+) -> Annotated[Any, arg.RESULT, plain("sum")]:
+    """Summen af beløbene for hver nøgle i listen, i ét gennemløb. Et beløb i fejl giver fejl i sin nøgles sum; en nøgle
+    i fejl giver fejl i dem alle. Beløb uden for listen tæller ikke med.
+    """
+    return sum_by_key(noegler, noegle, beloeb)
 
 
 def fho_personnummer(felter: arg.Felter) -> Annotated[Any, arg.RESULT, truth("ligner et personnummer")]:

@@ -32,6 +32,9 @@ TO_DATE = "opgjort_pr"
 MONTHS = 18
 """Months that invoices and key figures show one by one; what lies outside is shown in three lines of its own."""
 
+FIRST_MONTH = "opk_første_måned"
+"""The name of the first month that is shown by itself; 0 in a workbook without postings."""
+
 EARLIER, LATER, UNDATED = "tidligere", "senere", "uden dato"
 
 ROOM_FOR_POSTINGS, ROOM_FOR_ARRANGEMENTS, ROOM_FOR_CLAIMS = 5000, 300, 1000
@@ -66,6 +69,7 @@ class Areas:
     follow_up: SheetTable
     refunds: SheetTable
     lines: SheetTable
+    claim_places: SheetTable
     months: int
     side: BookSide = REGIONS_OWN
 
@@ -101,6 +105,7 @@ def areas(
     stay = table(ADMISSIONS, "indl", "admission_input", arrangements, whole="Indlæggelser")
     listed = table(SETTLEMENT, "mod", "municipality_input", municipalities)
     divided = table(DIVISION, "post", "settled", postings, entered.last_column + 1)
+    lines = table(LINES, "opk", "claim_lines", municipalities * (months + 3))
     return Areas(
         postings=entered,
         division=divided,
@@ -114,7 +119,8 @@ def areas(
         stays=table(ADMISSIONS, "indl", "admission_computed", arrangements, stay.last_column + 1),
         follow_up=SheetTable(FOLLOW_UP, "opf", _HEADER + 5, arrangements, columns(_WORDS["follow_up"])),
         refunds=table(REFUNDS, "ref", "refunds", refunds),
-        lines=table(LINES, "opk", "claim_lines", municipalities * (months + 3)),
+        lines=lines,
+        claim_places=table(LINES, "krav", "claim_places", claims, lines.last_column),
         months=months,
         side=side,
     )

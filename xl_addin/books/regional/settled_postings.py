@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style
 from xl_addin.books.layout import SheetTable
-from xl_addin.books.regional.areas import AGREEMENT, UNDATED, Areas, Records
+from xl_addin.books.regional.areas import AGREEMENT, EARLIER, FIRST_MONTH, LATER, UNDATED, Areas, Records
 from xl_addin.books.rendering import Filled, Paper, SheetPlan
 
 _NARROW = {"afregnes": 12, "udmålt_af": 12, "bevilget": 9, "tekst": 18}
@@ -71,8 +71,20 @@ def _shown(entered: SheetTable) -> SheetTable:
 
 
 def claim_line(municipality: str, month: str) -> str:
-    """A formula: what tells the claim lines apart. One text to compare is several times faster than two cells."""
+    """A formula: what tells the claim lines apart, one text for a municipality and month (or what stands for it)."""
     return f'{municipality}&" "&{month}'
+
+
+def first_of_month(day: str) -> str:
+    """A formula: the first day of a day's month."""
+    return f"DATE(YEAR({day}),MONTH({day}),1)"
+
+
+def shown_month(month: str, months: int) -> str:
+    """A formula: a month as it stands on its claim line, where so many months are shown one by one."""
+    after = f"DATE(YEAR({FIRST_MONTH}),MONTH({FIRST_MONTH})+{months},1)"
+    among = f'IF({month}<{FIRST_MONTH},"{EARLIER}",IF({month}<{after},{month},"{LATER}"))'
+    return f"IF(ISNUMBER({month}),{among},{month})"
 
 
 def _sorted_out(areas: Areas) -> tuple[tuple[str, str], ...]:
@@ -90,16 +102,21 @@ def _sorted_out(areas: Areas) -> tuple[tuple[str, str], ...]:
     twice = f"ISERROR(FHO_OPSLAG({own('nøgle')},{own('nøgle')},{own('nøgle')}))"
     return (
         (more.own("sidste"), f'IF({cell("til")}="",IF({cell("fra")}="","",{cell("fra")}),{cell("til")})'),
+        # Nothing of the amount here: the months, and what is found by them, are not computed anew when one is changed.
         (
             more.own("måned"),
-            f'IF({amount}="","",IF({last}="","{UNDATED}",IF(ISNUMBER({last}),DATE(YEAR({last}),MONTH({last}),1),NA())))',
+            f'IF({cell("ordning")}="","",IF({last}="","{UNDATED}",IF(ISNUMBER({last}),{first_of_month(last)},NA())))',
         ),
-        (more.own("linje"), claim_line(settled.name("afregnes"), own("måned"))),
+        # A posting that cannot be settled belongs to no line: Kontrol names it, and hides its municipality's lines.
+        (
+            more.own("linje"),
+            f'IFERROR({claim_line(settled.name("afregnes"), shown_month(own("måned"), areas.months))},"")',
+        ),
         (more.own("nøgle"), f'IF({amount}="","",{same})'),
         (more.own("dobbelt"), f'IF({own("nøgle")}="","",IF({twice},"ja",""))'),
         (
             more.own("fejl"),
-            f"IF(ISERROR({settled.name('region')}),{place},IF(ISERROR({own('linje')}),{place},{is_text}))",
+            f"IF(ISERROR({settled.name('region')}),{place},IF(ISERROR({own('måned')}),{place},{is_text}))",
         ),
         (
             more.own("refusionsplads"),
