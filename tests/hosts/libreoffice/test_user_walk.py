@@ -134,6 +134,19 @@ def test_a_heading_that_is_gone_is_seen(book: Book) -> None:
     assert book.shows_an_error()
 
 
+@pytest.mark.parametrize(
+    ("sheet", "column"), [("Udgifter", "J"), ("Udgifter", "H"), ("Ordninger", "C"), ("Opkrævet", "G")]
+)
+def test_a_column_that_may_be_missing_is_missed(book: Book, sheet: str, column: str) -> None:
+    """Deleted, its heading changed, or moved away: the postings would settle as if nothing had stood there."""
+    for command, options in (("DeleteColumns", {}), ("EnterString", {"StringName": "Noget andet"}), ("Cut", {})):
+        book.go_to(f"{column}5", sheet=sheet)
+        book.do(command, **options)
+        assert book.shows_an_error(), command
+        book.do("Undo")
+        assert book.counts_every_posting()
+
+
 def test_one_bad_posting_hides_one_municipality(book: Book) -> None:
     """And Kontrol names its row."""
     lines = book.office.call("cells", address="A6:J24", sheet="Modregning")

@@ -62,7 +62,7 @@ def faults() -> SheetTable:
 
 
 def _left_out(areas: Areas) -> list[Check]:
-    """Whether everything on Udgifter, Opkrævet and Ordninger, to the bottom of the sheet, was read."""
+    """Whether everything on Udgifter, Opkrævet and Ordninger, to the bottom of the sheet, was read, columns and all."""
     checks = []
     for table, key, cells in (
         (areas.postings, "read", "ordning fra til art betalt_af"),
@@ -81,7 +81,17 @@ def _left_out(areas: Areas) -> list[Check]:
     entered, read = (
         "+".join(marks(of(key)) for key in periods) for of in (areas.arrangements.whole_column, areas.arrangements.name)
     )
-    return [*checks, Check("periods_read", f"{entered}-{len(periods)}", read)]
+    checks.append(Check("periods_read", f"{entered}-{len(periods)}", read))
+    by_heading = (areas.postings, areas.arrangements, areas.admissions)
+    expected = str(sum(len(table.columns) for table in by_heading))
+    return [*checks, Check("headings", expected, "+".join(map(_headings, by_heading)))]
+
+
+def _headings(table: SheetTable) -> str:
+    """A formula: how many of a table's headings are there. The functions do not miss a column that may be left out."""
+    first, last = (f"${table.letter(one.key)}${table.header_row}" for one in (table.columns[0], table.columns[-1]))
+    row = f"{table.sheet}!{first}:{last}"
+    return "+".join(f'COUNTIF({row},"{column.header}")' for column in table.columns)
 
 
 def _settled(areas: Areas) -> list[Check]:
