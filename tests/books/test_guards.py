@@ -117,6 +117,10 @@ FAULTS: dict[str, tuple[Edit, str]] = {
         overwrite("Ordninger", ARRANGEMENTS.header_row, ARRANGEMENTS.number("paragraf"), "Hvad"),
         NOT_SETTLED,
     ),
+    "a heading overwritten that may be missing": (
+        enter("bevilget", "Noget andet", POSTINGS.header_row),
+        "Overskrifter på Udgifter, Ordninger og Indlæggelser",
+    ),
     "a deleted arrangement": (clear_arrangement, NOT_SETTLED),
     "two periods at once": (repeat_case, NOT_READ),
     "a move typed below the arrangements": (
@@ -231,7 +235,7 @@ def test_the_small_workbook_agrees_with_itself(small: Workbook, values: Compute)
     found = values(small)
     assert set(found.statuses().values()) == {"OK"}
     assert found.errors() == {sheet: set() for sheet in found.errors()}
-    assert len(found.statuses()) == 18
+    assert len(found.statuses()) == 19
     assert found.faults() == []
 
 
