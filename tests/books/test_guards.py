@@ -235,7 +235,7 @@ def test_the_small_workbook_agrees_with_itself(small: Workbook, values: Compute)
     found = values(small)
     assert set(found.statuses().values()) == {"OK"}
     assert found.errors() == {sheet: set() for sheet in found.errors()}
-    assert len(found.statuses()) == 19
+    assert len(found.statuses()) == 20
     assert found.faults() == []
 
 
