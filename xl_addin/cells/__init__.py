@@ -16,5 +16,6 @@
 * ``call.py``     a rule on columns as a function on cells
 * ``grouped.py``  a rule on two groups of columns: a list of municipalities, and their postings
 * ``lookup.py``   values by their key
+* ``summing.py``  amounts added up by their key
 * ``spotting.py`` which cells look like CPR numbers
 """
