@@ -95,8 +95,8 @@ def test_the_copy_lies_in_the_current_folder(folder: Path) -> None:
         (["regnskab.xlsx", "-o", "ud.csv"], "skal ende på .xlsx"),
         (["regnskab.xlsx", "-o", "mangler/ud.xlsx"], "findes ikke"),
         (["uden.xlsx"], "ingen formel i den bruger en FHO-funktion"),
-        (["cirkel.xlsx"], "Sheet!A1: a circular reference"),
-        (["ukendt.xlsx"], "Sheet!A1: there is no function FHO_UKENDT"),
+        (["cirkel.xlsx"], "Sheet!A1: en cirkelreference"),
+        (["ukendt.xlsx"], "Sheet!A1: der er ingen funktion FHO_UKENDT"),
         (["tekst.xlsx"], "ikke en projektmappe"),
     ],
 )

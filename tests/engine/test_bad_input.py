@@ -70,10 +70,10 @@ def test_damaged_contents(tmp_path: Path) -> None:
             b"<worksheet><sheetData><row r='1'><c r='A2'/></row></sheetData></worksheet>",
             "A2",
         ),
-        ("xl/worksheets/sheet1.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet/>", "document type"),
+        ("xl/worksheets/sheet1.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet/>", "dokumenttype"),
         ("xl/worksheets/sheet1.xml", '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16"), "UTF-8"),
         ("xl/worksheets/sheet1.xml", books.sheet_xml({"A1": '<c r="A1"><v>x</v></c>'}).encode(), "beskadiget"),
-        ("xl/worksheets/sheet1.xml", books.sheet_xml({"A1": '<c r="A1"><v>nan</v></c>'}).encode(), "not a number"),
+        ("xl/worksheets/sheet1.xml", books.sheet_xml({"A1": '<c r="A1"><v>nan</v></c>'}).encode(), "ikke et tal"),
         ("xl/worksheets/sheet1.xml", books.sheet_xml({"A1": '<c r="A1" t="s"><v>5</v></c>'}).encode(), "beskadiget"),
         (
             "xl/worksheets/sheet1.xml",
@@ -83,7 +83,7 @@ def test_damaged_contents(tmp_path: Path) -> None:
         (
             "xl/worksheets/sheet1.xml",
             books.sheet_xml({"A1": '<c r="A1"><f t="dataTable" ref="A1" r1="B1"/></c>'}).encode(),
-            "Ark1!A1: the function TABLE",
+            "Ark1!A1: funktionen TABLE",
         ),
         ("xl/workbook.xml", b"<html/>", "ikke en projektmappe"),
         ("xl/workbook.xml", b"<!DOCTYPE workbook><workbook/>", "beskadiget"),
@@ -100,7 +100,7 @@ def test_damaged_parts(tmp_path: Path, part: str, content: bytes, message: str) 
 def test_an_array_over_the_whole_sheet_is_told_with_the_bound(tmp_path: Path) -> None:
     array = '<c r="A1"><f t="array" ref="A1:K1048576">1</f></c>'
     path = books.write(tmp_path / "bog.xlsx", {"Ark1": {"A1": array}})
-    assert "more than 4,000,000 cells" in refused(path)
+    assert "mere end 4.000.000 celler" in refused(path)
 
 
 def test_a_part_that_is_missing(tmp_path: Path) -> None:
@@ -132,4 +132,4 @@ def test_hidden_rows_under_a_subtotal(tmp_path: Path) -> None:
         '<row r="2">', '<row r="2" hidden="1">'
     )
     path = books.write(tmp_path / "bog.xlsx", {"Ark1": {}}, extra={"xl/worksheets/sheet1.xml": xml.encode()})
-    assert "Ark1!A3: SUBTOTAL over hidden rows" in refused(path)
+    assert "Ark1!A3: SUBTOTAL over skjulte rækker" in refused(path)

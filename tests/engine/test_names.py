@@ -56,27 +56,27 @@ NAMES = {
         ('SUMIF(Under,">10")', 50.0),
         ("FHO_SET(Bred)", "([[10.0, 'løn'], [20.0, 'vikar']],)"),
         ("SUM(Under:INDEX(Ark1!$A:$A,1))", 60.0),
-        ("SUM(INDEX($A:$A,ROW(Fra)+1):$A$2)", "a range between two expressions"),
+        ("SUM(INDEX($A:$A,ROW(Fra)+1):$A$2)", "et område mellem to udtryk"),
         ("SUM(Udenfor)", "#REF!"),
-        ("SUM(Ubundet)", "a range between two expressions"),
-        ("SUM(ToArk)", "a range between two sheets"),
-        ("Selv", "the name Selv refers to itself"),
-        ("Ring", "the name Ring refers to itself"),
-        ("Relativ", "the name Relativ is not a fixed range"),
-        ("UdenArk", "the name UdenArk is not a fixed range"),
-        ("Sammensat", "is a formula with other names"),
-        ("Post[Ukendt]", "the table Post has no column 'Ukendt'"),
-        ("SUM(Post[[#All],[#Totals]])", "Post[#all, #totals] is not supported"),
-        ("SUM(Post[[Beløb],[Art '[a']]])", "is not supported"),
+        ("SUM(Ubundet)", "et område mellem to udtryk"),
+        ("SUM(ToArk)", "et område mellem to ark"),
+        ("Selv", "navnet Selv henviser til sig selv"),
+        ("Ring", "navnet Ring henviser til sig selv"),
+        ("Relativ", "navnet Relativ er ikke et fast område"),
+        ("UdenArk", "navnet UdenArk er ikke et fast område"),
+        ("Sammensat", "er en formel med andre navne"),
+        ("Post[Ukendt]", "tabellen Post har ingen kolonne 'Ukendt'"),
+        ("SUM(Post[[#All],[#Totals]])", "Post[#all, #totals] kan ikke beregnes"),
+        ("SUM(Post[[Beløb],[Art '[a']]])", "kan ikke beregnes"),
         ("Ark1!Fast", 20.0),
-        ("SUM(Ark1:Ark2!A1)", "cannot be read"),
-        ("A1:XFD9999999", "lies outside a sheet"),
-        ("Ark1!5", "is not followed by a cell or a name"),
-        ("{1,A1}", "an array constant holds something that is not a constant"),
-        ("{1,2;3}", "rows of different lengths"),
-        ("SUM({1+2})", "an array constant cannot be read"),
-        ("1+*2", "stands where a value is expected"),
-        ("SUM(1;2)", "a union of ranges"),
+        ("SUM(Ark1:Ark2!A1)", "kan ikke læses"),
+        ("A1:XFD9999999", "ligger uden for arket"),
+        ("Ark1!5", "kommer hverken en celle eller et navn"),
+        ("{1,A1}", "en matrixkonstant rummer noget, der ikke er en konstant"),
+        ("{1,2;3}", "rækker af forskellig længde"),
+        ("SUM({1+2})", "en matrixkonstant kan ikke læses"),
+        ("1+*2", "står, hvor der skal stå en værdi"),
+        ("SUM(1;2)", "en foreningsmængde af områder"),
     ],
 )
 def test_names_tables_and_odd_formulas(tmp_path: Path, formula: str, expected: Any) -> None:
@@ -131,5 +131,5 @@ def test_a_shared_formula_must_not_leave_the_sheet(compute: Compute) -> None:
     }
     assert compute(cells | {"B1": 4})("C2") == 5.0
     cells["A3"] = '<c r="A3"><f t="shared" si="0"/></c>'
-    with pytest.raises(WorkbookError, match="Ark1!A3: it refers beyond the edge of the sheet"):
+    with pytest.raises(WorkbookError, match="Ark1!A3: den henviser ud over arkets kant"):
         compute(cells)

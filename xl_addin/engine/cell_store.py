@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from xl_addin.agreement.wording import figures
 from xl_addin.engine.indexed import IndexedRange
 from xl_addin.engine.plain_values import NotKnownYet, Undecided
 from xl_addin.xlsx.bounds import CELLS
@@ -49,7 +50,7 @@ class CellStore:
         """Read a rectangle, row by row; whole columns and rows only as far as the workbook is used."""
         area = self.clipped(area)
         if area.height * area.width > CELLS:
-            raise FormulaError(f"it reads more than {CELLS:,} cells")
+            raise FormulaError(f"den læser mere end {figures(CELLS, 0)} celler")
         columns = range(area.left, area.right + 1)
         get = self._cells[area.sheet].get
         return [[get((row, column)) for column in columns] for row in range(area.top, area.bottom + 1)]
@@ -113,6 +114,6 @@ class CellStore:
             column, row = self._next_column, 1
             self._next_column += width
             if self._next_column > MAX_COLUMN:
-                raise FormulaError("its results on the way are too many")
+                raise FormulaError("dens mellemresultater er for mange")
         self._strips[width] = (column, row + height)
         return Area(self.scratch, row, column, row + height - 1, column + width - 1)

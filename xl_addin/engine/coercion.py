@@ -26,7 +26,7 @@ NUMBER_LIKE = re.compile(r"[\s\d.,/:+\-()%eE\u00a0]*\d[\s\d.,/:+\-()%eE\u00a0]*"
 """A text that might be read as a number or a date somewhere."""
 _EARLY = re.compile(r"(?<!\d)(?:1[0-8]\d\d|1900|0\d{3})-\d\d?-\d|\d-\d\d?-(?:1[0-8]\d\d|1900|0\d{3})(?!\d)")
 _CRITERION = re.compile(r"(<>|<=|>=|[<>=])?(.*)", re.DOTALL)
-_BY_LANGUAGE = "depends on the machine's language"
+_BY_LANGUAGE = "afhænger af maskinens sprog"
 
 
 def check_read(value: object, use: str) -> None:
@@ -36,15 +36,15 @@ def check_read(value: object, use: str) -> None:
     elif use == "criterion" and isinstance(value, str):
         _check_criterion(value)
     elif use == "bound" and isinstance(value, (str, bool, NoneType)):
-        raise FormulaError('a criterion such as ">="&A1 is supported only with a number or a date in the cell')
+        raise FormulaError('et kriterium som ">="&A1 kan kun beregnes med et tal eller en dato i cellen')
 
 
 def check_number(text: str) -> None:
     """Refuse a text, used as a number, that has the look of one but can be read in several ways."""
     if NUMBER_LIKE.fullmatch(text) and not _PLAIN.fullmatch(text):
-        raise FormulaError(f"a text is used as a number, and how Excel reads it {_BY_LANGUAGE}")
+        raise FormulaError(f"en tekst bruges som tal, og hvordan Excel læser den, {_BY_LANGUAGE}")
     if _EARLY.search(text):
-        raise FormulaError("a text is used as a date before 1901, where the engine's calendar is not Excel's")
+        raise FormulaError("en tekst bruges som en dato før 1901, hvor beregningens kalender ikke er Excels")
 
 
 def engine_criterion(text: str) -> str:
@@ -61,9 +61,9 @@ def _check_criterion(text: str) -> None:
     assert match is not None
     operator, rest = match.groups()
     if (operator == "<>" and rest) or text == "=":
-        raise FormulaError(f'the criterion "{operator}" {"and something " if rest else ""}is not supported')
+        raise FormulaError(f'kriteriet "{operator}"{" og noget" if rest else ""} kan ikke beregnes')
     if NUMBER_LIKE.fullmatch(rest) and not re.fullmatch(r"[-+]?\d+", rest):
-        raise FormulaError(f"a text is used as a criterion, and how Excel reads it {_BY_LANGUAGE}")
+        raise FormulaError(f"en tekst bruges som kriterium, og hvordan Excel læser den, {_BY_LANGUAGE}")
 
 
 def number_text(first: str, second: str, third: str) -> str:

@@ -160,7 +160,7 @@ class _Calculation:
             cells = list(dict.fromkeys(self._where(step.place) for step in steps))
             for step in steps if self._keep_going else steps[:1]:
                 self._circular.add(step.place)
-                self._refuse(step.place, f"a circular reference ({' > '.join(cells)})")
+                self._refuse(step.place, f"en cirkelreference ({' > '.join(cells)})")
         for area, step in placed:
             if step.place in self._circular:  # what reads it may come before it
                 self._keep_saved(area)
@@ -196,8 +196,8 @@ class _Calculation:
                 except FormulaError as error:
                     refused.append((self._area(formula, place), place, str(error)))
                 except RecursionError:
-                    refused.append((self._area(formula, place), place, "the formula is nested too deeply"))
-        more = f" (and {len(refused) - 1} more cells)" if len(refused) > 1 and not self._keep_going else ""
+                    refused.append((self._area(formula, place), place, "formlen har for mange niveauer"))
+        more = f" (og {len(refused) - 1} celler til)" if len(refused) > 1 and not self._keep_going else ""
         for area, place, reason in refused:
             self._refuse(place, reason + more)
             self._unread.append(area)
@@ -226,9 +226,9 @@ class _Calculation:
         for step in self._subtotals:
             for area in step.reads:
                 if self._package.sheets[area.sheet].hides(area.top, area.bottom):
-                    self._refuse(step.place, "SUBTOTAL over hidden rows is not supported")
+                    self._refuse(step.place, "SUBTOTAL over skjulte rækker kan ikke beregnes")
                 if any(step.place != other.place and _holds(area, other.place) for other in self._subtotals):
-                    self._refuse(step.place, "SUBTOTAL over other subtotals is not supported")
+                    self._refuse(step.place, "SUBTOTAL over andre subtotaler kan ikke beregnes")
 
     def _measure(self, placed: list[tuple[Area, Step]]) -> None:
         """Find the end of what is used."""
@@ -265,7 +265,7 @@ class _Calculation:
             self._let_the_engine_compute([step for step in steps if step.waiting])
             steps = [step for step in steps if step.put_off]
         for step in steps:  # formulas that lie over each other, in a file that no spreadsheet program wrote
-            self._refuse(step.place, "it needs a cell whose formula comes after it")
+            self._refuse(step.place, "den skal bruge en celle, hvis formel kommer efter den")
             self._attempt(step, step.prepare)
 
     def _let_the_engine_compute(self, waiting: Sequence[Step]) -> None:

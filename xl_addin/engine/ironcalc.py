@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ironcalc
 
+from xl_addin.agreement.wording import figures
 from xl_addin.engine.cell_store import LATER, WAITING, CellStore
 from xl_addin.engine.plain_values import NotKnownYet
 from xl_addin.xlsx.bounds import TEXT
@@ -102,17 +103,17 @@ class Engine:
         if not isinstance(value, str):
             return value
         if len(value) > TEXT:
-            raise EngineError(f"a text of more than {TEXT:,} characters")
+            raise EngineError(f"en tekst på mere end {figures(TEXT, 0)} tegn")
         if value.startswith("#"):
             if self._model.get_cell_type(sheet, row, column) != _ERROR:
                 return value
             if value == REFUSED:
                 raise EngineError(
-                    "two texts are compared by order, which depends on the machine's language, or a date lies before "
-                    "1 March 1900"
+                    "to tekster sammenlignes efter rækkefølge, hvad der afhænger af maskinens sprog, eller en dato "
+                    "ligger før 1. marts 1900"
                 )
             if value in _OWN_ERRORS:
-                raise EngineError(f"the engine gives {value}")
+                raise EngineError(f"beregningen giver {value}")
             return CellError(value)
         return value
 

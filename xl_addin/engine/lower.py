@@ -140,7 +140,7 @@ class _Lowering:
     def value(self, tree: Node, use: str = "value") -> str:
         text = self._value(tree, use)
         if len(text) > LOWERED:
-            raise FormulaError("the formula is too complex")
+            raise FormulaError("formlen er for sammensat")
         return text
 
     def _value(self, tree: Node, use: str) -> str:
@@ -157,11 +157,11 @@ class _Lowering:
                 return ""
             case Ref():
                 if self._in_range and not self._array and not tree.single:
-                    raise FormulaError("a range inside an expression needs an array formula")
+                    raise FormulaError("et område inde i et udtryk kræver en matrixformel")
                 return self._slot(tree, use)
             case ArrayConstant():
                 if not self._array:
-                    raise FormulaError("an array constant where one value is expected is not supported")
+                    raise FormulaError("en matrixkonstant, hvor der ventes én værdi, kan ikke beregnes")
                 return self._inner(tree, _constant(tree), "value")
             case Unary(operator, operand):
                 check_operator(operator, "unary")
@@ -183,7 +183,7 @@ class _Lowering:
                 if ours is None:
                     return self._native(name.removeprefix("_XLFN."), arguments)
                 return self._inner(tree, self._sub(self._array)._call(ours, arguments), "value")
-        raise FormulaError("it cannot be read")
+        raise FormulaError("den kan ikke læses")
 
     def _native(self, name: str, arguments: tuple[Node, ...]) -> str:
         known = signature(name)
@@ -195,7 +195,7 @@ class _Lowering:
             return self._place(name, arguments)
         arguments = tuple(map(self._expand, arguments))
         if any(isinstance(a, Missing) and not kind.may_be_empty for a, kind in zip(arguments, kinds, strict=True)):
-            raise FormulaError(f"{name} with an argument left out between commas is not supported")
+            raise FormulaError(f"{name} med et udeladt argument mellem to kommaer kan ikke beregnes")
         if name == "INDEX":
             check_index(arguments)
         if name.endswith(("IF", "IFS")):
@@ -211,7 +211,7 @@ class _Lowering:
         """A function that swallows errors, but for the mark of what is not known."""
         if name not in ("IFERROR", "ISERROR", "ISERR"):
             raise FormulaError(
-                f"{name} over texts compared by order, or over dates that are computed, is not supported"
+                f"{name} over tekster, der sammenlignes efter rækkefølge, eller over beregnede datoer kan ikke beregnes"
             )
         tests = [self._argument(name, arguments[0], ArgumentForm("V", False)) for _ in range(2)]
         return f"IF(IFERROR(ERROR.TYPE({tests[0]});0)={_REFUSED_TYPE};{tests[1]};{name}({';'.join(texts)}))"
@@ -231,7 +231,7 @@ class _Lowering:
         if tree is None and not self._array:
             tree = Ref(None, (0, False), (0, False), (0, False), (0, False))
         if not isinstance(tree, Ref):
-            raise FormulaError(f"{name} is supported only with a cell or a range")
+            raise FormulaError(f"{name} kan kun beregnes med en celle eller et område")
         return self._slot(tree, name.lower())
 
     def _call(self, name: str, arguments: tuple[Node, ...]) -> FunctionCall:
@@ -323,7 +323,7 @@ class _Lowering:
                 return f"{self._as_text(cell)}&{self.value(Text(pattern))}"
             case _ if self.gives(tree) in "NL":
                 return self.value(tree)
-        raise FormulaError('a criterion must be a constant, a cell, or an operator and a cell such as ">="&A1')
+        raise FormulaError('et kriterium skal være en konstant, en celle eller et tegn og en celle, fx ">="&A1')
 
 
 def _constant(tree: ArrayConstant) -> Constant:
@@ -337,6 +337,6 @@ def _constant(tree: ArrayConstant) -> Constant:
                 return content
             case ErrorConstant(code):
                 return CellError(code)
-        raise FormulaError("an array constant holds something that is not a constant")
+        raise FormulaError("en matrixkonstant rummer noget, der ikke er en konstant")
 
     return Constant(tuple(tuple(map(value, row)) for row in tree.rows))

@@ -40,7 +40,7 @@ class Signature:
         while self.repeated and (len(kinds) < count or len(kinds) == len(self.needed)):
             kinds += self.repeated
         if len(kinds) != count:
-            raise FormulaError(f"{self.name} with {count} argument{'' if count == 1 else 's'} is not supported")
+            raise FormulaError(f"{self.name} med {count} argument{'' if count == 1 else 'er'} kan ikke beregnes")
         return kinds
 
 
@@ -67,7 +67,7 @@ def signature(name: str) -> Signature:
     found = signatures().get(name)
     if found is None:
         reason = _table()["refused"].get(name)
-        raise FormulaError(f"the function {name} is not supported" + (f": {reason}" if reason else ""))
+        raise FormulaError(f"funktionen {name} kan ikke beregnes" + (f": {reason}" if reason else ""))
     return found
 
 
@@ -78,14 +78,14 @@ def check_constants(known: Signature, arguments: tuple[Node, ...]) -> None:
         if WHOLE in allowed and isinstance(given, Number) and given.text.isdecimal() and int(given.text) > 0:
             continue
         if constant(given) not in allowed:
-            shown = ", ".join(value or "left out" for value in allowed)
-            raise FormulaError(f"{known.name} is supported only with argument {position} one of: {shown}")
+            shown = ", ".join(value or "udeladt" for value in allowed)
+            raise FormulaError(f"{known.name} kan kun beregnes, når argument {position} er et af: {shown}")
 
 
 def check_operator(operator: str, kind: str) -> None:
     """Refuse an operator that was not compared."""
     if operator not in _table()["operators"][kind]:
-        raise FormulaError(f"the operator {operator} is not supported")
+        raise FormulaError(f"tegnet {operator} kan ikke beregnes")
 
 
 def constant(node: Node | None) -> str | None:

@@ -108,15 +108,15 @@ def check_index(arguments: tuple[Node, ...]) -> None:
     """Refuse INDEX in the forms that mean a whole row or column."""
     area, *positions = arguments
     if any(isinstance(p, Number) and float(p.text) < 1 for p in positions):
-        raise FormulaError("INDEX with row or column 0 (all of them) is not supported")
+        raise FormulaError("INDEX med række eller kolonne 0 (dem alle) kan ikke beregnes")
     if isinstance(area, Ref) and len(positions) == 1:
         heights, widths = (area.top[0] - area.bottom[0], area.left[0] - area.right[0])
         if heights and widths:
-            raise FormulaError("INDEX of several columns needs both a row and a column")
+            raise FormulaError("INDEX over flere kolonner skal have både række og kolonne")
     if isinstance(positions[0], Missing) and len(positions) == 1:
-        raise FormulaError("INDEX with neither row nor column is not supported")
+        raise FormulaError("INDEX uden både række og kolonne kan ikke beregnes")
     if isinstance(positions[0], Missing) and not (isinstance(area, Ref) and area.top == area.bottom):
-        raise FormulaError("INDEX with the row left out (all of them) is not supported")
+        raise FormulaError("INDEX med udeladt række (dem alle) kan ikke beregnes")
 
 
 def check_sizes(name: str, arguments: tuple[Node, ...], kinds: list[ArgumentForm]) -> None:
@@ -125,12 +125,12 @@ def check_sizes(name: str, arguments: tuple[Node, ...], kinds: list[ArgumentForm
     for tree, kind in zip(arguments, kinds, strict=True):
         if kind.letter in "RK":
             if not isinstance(tree, Ref):
-                raise FormulaError(f"{name} is supported only with ranges of cells")
+                raise FormulaError(f"{name} kan kun beregnes med områder af celler")
             sizes.add(
                 tuple((end[0] - start[0], start[1], end[1]) for start, end in zip(tree[1:3], tree[3:], strict=True))
             )
     if len(sizes) > 1:
-        raise FormulaError(f"the ranges of {name} are not of the same size")
+        raise FormulaError(f"områderne i {name} er ikke lige store")
 
 
 def never_zero(tree: Node) -> bool:

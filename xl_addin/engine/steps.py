@@ -10,6 +10,7 @@ from itertools import chain
 from math import isfinite
 from typing import Any, NamedTuple
 
+from xl_addin.agreement.wording import figures
 from xl_addin.cells.dates import EPOCH
 from xl_addin.engine.cell_store import LATER, WAITING, CellStore, check_known
 from xl_addin.engine.coercion import check_read
@@ -77,7 +78,7 @@ class Workspace:
         """Count the cells that a formula reads; FormulaError when they take too long together."""
         self._read += cells
         if self._read > READ:
-            raise FormulaError(f"the formulas read more than {READ:,} cells together")
+            raise FormulaError(f"formlerne læser tilsammen mere end {figures(READ, 0)} celler")
 
 
 class Step(ABC):
@@ -120,12 +121,12 @@ class Step(ABC):
             target = self.area = space.store.allocate(height, width)
         elif height > target.height or width > target.width:
             raise FormulaError(
-                f"the result has {height} rows and {width} columns, its range only {target.height} and {target.width}"
+                f"resultatet fylder {height} × {width} celler, området kun {target.height} × {target.width}"
             )
         elif self.place in space.spilling and (height, width) != (target.height, target.width):
             raise FormulaError(
-                f"the result has {height} rows and {width} columns, but the formula spilled over {target.height} and "
-                f"{target.width} when it was saved: enter it over a fixed range"
+                f"resultatet fylder {height} × {width} celler, men formlen løb over {target.height} × "
+                f"{target.width}, da den blev gemt: skriv den over et fast område"
             )
         put, outside = space.store.put, CellError("#N/A")
         for down in range(target.height):
@@ -312,7 +313,7 @@ class ArrayStep(_Formula):
         width = max((areas[n].width for n in moving), default=1)
         self._shape = height, width
         if height * width > ARRAY:
-            raise FormulaError(f"an array of more than {ARRAY:,} elements (of whole columns?)")
+            raise FormulaError(f"en matrix på mere end {figures(ARRAY, 0)} elementer (over hele kolonner?)")
         space.count(ELEMENT * height * width)
         self._results = [None] * (height * width)
         left = self._compute_here(space, known_areas)
@@ -482,8 +483,8 @@ class CallStep(Step):
         function = space.functions[self.name]
         try:
             signature(function).bind(*self.given)
-        except TypeError as error:
-            raise FormulaError(f"{self.name} takes other arguments ({error})") from None
+        except TypeError:
+            raise FormulaError(f"{self.name} tager andre argumenter end dem i formlen") from None
         self.values = inward(function(*self.given), self.name)
         space.calls.append(self)
         self.store(space, self.values)
@@ -507,7 +508,7 @@ def inward(result: object, name: str) -> Rows:
     rows = result if isinstance(result, (list, tuple)) else [[result]]
     read = [[_inward(value, name) for value in (row if isinstance(row, (list, tuple)) else [row])] for row in rows]
     if not read or not read[0] or len({len(row) for row in read}) != 1:
-        raise FormulaError(f"{name} gave rows of different lengths, or none")
+        raise FormulaError(f"{name} gav rækker af forskellig længde eller ingen")
     return read
 
 
@@ -528,7 +529,7 @@ def _inward(value: object, name: str) -> CellValue:
             return moment / datetime.timedelta(days=1)
         case datetime.date():
             return float((value - EPOCH).days)
-    raise FormulaError(f"{name} gave a {type(value).__name__}")
+    raise FormulaError(f"{name} gav noget, der ikke kan stå i en celle ({type(value).__name__})")
 
 
 def make_step(what: Inner, place: Place, target: Area | None, names: Names) -> Step:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from xl_addin.xlsx.tree import Binary, Call, ErrorConstant, FormulaError, Node, Number, Ref, Unary
 
-_REFUSED = "a range between two expressions is supported only between cells and INDEX with constant places"
+_REFUSED = "et område mellem to udtryk kan kun beregnes mellem celler og INDEX med faste pladser"
 
 Bound = tuple[int, bool]
 Resolve = Callable[[Node], Node]
@@ -23,7 +23,7 @@ def between(tree: Binary, resolve: Resolve, sheet_number: Callable[[str | None],
     if isinstance(first, ErrorConstant) or isinstance(last, ErrorConstant):
         return first if isinstance(first, ErrorConstant) else last
     if sheet_number(first.sheet) != sheet_number(last.sheet):
-        raise FormulaError("a range between two sheets is not supported")
+        raise FormulaError("et område mellem to ark kan ikke beregnes")
     top, bottom = _outermost(first.top, first.bottom, last.top, last.bottom)
     left, right = _outermost(first.left, first.right, last.left, last.right)
     return Ref(first.sheet, top, left, bottom, right)
@@ -52,11 +52,11 @@ def _cell(area: Ref, places: list[int]) -> Ref | ErrorConstant:
     height, width = bottom[0] - top[0] + 1, right[0] - left[0] + 1
     if len(places) == 1:
         if height > 1 and width > 1:
-            raise FormulaError("INDEX of several columns needs both a row and a column")
+            raise FormulaError("INDEX over flere kolonner skal have både række og kolonne")
         places = [1, *places] if height == 1 else [*places, 1]
     row, column = places
     if row < 1 or column < 1:
-        raise FormulaError("INDEX with row or column 0 (all of them) is not supported")
+        raise FormulaError("INDEX med række eller kolonne 0 (dem alle) kan ikke beregnes")
     if row > height or column > width:
         return ErrorConstant("#REF!")
     down, across = (top[0] + row - 1, top[1]), (left[0] + column - 1, left[1])

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from xl_addin.agreement.wording import figures
+
 FILE: Final = 256 * 2**20
 """Bytes of the file itself."""
 UNPACKED: Final = 768 * 2**20
@@ -44,4 +46,4 @@ class TooLarge(ValueError):
 def within(amount: int, most: int, what: str) -> None:
     """Refuse more than `most` of something."""
     if amount > most:
-        raise TooLarge(f"more than {most:,} {what}")
+        raise TooLarge(f"mere end {figures(most, 0)} {what}")

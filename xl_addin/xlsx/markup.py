@@ -22,12 +22,12 @@ def check_xml(part: str, data: bytes) -> None:
     """Refuse with ValueError what is not well-formed UTF-8, or declares a document type (and entities with it)."""
     declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf")[:200])
     if declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
-        raise ValueError(f"{part}: written in {declared[1].decode('ascii', 'replace')}, not UTF-8")
+        raise ValueError(f"{part}: skrevet i {declared[1].decode('ascii', 'replace')}, ikke UTF-8")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
-        raise ValueError(f"{part}: not written in UTF-8")
+        raise ValueError(f"{part}: ikke skrevet i UTF-8")
 
     def doctype(*_: object) -> None:
-        raise ValueError(f"{part}: a part declares a document type")
+        raise ValueError(f"{part}: en del erklærer en dokumenttype")
 
     parser = expat.ParserCreate("utf-8")
     parser.StartDoctypeDeclHandler = doctype

@@ -38,7 +38,7 @@ class Names:
             return own
         number = self._sheets.get(name.casefold())
         if number is None:
-            raise FormulaError(f"there is no sheet {name!r}")
+            raise FormulaError(f"der er intet ark {name!r}")
         return number
 
     def area(self, ref: Ref, own: int, row: int, column: int) -> Area:
@@ -55,7 +55,7 @@ class Names:
         if linked := _LINKED.fullmatch(name):
             number, _, name = linked.groups()
             if number and not self._links_to_add_in(int(number)):
-                raise FormulaError(f"{spelled} belongs to another workbook")
+                raise FormulaError(f"{spelled} hører til en anden projektmappe")
         for prefix in _PREFIXES:
             name = name.removeprefix(prefix)
         if name in self._functions:
@@ -63,7 +63,7 @@ class Names:
         if "." in name and (found := self._uno.get(name.rsplit(".", 1)[1].replace("_", ""))):
             return found
         if name.startswith("FHO") or "!" in spelled or spelled.startswith("_XLDUDF_"):
-            raise FormulaError(f"there is no function {name}")
+            raise FormulaError(f"der er ingen funktion {name}")
         return None
 
     def _links_to_add_in(self, number: int) -> bool:
@@ -96,12 +96,12 @@ class Names:
         if formula is None:
             if key in self._tables:
                 return self.table(TableRef(name.name, ""))
-            raise FormulaError(f"the name {name.name} is not defined")
+            raise FormulaError(f"navnet {name.name} er ikke defineret")
         if key in self._expanding:
-            raise FormulaError(f"the name {name.name} refers to itself")
+            raise FormulaError(f"navnet {name.name} henviser til sig selv")
         tree = self._parser.parse(formula, 1, 1)
         if any(isinstance(leaf, Ref) and not _fixed(leaf) for leaf in leaves(tree)):
-            raise FormulaError(f"the name {name.name} is not a fixed range (with $ and its sheet)")
+            raise FormulaError(f"navnet {name.name} er ikke et fast område (med $ og arkets navn)")
         if isinstance(tree, (Name, TableRef)):
             self._expanding.append(key)
             try:
@@ -109,14 +109,14 @@ class Names:
             finally:
                 self._expanding.pop()
         if any(isinstance(leaf, Name) for leaf in leaves(tree)):
-            raise FormulaError(f"the name {name.name} is a formula with other names, which is not supported")
+            raise FormulaError(f"navnet {name.name} er en formel med andre navne, og det kan ikke beregnes")
         return self.resolve(tree, own)
 
     def table(self, ref: TableRef) -> Ref:
         """The range that a reference to a table means; `[#This Row]` is the formula's own row."""
         table = self._tables.get(ref.table.casefold())
         if table is None:
-            raise FormulaError(f"there is no table {ref.table}")
+            raise FormulaError(f"der er ingen tabel {ref.table}")
         spec = ref.spec.strip()
         this_row = spec.startswith("@")
         spec = spec.removeprefix("@")
@@ -125,7 +125,7 @@ class Names:
         parts = {item.casefold() for item in items if item.startswith("#")}
         columns = [_column(table, item) for item in items if not item.startswith("#")]
         if len(columns) > 2 or (len(columns) == 2 and "]:[" not in spec):
-            raise FormulaError(f"{ref.table}[{ref.spec}] is not supported")
+            raise FormulaError(f"{ref.table}[{ref.spec}] kan ikke beregnes")
         left, right = (min(columns), max(columns)) if columns else (table.left, table.right)
         sheet = self._package.sheets[table.sheet].name
         if this_row or "#this row" in parts:
@@ -139,7 +139,7 @@ def _column(table: Table, name: str) -> int:
     for offset, column in enumerate(table.columns):
         if column.casefold() == wanted:
             return table.left + offset
-    raise FormulaError(f"the table {table.name} has no column {name!r}")
+    raise FormulaError(f"tabellen {table.name} har ingen kolonne {name!r}")
 
 
 def _rows(table: Table, parts: set[str]) -> tuple[int, int]:
@@ -158,9 +158,9 @@ def _rows(table: Table, parts: set[str]) -> tuple[int, int]:
         case ["#data", "#totals"]:
             top, bottom = first, table.bottom
         case _:
-            raise FormulaError(f"{table.name}[{', '.join(sorted(parts))}] is not supported")
+            raise FormulaError(f"{table.name}[{', '.join(sorted(parts))}] kan ikke beregnes")
     if bottom < top:
-        raise FormulaError(f"the table {table.name} has no such rows")
+        raise FormulaError(f"tabellen {table.name} har ingen sådanne rækker")
     return top, bottom
 
 

@@ -104,7 +104,7 @@ def read_file(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():  # a pipe would be waited for
             raise WorkbookError(f"{path}: kan ikke læses (ingen almindelig fil)")
-        bounds.within(path.stat().st_size, bounds.FILE, "bytes")
+        bounds.within(path.stat().st_size, bounds.FILE, "byte")
         return path.read_bytes()
     except FileNotFoundError:
         raise WorkbookError(f"{path}: filen findes ikke") from None
@@ -128,8 +128,8 @@ def _read_zip(path: Path, file: bytes) -> list[tuple[zipfile.ZipInfo, bytes]]:
     try:
         with zipfile.ZipFile(BytesIO(file)) as archive:
             infos = archive.infolist()
-            bounds.within(sum(info.file_size for info in infos), bounds.UNPACKED, "bytes when unpacked")
-            bounds.within(len(infos), bounds.PARTS, "parts")
+            bounds.within(sum(info.file_size for info in infos), bounds.UNPACKED, "byte udpakket")
+            bounds.within(len(infos), bounds.PARTS, "dele")
             if len({info.filename for info in infos}) < len(infos):
                 raise WorkbookError(f"{path.name}: mappen er beskadiget (en del står der to gange)")
             if any(info.flag_bits & 1 for info in infos):
@@ -229,7 +229,7 @@ def _relations(parts: dict[str, bytes], part: str) -> dict[str, tuple[str, str]]
 
 def xml_of(part: str, data: bytes) -> ElementTree.Element:
     """A part that is small, as a tree; ValueError or ParseError when it is not in order."""
-    bounds.within(len(data), bounds.TREE, f"bytes in {part}")
+    bounds.within(len(data), bounds.TREE, f"byte i {part}")
     check_xml(part, data)
     return ElementTree.fromstring(data)
 
@@ -251,7 +251,7 @@ def _attribute(element: ElementTree.Element, name: str) -> str:
     for key, value in element.attrib.items():
         if key.rsplit("}", 1)[-1] == name and "}" in key:
             return value
-    raise ValueError(f"{_local(element)} without {name}")
+    raise ValueError(f"{_local(element)} uden {name}")
 
 
 def _strings(part: str, data: bytes) -> list[str]:
@@ -268,7 +268,7 @@ def _strings(part: str, data: bytes) -> list[str]:
             continue
         spans = [text.span(1) for text in texts.finditer(hidden, *item.span(2)) if text[1] is not None] if body else []
         found.append(unescape("".join(text_of(data[slice(*span)]) for span in spans)))
-        bounds.within(len(found), bounds.CELLS, "shared texts")
+        bounds.within(len(found), bounds.CELLS, "fælles tekster")
     return found
 
 

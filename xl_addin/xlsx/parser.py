@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 
+from xl_addin.agreement.wording import figures
 from xl_addin.xlsx import bounds
 from xl_addin.xlsx.tree import (
     CORNER,
@@ -61,7 +62,7 @@ sys.setrecursionlimit(max(sys.getrecursionlimit(), 20 * bounds.OPERATORS))
 def tokens(text: str) -> Iterator[tuple[str, str, int]]:
     """(kind, text, where it begins) of each token, without blanks."""
     if len(text) > bounds.FORMULA:
-        raise FormulaError(f"the formula has more than {bounds.FORMULA:,} characters")
+        raise FormulaError(f"formlen har mere end {figures(bounds.FORMULA, 0)} tegn")
     position = 0
     for match in _TOKEN.finditer(text):
         if match.start() != position:
@@ -71,7 +72,7 @@ def tokens(text: str) -> Iterator[tuple[str, str, int]]:
         if kind != "space":
             yield kind, match.group(), match.start()
     if position != len(text):
-        raise FormulaError(f"the formula cannot be read from {text[position : position + 20]!r}")
+        raise FormulaError(f"formlen kan ikke læses fra {text[position : position + 20]!r}")
 
 
 class Parser:
@@ -114,7 +115,7 @@ class Parser:
             elif kind in ("name", "table", "error"):
                 read.append((kind, (sheet, token)))
             elif sheet is not None:
-                raise FormulaError(f"{sheet}! is not followed by a cell or a name")
+                raise FormulaError(f"efter {sheet}! kommer hverken en celle eller et navn")
             else:
                 read.append((kind, token))
             sheet = None
@@ -148,9 +149,9 @@ def _sheet_name(token: str) -> str:
     if name.startswith("'"):
         name = name[1:-1].replace("''", "'")
     if "[" in name:
-        raise FormulaError(f"it refers to another workbook ({name})")
+        raise FormulaError(f"den henviser til en anden projektmappe ({name})")
     if ":" in name:
-        raise FormulaError(f"it refers to several sheets at once ({name})")
+        raise FormulaError(f"den henviser til flere ark på én gang ({name})")
     return name
 
 
@@ -161,7 +162,7 @@ def _relative(token: str, sheet: str | None, row: int, column: int) -> Ref:
         assert match is not None
         dollar_column, letters, dollar_row, digits = match.groups()
         if (letters and column_number(letters) > MAX_COLUMN) or (digits and int(digits) > MAX_ROW):
-            raise FormulaError(f"{token} lies outside a sheet")
+            raise FormulaError(f"{token} ligger uden for arket")
         if not letters:  # "$3" of a row range: the dollar was read as the column's
             dollar_row = dollar_row or dollar_column
         down = (int(digits), True) if dollar_row else (int(digits) - row, False) if digits else None
@@ -205,12 +206,12 @@ class _FormulaReader:
         """What the next token shows the formula to hold, where no operand may stand."""
         token = self._peek()
         if token is None:
-            return FormulaError("a parenthesis is not closed")
+            return FormulaError("en parentes er ikke lukket")
         if token == "#":
-            return FormulaError("a spilled range (such as A1#) is not supported")
+            return FormulaError("et overløbsområde (fx A1#) kan ikke beregnes")
         if token in (",", ";"):
-            return FormulaError("a union of ranges is not supported")
-        return FormulaError("two operands without an operator (an intersection of ranges) are not supported")
+            return FormulaError("en foreningsmængde af områder kan ikke beregnes")
+        return FormulaError("to led uden tegn imellem (en fællesmængde af områder) kan ikke beregnes")
 
     def _operator(self) -> str | None:
         if self._next < len(self._read) and self._read[self._next][0] == "operator":
@@ -220,7 +221,7 @@ class _FormulaReader:
     def _deeper(self, read: Callable[[], Node]) -> Node:
         self._nested += 1
         if self._nested > bounds.NESTING:
-            raise FormulaError("the formula is nested too deeply")
+            raise FormulaError("formlen har for mange niveauer")
         tree = read()
         self._nested -= 1
         return tree
@@ -239,7 +240,7 @@ class _FormulaReader:
     def _count(self) -> None:
         self._operators += 1
         if self._operators > bounds.OPERATORS:
-            raise FormulaError(f"the formula has more than {bounds.OPERATORS:,} operators")
+            raise FormulaError(f"formlen har mere end {figures(bounds.OPERATORS, 0)} regnetegn")
 
     def _operand(self) -> Node:
         operator = self._operator()
@@ -259,7 +260,7 @@ class _FormulaReader:
 
     def _atom(self) -> Node:
         if self._next >= len(self._read):
-            raise FormulaError("the formula ends too early")
+            raise FormulaError("formlen slutter for tidligt")
         kind, token = self._read[self._next]
         self._next += 1
         match kind, token:
@@ -287,8 +288,8 @@ class _FormulaReader:
             case "operator", "{":
                 return self._array()
             case "operator", "@":
-                raise FormulaError("the operator @ is not supported")
-        raise FormulaError(f"{token!r} stands where a value is expected")
+                raise FormulaError("tegnet @ kan ikke beregnes")
+        raise FormulaError(f"{token!r} står, hvor der skal stå en værdi")
 
     def _arguments(self) -> tuple[Node, ...]:
         if self._peek() == ")":
@@ -314,7 +315,7 @@ class _FormulaReader:
             elif operator == "}":
                 break
             elif operator != ",":
-                raise FormulaError("an array constant cannot be read")
+                raise FormulaError("en matrixkonstant kan ikke læses")
         if len({len(row) for row in rows}) != 1:
-            raise FormulaError("an array constant has rows of different lengths")
+            raise FormulaError("en matrixkonstant har rækker af forskellig længde")
         return ArrayConstant(tuple(map(tuple, rows)))

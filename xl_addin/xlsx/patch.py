@@ -43,7 +43,7 @@ def write_patched(package: Package, values: Sequence[Mapping[tuple[int, int], Ce
         with draft_of(out, rights_of=rights) as file:
             _write(package, values, file, {}, {})
     except OSError as error:
-        raise WorkbookError(f"{out}: cannot be written ({error.strerror})") from None
+        raise WorkbookError(f"{out}: kan ikke skrives ({error.strerror})") from None
 
 
 def patched(

@@ -188,7 +188,7 @@ class _SheetReader:
             column = _column(letters) if own_digits == digits else self._other_column(found, kind, column)
             if not left < column <= MAX_COLUMN:
                 named = kind.place or (found.expand(rb"\1\2").decode() if letters is not None else "")
-                raise self._damaged(f"a cell in row {row} has the address {named[:20]!r}")
+                raise self._damaged(f"en celle i række {row} har adressen {named[:20]!r}")
             self._column = column
             spans[row, column] = found.span()
             if simple is not None and is_bare:
@@ -207,7 +207,7 @@ class _SheetReader:
         named = attributes(found[8])
         digits = named.get("r", str(self._row + 1))
         if not (digits.isascii() and digits.isdigit() and len(digits) < 8 and self._row < int(digits) <= MAX_ROW):
-            raise self._damaged(f"a row's number is {digits[:20]!r}")
+            raise self._damaged(f"en rækkes nummer er {digits[:20]!r}")
         self._row, self._digits = int(digits), digits.encode()
         self._row_start = found.start()
         if named.get("hidden") in ("1", "true"):
@@ -217,7 +217,7 @@ class _SheetReader:
 
     def _end_row(self, end: int) -> None:
         self._sheet.rows[self._row] = (self._row_start, end)
-        bounds.within(len(self._sheet.spans) + self._under_arrays, self._most, "cells")
+        bounds.within(len(self._sheet.spans) + self._under_arrays, self._most, "celler")
 
     def _other_column(self, found: re.Match[bytes], kind: _Kind, left: int) -> int:
         """The column of a cell whose address is not where it mostly is; 0 when it lies in another row."""
@@ -260,7 +260,7 @@ class _SheetReader:
                 return self._number(raw)
             case "s":
                 if not raw.strip().isdigit() or int(raw) >= len(self._strings):
-                    raise self._damaged(f"{self._here} asks for a text that is not there")
+                    raise self._damaged(f"{self._here} peger på en tekst, der ikke er der")
                 return self._strings[int(raw)]
             case "str":
                 return unescape(text_of(raw))
@@ -269,11 +269,11 @@ class _SheetReader:
             case "e":
                 code = text_of(raw).strip()
                 if not _ERROR.fullmatch(code):
-                    raise self._damaged(f"{self._here} holds no error that Excel has")
+                    raise self._damaged(f"{self._here} rummer ingen fejl, som Excel har")
                 return CellError(code)
             case "d":
                 return self._day(text_of(raw).strip())
-        raise self._damaged(f"a cell of the type {kind[:20]!r}")
+        raise self._damaged(f"en celle af typen {kind[:20]!r}")
 
     @property
     def _here(self) -> str:
@@ -284,7 +284,7 @@ class _SheetReader:
         try:
             return _serial(text)
         except ValueError:
-            raise self._damaged(f"{self._here} is not a day") from None
+            raise self._damaged(f"{self._here} er ikke en dag") from None
 
     def _number(self, raw: bytes) -> float | None:
         try:
@@ -294,7 +294,7 @@ class _SheetReader:
                 return None
             number = math.nan
         if not math.isfinite(number) or b"_" in raw:
-            raise self._damaged(f"{self._here} is not a number")
+            raise self._damaged(f"{self._here} er ikke et tal")
         return number
 
     def _formula(self, place: tuple[int, int], text: str, named: dict[str, str], spilling: bool) -> None:
@@ -303,10 +303,10 @@ class _SheetReader:
             case "array":
                 area = parse_range(named.get("ref", ""))
                 if area[:2] != place or area[2] < area[0] or area[3] < area[1]:
-                    raise self._damaged(f"an array formula over {named.get('ref', '')[:30]!r}")
+                    raise self._damaged(f"en matrixformel over {named.get('ref', '')[:30]!r}")
                 self._arrays.append(area)
                 self._under_arrays += (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
-                bounds.within(self._under_arrays, self._most, "cells")
+                bounds.within(self._under_arrays, self._most, "celler")
             case "shared":
                 index = named.get("si", "")
                 if text:

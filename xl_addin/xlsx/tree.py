@@ -111,7 +111,7 @@ class Ref(NamedTuple):
         if left > right:
             left, right = right, left
         if top < 1 or left < 1 or bottom > MAX_ROW or right > MAX_COLUMN:
-            raise FormulaError("it refers beyond the edge of the sheet")
+            raise FormulaError("den henviser ud over arkets kant")
         return Area(sheet, top, left, bottom, right)
 
 
@@ -213,8 +213,8 @@ def parse_range(text: str) -> tuple[int, int, int, int]:
     for corner in (first, last or first):
         match = CORNER.fullmatch(corner)
         if match is None or not match[2] or not match[4] or len(match[2]) > 3 or len(match[4]) > 7:
-            raise ValueError(f"{text[:40]!r} is not a range")
+            raise ValueError(f"{text[:40]!r} er ikke et område")
         numbers += [int(match[4]), column_number(match[2])]
     if min(numbers) < 1 or max(numbers[::2]) > MAX_ROW or max(numbers[1::2]) > MAX_COLUMN:
-        raise ValueError(f"{text!r} lies outside a sheet")
+        raise ValueError(f"{text!r} ligger uden for arket")
     return numbers[0], numbers[1], numbers[2], numbers[3]
