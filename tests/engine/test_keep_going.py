@@ -29,7 +29,7 @@ def test_what_is_refused_stops_nothing_else(formula: str, tmp_path: Path) -> Non
 
 def test_a_part_of_a_formula_that_fails_is_the_formulas_failure(tmp_path: Path) -> None:
     result = kept({"A1": 1, "B1": "=1+FHO_INGEN(A1)", "B2": "=FHO_DOBBELT(A1)"}, tmp_path)
-    assert "takes other arguments" in result.refused[Place(0, 1, 2)]
+    assert "tager andre argumenter" in result.refused[Place(0, 1, 2)]
     assert (values(result, "B1"), values(result, "B2")) == ("#VALUE!", 2)
 
 
