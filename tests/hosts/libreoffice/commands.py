@@ -261,8 +261,8 @@ def compute(desktop: Desktop, calls: list[dict[str, Any]]) -> list[list[list[Any
         laid.append((f"={call['function']}({';'.join(arguments)})", place, call["rows"] is None, f"A{top + 1}"))
         top = max(top + rows, grid.height)
     grid.fill(sheet)
-    # Array formulas are not reported like typed ones are, so that every error so far is looked at: they go first, and are
-    # waited for, since a change that is reported before LibreOffice is idle again would be looked at alone.
+    # Array formulas are not reported like typed ones are, so that every error so far is looked at: they go first, and
+    # are waited for, since a change that is reported before LibreOffice is idle again would be looked at alone.
     for formula, place, is_single, _ in laid:
         if not is_single:
             place.setArrayFormula(formula)
