@@ -12,6 +12,7 @@ from tests.hosts.excel.vba import Excel, to_vba
 from tests.windows.starting import server_command
 from xl_addin.cells.errors import COM_BASE, COM_ERRORS, ERRORS
 from xl_addin.functions.catalogue import by_name
+from xl_addin.xlsx.tree import column_letters
 
 NUMBERS = {error: number - COM_BASE for number, error in COM_ERRORS.items()}
 VALUE_ERROR = VBAErrorValue(2015)
@@ -81,10 +82,10 @@ SAMPLE = [(name, case) for number, (name, case) in enumerate(CASES) if number % 
 @pytest.mark.parametrize("case", [case for _, case in SAMPLE], ids=[name for name, _ in SAMPLE])
 def test_a_case_from_cells_to_cells(excel: Excel, case: dict[str, Any]) -> None:
     """Every seventh case stands in cells: ranges of a sheet in, cells out."""
-    column, arguments = 0, []
+    column, arguments = 1, []
     for argument in case["arguments"]:
         rows = argument if isinstance(argument, list) else [[argument]]
-        first, last = chr(ord("A") + column), chr(ord("A") + column + len(rows[0]) - 1)
+        first, last = column_letters(column), column_letters(column + len(rows[0]) - 1)
         excel.fill(f"{first}1", [[_cell(cell) for cell in row] for row in rows])
         arguments.append(excel.range(f"{first}1:{last}{len(rows)}"))
         column += len(rows[0])

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from openpyxl.utils.cell import coordinate_to_tuple
 from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import Application, ExcelApplication, Range, Workbook
 from pyopenvba.apps.excel._protection import enforced
@@ -23,6 +24,7 @@ from tests.hosts.excel import classic
 from tests.hosts.excel.classic import PythonFailure
 from xl_addin.cells.errors import COM_BASE
 from xl_addin.hosts.excel import wrappers
+from xl_addin.xlsx.tree import column_letters
 
 ADDIN: Final = Path(__file__).parents[3] / "workbooks" / "FHO.xlam"
 
@@ -146,10 +148,10 @@ class Excel:
 
     def fill(self, first: str, rows: list[list[Any]], sheet: int = 1) -> None:
         """Put values into cells."""
-        column, row = re.fullmatch(r"([A-Z])([0-9]+)", first).groups()  # type: ignore[union-attr]
+        row, column = coordinate_to_tuple(first)
         for down, cells in enumerate(rows):
             for right, value in enumerate(cells):
-                target = f"{chr(ord(column) + right)}{int(row) + down}"
+                target = f"{column_letters(column + right)}{row + down}"
                 if value is None:
                     # The interpreter, unlike Excel, leaves rows out of a range's values that hold nothing at all.
                     self.range(target, sheet).vba_set("NumberFormat", "General")
