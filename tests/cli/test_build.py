@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from xl_addin.books import new_arrangement, shipped
+from xl_addin.books import new_arrangement
 from xl_addin.books.bookfile import packed, parts
+from xl_addin.cli import build
 from xl_addin.cli.main import main
 
 
 @pytest.fixture(autouse=True)
 def _only_the_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shipped, "SHIPPED", {"ny-ordning.xlsx": new_arrangement.build})
+    monkeypatch.setattr(build, "SHIPPED", {"ny-ordning.xlsx": new_arrangement.build})
 
 
 def test_what_is_built_is_as_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

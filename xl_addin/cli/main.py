@@ -89,7 +89,8 @@ def _run(arguments: list[str]) -> int:
             install = f"i en kopi af projektet: python -m pip install '.[{asked.extra}]'"
             return refuse(name, f"{missing.name} mangler; {install}")
         finally:
-            gc.freeze()
+            if not gc.get_freeze_count():  # once a process: what is frozen is never collected
+                gc.freeze()
             gc.enable()
     parsed = parser.parse_args(arguments)
     return int(parsed.run(parsed))
