@@ -34,6 +34,9 @@ def in_order(case: NDArray[np.intp], first: Dates, is_known: NDArray[np.bool_]) 
     Parameters: ``case``, an index of each period's case; ``first``, its first day, NaT where not given; of one length.
 
     Returns: indices in the columns given, of the same length.
+
+    >>> in_order(np.array([1, 0, 0]), np.array(["NaT", "2016-06-01", "2016-01-01"], "M8[D]"), np.ones(3, bool)).tolist()
+    [2, 1, 0]
     """
     day = np.where(np.isnat(first), BEGINNING, first).astype(np.int64)
     return np.lexsort((np.where(is_known, day, np.iinfo(np.int64).max), case))
@@ -45,6 +48,9 @@ def begins_case(case: NDArray[np.intp]) -> NDArray[np.bool_]:
     Parameters: ``case`` of each period, in order.
 
     Returns: a flag for each period.
+
+    >>> begins_case(np.array([0, 0, 1])).tolist()
+    [True, False, True]
     """
     begins = np.ones(len(case), dtype=bool)
     begins[1:] = case[1:] != case[:-1]
@@ -89,6 +95,9 @@ def until_next(begins: NDArray[np.bool_], first: Dates) -> Dates:
     Parameters: ``begins``, where a case begins; ``first``, the first day of each period; periods in order.
 
     Returns: a day for each period, ``END`` for the last of a case.
+
+    >>> until_next(np.array([True, False]), np.array(["2016-01-01", "2016-06-01"], "M8[D]"))
+    array(['2016-05-31', '9999-12-31'], dtype='datetime64[D]')
     """
     until = np.full(len(first), END)
     if len(first) > 1:
@@ -102,6 +111,10 @@ def overlaps(begins: NDArray[np.bool_], first: Dates, last: Dates) -> NDArray[np
     Parameters: ``begins``, where a case begins; ``first`` and ``last``, both days included, none NaT; periods in order.
 
     Returns: a flag for each period; both periods of an overlap have it.
+
+    >>> first, last = np.array([["2016-01-01", "2016-03-01"], ["2016-03-01", "2016-04-30"]], "M8[D]")
+    >>> overlaps(np.array([True, False]), first, last).tolist()
+    [True, True]
     """
     found = np.zeros(len(first), dtype=bool)
     # The latest last day so far, case by case: a long period can reach past the next one.
@@ -131,6 +144,10 @@ def cases(case: NDArray[np.intp], number_of_cases: int) -> CaseRange:
     Parameters: ``case`` of each period, in order, as indices below ``number_of_cases``.
 
     Returns: a ``CaseRange`` of the length ``number_of_cases``.
+
+    >>> found = cases(np.array([0, 0, 2]), 3)
+    >>> found.start.tolist(), found.count.tolist()
+    ([0, 2, 2], [2, 0, 1])
     """
     count = np.bincount(case, minlength=number_of_cases)
     return CaseRange(np.cumsum(count) - count, count)
@@ -163,6 +180,10 @@ def pairs(case: NDArray[np.intp], ranges: CaseRange) -> Pairs:
     Parameters: ``case`` of each posting, an index in ``ranges``.
 
     Returns: ``Pairs``, a row for each posting and period; ``offset`` is of the postings' length.
+
+    >>> found = pairs(np.array([0, 0]), cases(np.array([0, 0]), 1))
+    >>> found.posting.tolist(), found.period.tolist(), found.offset.tolist()
+    ([0, 0, 1, 1], [0, 1, 0, 1], [0, 2])
     """
     count = ranges.count[case]
     offset = np.cumsum(count) - count

@@ -24,6 +24,10 @@ def before_agreement(days: Dates, agreement: Agreement) -> NDArray[np.bool_]:
     Parameters: ``days``, ``datetime64[D]``, NaT for no day.
 
     Returns: a flag for each day.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> before_agreement(np.array(["2015-08-30", "2016-01-01", "NaT"], "M8[D]"), midtjylland()).tolist()
+    [True, False, False]
     """
     return np.asarray(days < agreement.first_day)
 

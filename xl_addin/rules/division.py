@@ -61,6 +61,12 @@ def is_impossible(postings: Postings) -> NDArray[np.bool_]:
     Parameters: ``postings``, columns of one length; a day that is not given (NaT) is not compared.
 
     Returns: a flag for each posting.
+
+    >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
+    >>> none, backwards = np.array([-1]), (day("2016-03-31"), day("2016-03-01"))
+    >>> joint = day("2016-01-01"), day("NaT")
+    >>> is_impossible(Postings(np.array([100]), none, *backwards, *joint, none, none > 0, np.array([np.nan]))).tolist()
+    [True]
     """
     return ends_before_it_starts(postings.first, postings.last, postings.start, postings.end)
 
@@ -125,6 +131,13 @@ def put_without_key(
     ``PARTIES``; ``granted``, whether a holiday is; ``divided``, of the same length, as the key has it.
 
     Returns: nothing; ``divided`` is changed in its own arrays.
+
+    >>> from xl_addin.agreement.vocabulary import COST_TYPES
+    >>> amount, none = np.array([2500]), np.array([-1])
+    >>> by_key = Division(np.array([1675]), np.array([825]), np.array([0]), np.array([0]), np.array([0]))
+    >>> put_without_key(amount, np.array([COST_TYPES.index("servicelov")]), none, none > 0, by_key)
+    >>> by_key.region, by_key.municipality, CODES[by_key.code[0]]
+    (array([0]), array([2500]), 'SEL')
     """
     for treatment, shares_and_code in _WITHOUT_KEY.items():
         rows = np.flatnonzero(is_treated(cost_type, treatment))

@@ -19,6 +19,11 @@ def starts_at_training(discharged: Dates, trained: Dates, agreement: Agreement) 
     Parameters: ``discharged`` and ``trained``, ``datetime64[D]`` of one length, NaT where not given.
 
     Returns: a flag for each.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
+    >>> starts_at_training(day("2016-01-01", "NaT"), day("NaT", "2016-01-15"), midtjylland()).tolist()
+    [True, True]
     """
     day = np.where(np.isnat(discharged), trained, discharged)
     return np.asarray(agreement.per_version("start_rule", day) == TRAINED_OR_DEADLINE)
@@ -79,6 +84,9 @@ def days_between(first: Dates, last: Dates) -> NDArray[np.int64]:
     Parameters: ``first`` and ``last``, ``datetime64[D]`` of one length.
 
     Returns: whole days, ``int64``; 0 where a day is not given (NaT).
+
+    >>> days_between(np.array(["2016-02-28"], "M8[D]"), np.array(["2016-03-01"], "M8[D]"))
+    array([3])
     """
     return np.maximum((last - first).astype(np.int64) + 1, 0)
 
@@ -89,6 +97,10 @@ def ends_before_it_starts(first: Dates, last: Dates, start: Dates, end: Dates) -
     Parameters: ``first``..``last`` the period, ``start``..``end`` the arrangement, ``datetime64[D]`` of one length.
 
     Returns: a flag for each.
+
+    >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
+    >>> ends_before_it_starts(day("2016-03-31"), day("2016-03-01"), day("2016-01-01"), day("NaT")).tolist()
+    [True]
     """
     return np.asarray((last < first) | (end < start))
 

@@ -26,6 +26,9 @@ def impossible_overlap(respiration: Hours, social: Hours, overlap: Hours) -> NDA
     Parameters: hours a day of one length.
 
     Returns: a flag for each.
+
+    >>> impossible_overlap(np.array([24.0, 24.0]), np.array([12.0, 8.0]), np.array([12.0, 12.0])).tolist()
+    [False, True]
     """
     return np.asarray(overlap > np.minimum(respiration, social))
 

@@ -143,6 +143,14 @@ def joint_parts(postings: LedgerPostings, pairs: Pairs, stretches: Stretches) ->
     Parameters: ``postings``, ``pairs`` of them with the periods of ``stretches``.
 
     Returns: a ``JointPeriod`` of the pairs' length, without days where the posting has none (NaT).
+
+    >>> from xl_addin.rules.arrangement_in_time import cases, pairs
+    >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
+    >>> none = np.array([NOTHING])
+    >>> march = LedgerPostings(none, none, day("2016-03-01"), day("2016-03-31"), none, none > 0, none, none)
+    >>> joint = Stretches(day("2016-03-11"), day("9999-12-31"), np.array([True]), np.array([np.nan]))
+    >>> joint_parts(march, pairs(np.array([0]), cases(np.array([0]), 1)), joint).days
+    array([21])
     """
     first = np.maximum(postings.first[pairs.posting], stretches.first[pairs.period])
     last = np.minimum(postings.last[pairs.posting], stretches.last[pairs.period])
@@ -176,6 +184,14 @@ def weighted_key(
     Parameters: ``joint``, for each pair the posting's joint days in the period (see ``joint_parts``).
 
     Returns: two columns of the postings' length, ``int64``, or Python's integers where that would not hold them.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> from xl_addin.rules.arrangement_in_time import cases, pairs
+    >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
+    >>> joint = Stretches(day("2016-03-11"), day("9999-12-31"), np.array([True]), np.array([np.nan]))
+    >>> one = pairs(np.array([0]), cases(np.array([0]), 1))
+    >>> weighted_key(one, JointPeriod(day("2016-03-11"), day("2016-03-31")), joint, midtjylland())
+    (array([1407]), array([2100]))
     """
     added_up, denominator = key_times_days(joint, stretches.share[pairs.period], agreement)
     days = np.maximum(pairs.total(joint.days), 1).astype(added_up.dtype)

@@ -27,6 +27,9 @@ def shown_decimal(number: float) -> Decimal:
     Parameters: ``number``, finite.
 
     Returns: an exact decimal in the number's own unit.
+
+    >>> shown_decimal(0.1 + 0.2)
+    Decimal('0.3')
     """
     return Decimal(f"{number:.{_SHOWN_DIGITS}g}")
 
@@ -37,6 +40,9 @@ def half_up(exact: Fraction | Decimal) -> int:
     Parameters: ``exact``, in the unit that is wanted whole.
 
     Returns: a whole number of it.
+
+    >>> half_up(Decimal("100.5")), half_up(Fraction(-201, 2))
+    (101, -101)
     """
     if isinstance(exact, Decimal):
         return int(exact.to_integral_value(ROUND_HALF_UP))
@@ -69,6 +75,9 @@ def has_parts_of_ore(kroner: NDArray[np.float64]) -> NDArray[np.bool_]:
     Parameters: ``kroner``, finite.
 
     Returns: a flag for each.
+
+    >>> has_parts_of_ore(np.array([0.1, 0.125])).tolist()
+    [False, True]
     """
     scaled = np.abs(kroner) * 100
     # Two decimals stay this close to whole øre in binary; what is further away is decided in decimals.
@@ -86,6 +95,9 @@ def product_to_ore(hours: NDArray[np.float64], rate: NDArray[np.float64], days: 
     Parameters: ``hours`` and ``days``, not negative; ``rate`` in kroner an hour; of one length.
 
     Returns: øre, ``int64``, with the rate's sign.
+
+    >>> product_to_ore(np.array([7.4]), np.array([212.35]), np.array([31]))
+    array([4871309])
     """
     with np.errstate(over="ignore"):  # infinite is past the largest amount, too
         scaled = np.minimum(np.abs(hours * rate * days) * 100, 2.0 * LARGEST_ORE)

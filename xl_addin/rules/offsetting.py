@@ -75,6 +75,9 @@ def names_another(payer: NDArray[np.intp], municipality: NDArray[np.intp]) -> ND
     Parameters: ``payer``, a party, or ``FIRST_NAMED_PAYER`` plus the index of a municipality.
 
     Returns: a flag for each.
+
+    >>> names_another(FIRST_NAMED_PAYER + np.array([7, 8]), np.array([7, 7])).tolist()
+    [False, True]
     """
     return np.asarray((payer >= FIRST_NAMED_PAYER) & (payer - FIRST_NAMED_PAYER != municipality))
 
@@ -85,6 +88,9 @@ def paying_party(payer: NDArray[np.intp]) -> NDArray[np.intp]:
     Parameters: ``payer``, a party, or ``FIRST_NAMED_PAYER`` plus the index of a municipality.
 
     Returns: an index in ``vocabulary.PARTIES`` for each; ``NOTHING`` stays.
+
+    >>> paying_party(np.array([REGION, FIRST_NAMED_PAYER + 7])).tolist() == [REGION, MUNICIPALITY]
+    True
     """
     return np.where(payer >= FIRST_NAMED_PAYER, MUNICIPALITY, payer)
 

@@ -39,6 +39,9 @@ def moves(begins: NDArray[np.bool_], municipality: NDArray[np.intp]) -> NDArray[
     Parameters: ``begins``, where a case begins; ``municipality``, an index for each period; periods in order.
 
     Returns: a flag for each period.
+
+    >>> moves(np.array([True, False, False]), np.array([7, 7, 8])).tolist()
+    [False, False, True]
     """
     moved = ~begins
     moved[1:] &= municipality[1:] != municipality[:-1]
@@ -113,9 +116,18 @@ class PayingMunicipality:
 def paying_municipality(first: Dates, last: Dates, pairs: Pairs, homes: Residences) -> PayingMunicipality:
     """The municipality that pays on the days ``first``..``last`` of each posting, both ends included.
 
-    Parameters: ``pairs`` of the postings with the periods of ``homes``; see ``residences`` for an example.
+    Parameters: ``pairs`` of the postings with the periods of ``homes``.
 
     Returns: ``PayingMunicipality`` of the postings' length; where it changes, the municipality has no meaning.
+
+    >>> from xl_addin.rules.arrangement_in_time import cases, pairs
+    >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
+    >>> moved = np.array([7, 8])
+    >>> begin, until, no_day = day("1900-01-01", "2016-03-15"), day("2016-03-14", "9999-12-31"), day("NaT", "NaT")
+    >>> homes = Residences(begin, until, moved, moved, no_day)
+    >>> march = pairs(np.array([0]), cases(np.array([0, 0]), 1))
+    >>> paying_municipality(day("2016-03-01"), day("2016-03-31"), march, homes).changes
+    array([ True])
     """
     index = pairs.period
     begin = np.maximum(first[pairs.posting], homes.first[index])

@@ -24,6 +24,14 @@ def review(
     after which a period lies in the future.
 
     Returns: a Danish text for each, none longer than a cell can show.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
+    >>> none, march = np.array([-1]), (day("2016-03-01"), day("2016-03-31"))
+    >>> joint = day("2016-01-01"), day("NaT")
+    >>> wages = Postings(np.array([100]), np.array([0]), *march, *joint, none, none > 0, np.array([np.nan]))
+    >>> review(wages, np.array([False]), np.datetime64("2016-04-01"), midtjylland()).tolist()
+    ['OK']
     """
     impossible = is_impossible(postings)
     period = joint_period(postings.first, postings.last, postings.start, postings.end, agreement)
@@ -49,6 +57,11 @@ def code_notes(code: NDArray[np.intp], agreement: Agreement) -> list[Note]:
     Parameters: ``code``, an index in ``CODES`` for each posting.
 
     Returns: a note for each code that has one: where it is so, and the sentence.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> before = code_notes(np.array([CODES.index("FØR-AFTALE")]), midtjylland())
+    >>> next(text for where, text in before if where[0]).split(":")[0]
+    'Ligger før 31-08-2015'
     """
     return [
         (code == CODES.index(name), filled(text, agreement)) for name, text in read_toml("sources.toml")["note"].items()
@@ -80,6 +93,10 @@ def period_notes(first: Dates, last: Dates, today: np.datetime64) -> list[Note]:
     Parameters: ``first`` and ``last``, ``datetime64[D]`` of one length; ``today``, a day.
 
     Returns: two notes: where it is so, and the sentence.
+
+    >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
+    >>> [where.tolist() for where, _ in period_notes(day("2016-01-01"), day("2016-12-31"), np.datetime64("2017-01-01"))]
+    [[False], [False]]
     """
     return [
         (last >= _a_year_after(first), text_of("long period")),

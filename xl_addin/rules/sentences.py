@@ -59,6 +59,9 @@ def text_of(name: str) -> str:
     Parameters: ``name`` of the sentence in the data file; another is a ``KeyError``.
 
     Returns: the sentence, with its fields where it has any.
+
+    >>> text_of("night and day").split(":")[0]
+    'Ingen samtidige timer'
     """
     text: str = read_toml("sources.toml")["look"][name]
     return text

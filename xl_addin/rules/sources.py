@@ -36,6 +36,9 @@ def source(explained: NDArray[np.intp]) -> NDArray[np.object_]:
     Parameters: ``explained``, indices in ``EXPLAINED``.
 
     Returns: a Danish text for each.
+
+    >>> source(np.array([EXPLAINED.index("EKSTRA-R")]))[0].split(".")[0]
+    'Ekstra hjælper udmålt af respirationscentret: regionen betaler'
     """
     texts = _texts()["code"] | _texts()["status"]
     return np.array([filled(texts[name]) for name in EXPLAINED], dtype=object)[explained]
@@ -54,6 +57,13 @@ def reason(
     ``municipality``, an index in ``vocabulary.MUNICIPALITIES`` or ``NOTHING``; all of one length.
 
     Returns: a text for each, none longer than a cell can show.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> from xl_addin.agreement.section_lists import packed
+    >>> sections = np.array([packed([SECTIONS.index("97")])])
+    >>> found, nowhere = np.array([STATUSES.index(VOLUNTARY)]), np.array([NOTHING])
+    >>> reason(found, np.array([24.0]), sections, nowhere, midtjylland())[0].split(",")[0]
+    'Hjælp efter SEL § 97 kan indgå i en fælles ordning'
     """
     sentences = [
         _sentence(STATUSES[found], hours > 0, unpacked(int(listed)), where, agreement)

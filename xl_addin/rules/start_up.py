@@ -48,6 +48,13 @@ def has_deadlines(
     length.
 
     Returns: a flag for each.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> from xl_addin.agreement.section_lists import packed
+    >>> from xl_addin.agreement.vocabulary import SECTIONS
+    >>> sections = np.array([packed([SECTIONS.index("83")])])
+    >>> has_deadlines(np.array([True]), sections, np.array([_REGION]), np.array(["2016-01-01"], "M8[D]"), midtjylland())
+    array([ True])
     """
     by_training = is_by_training(discharged, discharged, agreement)
     home_help = _IS_HOME_HELP[first_named(sections)] & (sections != 0)
@@ -62,6 +69,11 @@ def is_by_training(discharged: Dates, trained: Dates, agreement: Agreement) -> N
     Parameters: ``discharged`` and ``trained``, ``datetime64[D]`` of one length, NaT where not given.
 
     Returns: a flag for each, False without a discharge.
+
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
+    >>> is_by_training(day("2016-01-01", "NaT"), day("2016-01-15", "2016-01-15"), midtjylland()).tolist()
+    [True, False]
     """
     return np.asarray(starts_at_training(discharged, trained, agreement) & ~np.isnat(discharged))
 

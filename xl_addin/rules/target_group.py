@@ -30,6 +30,10 @@ def is_other_law(sections: SectionLists) -> NDArray[np.bool_]:
     Parameters: ``sections`` as ``section_lists`` packs them.
 
     Returns: a flag for each list.
+
+    >>> from xl_addin.agreement.section_lists import packed
+    >>> is_other_law(np.array([packed([SECTIONS.index("83")]), packed([FIRST_OTHER_LAW])])).tolist()
+    [False, True]
     """
     return np.asarray(first_named(sections) >= FIRST_OTHER_LAW)
 
