@@ -62,7 +62,8 @@ PLAIN = [
     "COUNTIFS(H1:H60,H{r},I1:I60,I{r})", "COUNTIFS(F1:F60,\">-5\",G1:G60,\"<=2\")", "SUMPRODUCT((H1:H60=H{r})*F1:F60)",
     "SUMPRODUCT(F1:F60,G1:G60)", "SUMPRODUCT((I1:I60=I{r})*1)", "EDATE(K{r},{r}-30)", "YEAR(K{r})*12+MONTH(K{r})",
     "DAY(K{r})",
-    "DATE(YEAR(K{r}),MONTH(K{r}),1)", "ROWS(A1:A{r})*COLUMNS(A1:C1)-COUNTBLANK(A1:A{r})", "IF(F{r}>G{r},H{r},I{r})",
+    "DATE(YEAR(K{r}),MONTH(K{r}),1)", "DATE(YEAR(K{r})+20,MONTH(K{r})+{r}-30,{r}/2-1)",
+    "ROWS(A1:A{r})*COLUMNS(A1:C1)-COUNTBLANK(A1:A{r})", "IF(F{r}>G{r},H{r},I{r})",
     "H{r}&\" \"&I{r}", "H{r}=H1", "H{r}<>\"ÅRHUS\"", "F{r}/G{r}", "IF(A{r}=\"\",\"\",A{r})", "ISERROR(J{r})", "J{r}",
     "IFERROR(INDEX(I1:I60,MATCH(H{r},H1:H60,0)),0)", "ROW()-ROW($A$1)+COLUMN(C{r})", "MAX(A{r},B{r})", "SUM(A{r}:B{r})",
 ]  # fmt: skip
@@ -162,8 +163,9 @@ def test_a_workbook_of_plain_formulas_never_starts_the_engine(tmp_path: Path, mo
         "C1": '=ROUND(SUMIF(A:A,"AARHUS",B:B)/3,2)',
         "C2": '=-C1&""',
     }
-    path = books.write(tmp_path / "bog.xlsx", {"Ark1": cells | {"C2": "=-C1", "D1": "{D1:D2=B1:B2*C1}"}})
-    assert values(calculate(path, {}), "C1:D2") == [[2.08, 4.68], [-2.08, 8.32]]
+    cells |= {"C2": "=-C1", "D1": "{D1:D2=B1:B2*C1}", "E1": "=DATE(2008,14,2)", "E2": "=DATE(2008,-3,2)"}
+    path = books.write(tmp_path / "bog.xlsx", {"Ark1": cells})
+    assert values(calculate(path, {}), "C1:E2") == [[2.08, 4.68, 39846], [-2.08, 8.32, 39327]]
 
 
 def test_formulas_that_build_on_the_engines_results_are_computed_in_their_order(tmp_path: Path) -> None:

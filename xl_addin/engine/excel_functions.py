@@ -148,19 +148,25 @@ def _serial(day: datetime.date) -> float:
 
 
 def _date(year: float, month: float, day: float) -> float:
-    numbers = _whole(year), _whole(month), _whole(day)
-    if not (1901 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= 28):
+    """A month past December, or before January, is one of another year."""
+    _whole(day)
+    if not (1901 <= year <= 9999 and 1 <= day <= 28):
         raise Undecided
-    return _serial(datetime.date(*numbers))
+    return _serial(_month(_whole(year), _whole(month)).replace(day=int(day)))
 
 
 def _months_later(serial: float, months: float) -> float:
     day = _day(serial)
-    years, month = divmod(day.year * 12 + day.month - 1 + _whole(months), 12)
+    first = _month(day.year, day.month + _whole(months))
+    return _serial(first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1])))
+
+
+def _month(year: int, month: int) -> datetime.date:
+    """The first day of a month, counted from January of a year."""
+    years, months = divmod(year * 12 + month - 1, 12)
     if not 1901 <= years <= 9998:
         raise Undecided
-    last = calendar.monthrange(years, month + 1)[1]
-    return _serial(datetime.date(years, month + 1, min(day.day, last)))
+    return datetime.date(years, months + 1, 1)
 
 
 FUNCTIONS: dict[str, Callable[..., CellValue]] = {
