@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xl_addin.agreement.wording import filled
-from xl_addin.cells.errors import NOT_AVAILABLE, NUM_ERROR, error_name
+from xl_addin.cells.errors import error_name
 from xl_addin.cells.kinds import Kind
 from xl_addin.cells.problems import problem_texts
 from xl_addin.cells.results import BLANK_TEXT, Answer, ResultColumn
@@ -157,10 +157,9 @@ def _answers(
 
 def _refuse(answer: Answer, good: NDArray[np.bool_], error: NDArray[np.int8]) -> None:
     """Note the rows that the rule refuses."""
-    for rows, status in ((answer.not_available, NOT_AVAILABLE), (answer.out_of_domain, NUM_ERROR)):
-        if rows is not None and rows.any():
-            found = np.flatnonzero(good)[rows]
-            error[found[error[found] == 0]] = status
+    for rows, status in answer.refused:
+        found = np.flatnonzero(good)[rows]
+        error[found[error[found] == 0]] = status
 
 
 def _spread(values: NDArray[Any], good: NDArray[np.bool_]) -> NDArray[Any]:

@@ -18,7 +18,6 @@ from xl_addin.cells.errors import (
     FINE,
     FIRST_ERROR,
     NOT_AVAILABLE,
-    NUM_ERROR,
     VALUE_ERROR,
     error_name,
     severity,
@@ -76,8 +75,8 @@ def grouped_function(
             values |= {name: column.values for name, column in listed.columns.items()} | {group: index[good]}
             answer = body(**values)
             worst = np.minimum(_worst_of_postings(listed, postings, errors, index), _worst_of_list(listed, names))
-            if answer.out_of_domain is not None:
-                worst[answer.out_of_domain] = np.minimum(worst[answer.out_of_domain], severity_of(NUM_ERROR))
+            for rows, status in answer.refused:
+                worst[rows] = np.minimum(worst[rows], severity_of(status))
             columns = [result.cells(column) for result, column in zip(results, answer.columns, strict=True)]
             return [
                 [BLANK_TEXT] * len(row) if is_blank else [error_name(status)] * len(row) if status else list(row)

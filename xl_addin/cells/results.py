@@ -7,6 +7,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from xl_addin.cells.errors import NOT_AVAILABLE, NUM_ERROR
+
 BLANK_TEXT: Final = ""
 
 
@@ -67,6 +69,12 @@ class Answer:
     columns: tuple[NDArray[Any], ...]
     out_of_domain: NDArray[np.bool_] | None = None
     not_available: NDArray[np.bool_] | None = None
+
+    @property
+    def refused(self) -> list[tuple[NDArray[np.bool_], int]]:
+        """The rows that the rule refuses, and the error that they become."""
+        errors = ((self.not_available, NOT_AVAILABLE), (self.out_of_domain, NUM_ERROR))
+        return [(rows, status) for rows, status in errors if rows is not None]
 
 
 def answer(
