@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import IntEnum
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import uno
 
@@ -110,7 +110,11 @@ class _Calls:
         self.found = Found.NOTHING
         self.cells: list[Any] = []
         self.arrays: list[Any] = []
-        self._in_arrays: list[tuple[range, range]] = []
+        self._below: dict[tuple[int, int], int] = {}
+        """By the cell in which a column of an array begins: the row below it.
+
+        Calc writes out an array's formula for each of its cells, which takes long: so it is read for a few alone.
+        """
         formulas = uno.getConstantByName("com.sun.star.sheet.CellFlags.FORMULA")
         for address in cell_range.queryContentCells(formulas).getRangeAddresses():
             self._look_through(cell_range.getSpreadsheet(), address)
@@ -121,27 +125,49 @@ class _Calls:
         return len(self.cells) + len(self.arrays)
 
     def _look_through(self, sheet: Any, address: Any) -> None:
-        for row, line in enumerate(_block(sheet, address).getFormulaArray(), address.StartRow):
-            for column, formula in enumerate(line, address.StartColumn):
-                if "FHO" not in formula and "fho" not in formula:
-                    continue
-                is_array = formula.startswith("{")
-                self.found = max(self.found, Found.ARRAYS if is_array else Found.CELLS)
-                if _needs_binding(formula):
-                    self._note(sheet, column, row, is_array)
+        for column in range(address.StartColumn, address.EndColumn + 1):
+            row = address.StartRow
+            while row <= address.EndRow:
+                row = self._look_at_some(sheet, column, row, min(row + _AT_ONCE - 1, address.EndRow))
 
-    def _note(self, sheet: Any, column: int, row: int, is_array: bool) -> None:
-        cell = sheet.getCellByPosition(column, row)
-        if not is_array:
-            self.cells.append(cell)
-        elif not any(column in columns and row in rows for columns, rows in self._in_arrays):
-            array = sheet.createCursorByRange(cell)
-            array.collapseToCurrentArray()
-            found = array.getRangeAddress()
-            self._in_arrays.append(
-                (range(found.StartColumn, found.EndColumn + 1), range(found.StartRow, found.EndRow + 1))
-            )
-            self.arrays.append(array)
+    def _look_at_some(self, sheet: Any, column: int, first: int, last: int) -> int:
+        """Look at some cells of a column; the row where to go on, which is further down when an array ends there."""
+        lines = sheet.getCellRangeByPosition(column, first, column, last).getFormulaArray()
+        row = first
+        while row <= last:
+            formula = lines[row - first][0]
+            if formula.startswith("{"):
+                row = self._look_at_array(sheet, column, row, formula)
+                continue
+            if _is_ours(formula):
+                self.found = max(self.found, Found.CELLS)
+                if _needs_binding(formula):
+                    self.cells.append(sheet.getCellByPosition(column, row))
+            row += 1
+        return row
+
+    def _look_at_array(self, sheet: Any, column: int, row: int, formula: str) -> int:
+        """Look at the array that begins in a cell, unless another of its columns was seen; the row below it."""
+        if (column, row) in self._below:
+            return self._below[column, row]
+        array = sheet.createCursorByRange(sheet.getCellByPosition(column, row))
+        array.collapseToCurrentArray()
+        found = array.getRangeAddress()
+        below: int = found.EndRow + 1
+        self._below |= {(one, row): below for one in range(found.StartColumn, found.EndColumn + 1)}
+        if _is_ours(formula):
+            self.found = Found.ARRAYS
+            if _needs_binding(formula):
+                self.arrays.append(array)
+        return below
+
+
+_AT_ONCE: Final = 64
+"""Cells of a column whose formulas are read at once."""
+
+
+def _is_ours(formula: str) -> bool:
+    return "FHO" in formula or "fho" in formula
 
 
 @contextmanager
