@@ -56,7 +56,7 @@ def test_the_arithmetic_of_a_posting(cells: tuple[Any, ...], expected: str) -> N
         (("01-01-2016", "29-01-2016"), "Oplært 29-01-2016, inden fristen: oplæringen afgør."),
         (("01-01-2016", "30-01-2016"), "Oplært 30-01-2016, efter fristen: fristen afgør."),
         (("01-01-2016", "30-12-2015"), "Oplært 30-12-2015, før udskrivelsen: udskrivelsen afgør (vores læsning)."),
-        (("01-01-2015",), "Aldrig før 31-08-2015: den dag afgør (Aftalen, Ikrafttræden)."),
+        (("01-01-2015",), "Aldrig før 31-08-2015: den dag afgør (Aftalen, Indledning og Ikrafttræden)."),
         (
             ("01-01-2016", "", "", "01-06-2016"),
             "Begge slags hjælp først fra 01-06-2016: det afgør (Aftalen, Målgruppe; vejl. 1).",

@@ -40,5 +40,4 @@ def claim(lines: int = 3, before: tuple[int, ...] = (), direction: Direction = D
     return Claim(
         "FHO-00009", dt.date(2016, 11, 24), dt.date(2016, 12, 24), direction, "Viborg", OCTOBER, supplier, customer,
         made, earlier, 1_234_56, dt.date(2016, 10, 25), "Uden moms: deling af udgifter mellem to myndigheder.",
-        tuple((code, f"Hvad {code} betyder.") for code in sorted({one.code for one in made})),
     )  # fmt: skip

@@ -2,18 +2,24 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
 from tests.invoices.claims import claim
 from xl_addin.agreement.wording import kroner
+from xl_addin.cells.own_agreement import read_agreement
 from xl_addin.invoices.claim import Claim, Direction
 from xl_addin.invoices.payable_pdf import claim_pdf
 
 
 def pages(made: Claim) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(claim_pdf(made))).pages]
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
 
 
 @pytest.mark.parametrize(("lines", "count"), [(1, 2), (30, 3), (300, 13)])
@@ -31,9 +37,17 @@ def test_the_page_can_be_paid_and_the_annex_shows_every_voucher(lines: int, coun
         assert line.voucher in text
         assert kroner(line.share) in text
     assert kroner(made.owed) in text
-    assert all(code in text and words in text for code, words in made.sources)
+    assert all(f"{code}: {words}" in squeezed(text) for code, words in made.sources)
     assert len(annex) + 1 == count
     assert f"Side 1 af {count}" in first
+
+
+def test_under_an_agreement_of_their_own_no_clause_of_midtjyllands_is_cited_as_theirs() -> None:
+    own = read_agreement([["navn", "Nordjylland"], ["gyldig_fra", "01-01-2016"], ["nøgle_region", 0.6]])
+    text = squeezed("\n".join(pages(replace(claim(30), agreement=own))))
+    assert "efter fordelingsnøglen (60/40)" in text
+    assert "(vejl. 7.4.1)" in text
+    assert "Aftalen," not in text
 
 
 def test_the_shares_in_the_annex_add_up_to_what_is_to_be_paid() -> None:

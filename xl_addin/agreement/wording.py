@@ -1,6 +1,7 @@
 """An agreement's parameters in Danish sentences: a text says ``{deadline}``, not *4 uger*; a fact stands once."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
@@ -23,10 +24,30 @@ def filled(text: str, agreement: Agreement | None = None, **others: object) -> s
     >>> filled("Fordeles {key} fra {first_day}, senest {deadline} efter udskrivelsen.")
     'Fordeles 67/33 fra 31-08-2015, senest 4 uger (28 dage) efter udskrivelsen.'
     """
-    if "{" not in text:
-        return text
     asked = midtjylland() if agreement is None else agreement
-    return text.format_map(_fields(asked.newest) | _SECTIONS | {"first_day": day_in_words(asked.first_day)} | others)
+    if "{" in text:
+        fields = _fields(asked.newest) | _SECTIONS | {"first_day": day_in_words(asked.first_day)} | others
+        text = text.format_map(fields)
+    return cited(text, asked)
+
+
+def cited(text: str, agreement: Agreement) -> str:
+    """A text with its clauses (kilder) as they are under an agreement: *Aftalen* in our texts is Midtjylland's.
+
+    Under another the guideline that stands beside a clause is left alone; where there is none, the clause is cited as
+    Midtjylland's [ours].
+
+    >>> from xl_addin.agreement.parameters import executive_order
+    >>> cited("Kilde: Aftalen, Økonomi; vejl. 7.1.", executive_order()), cited("(Aftalen, note 1)", executive_order())
+    ('Kilde: vejl. 7.1.', '(aftalen for Midtjylland, note 1)')
+    """
+    if agreement.name == midtjylland().name:
+        return text
+    return _OUR_CLAUSE.sub(f"aftalen for {midtjylland().name}, ", _BESIDE_GUIDELINE.sub("", text))
+
+
+_OUR_CLAUSE: Final = re.compile(r"\bAftalen, ")
+_BESIDE_GUIDELINE: Final = re.compile(rf"{_OUR_CLAUSE.pattern}[^;().]+; (?=vejl\.)")
 
 
 def _fields(version: Version) -> dict[str, str]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import is_treated
-from xl_addin.agreement.wording import day_in_words, days_in_words, kroner, per_cent
+from xl_addin.agreement.wording import cited, day_in_words, days_in_words, kroner, per_cent
 from xl_addin.cells.call import reading_of
 from xl_addin.cells.shapes import UnevenShapes
 from xl_addin.rules import joint_financing
@@ -79,10 +79,12 @@ def _of_start(value: Values) -> list[str]:
         steps, start = [f"Etableret {day_in_words(trained)}: etableringen afgør (vejl. 7.3)."], trained
     if start < agreement.first_day:
         start = agreement.first_day
-        steps.append(f"Aldrig før {day_in_words(start)}: den dag afgør (Aftalen, Ikrafttræden).")
+        steps.append(
+            f"Aldrig før {day_in_words(start)}: den dag afgør ({agreement.versions[0].sources['valid_from']})."
+        )
     if both > start:
         steps.append(f"Begge slags hjælp først fra {day_in_words(both)}: det afgør (Aftalen, Målgruppe; vejl. 1).")
-    return steps
+    return [cited(step, agreement) for step in steps]
 
 
 def _by_training(discharged: np.datetime64, trained: np.datetime64, days: int) -> tuple[list[str], np.datetime64]:

@@ -4,13 +4,16 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
+from xl_addin.agreement.parameters import Agreement, midtjylland
 from xl_addin.agreement.wording import day_in_words, figures
 from xl_addin.cells.call import reading_of
 from xl_addin.cells.dates import date_of
-from xl_addin.cells.errors import ERRORS
+from xl_addin.cells.errors import ERRORS, Unreadable
+from xl_addin.cells.own_agreement import ErrorCell, read_agreement
 from xl_addin.cells.shapes import UnevenShapes
 from xl_addin.functions import arithmetic
 from xl_addin.functions.catalogue import CellFunction, function_named
+from xl_addin.rules.sources import EXPLAINED, source_of
 
 _CODED: Final = ("kode", "status")
 """Columns whose values FHO_KILDE explains."""
@@ -61,7 +64,7 @@ def notes(
         from xl_addin.functions.arithmetic_of_record import of_record
 
         found += of_record(function.name, function.call, arguments, record)
-    found += _sources(function, row)
+    found += _sources(function, row, _agreement(function, cells if arguments is None else arguments))
     return found + [f"Kontrol: {said}" for said in control if said not in found]
 
 
@@ -80,11 +83,19 @@ TOGETHER: Final = "Fejl: felterne kan læses hver for sig, men passer ikke samme
 UNEVEN: Final = "Fejl: felterne har ikke samme antal rækker."
 
 
-def _sources(function: CellFunction, row: Sequence[Any]) -> list[str]:
+def _sources(function: CellFunction, row: Sequence[Any], agreement: Agreement) -> list[str]:
     """The source behind each code or status."""
-    coded = [value for name, value in zip(function.columns, row, strict=False) if name in _CODED and value]
-    source = function_named("FHO_KILDE")
-    return [f"{code}: {source.call(code)}" for code in coded if source and code not in ERRORS]
+    coded = [value for name, value in zip(function.columns, row, strict=False) if name in _CODED]
+    return [f"{code}: {source_of(code, agreement)}" for code in coded if code in EXPLAINED]
+
+
+def _agreement(function: CellFunction, arguments: Sequence[Any]) -> Agreement:
+    """The agreement that a call is made under; Midtjylland's where the function asks for none or it is in error."""
+    given = dict(zip(_names(function), arguments, strict=False)).get("aftale")
+    try:
+        return read_agreement(given)
+    except (Unreadable, ErrorCell):
+        return midtjylland()
 
 
 def _control(function: CellFunction, cells: Sequence[Any]) -> list[str]:

@@ -153,7 +153,7 @@ def fho_indlaeggelser(
         _days_in_hospital(stays),
         stays.due,
         with_deadline(ASSESSMENTS, stays.assessment, stays.due),
-        stay_remarks(stays, case, book, posteringer),
+        stay_remarks(stays, case, book, posteringer, aftale),
     )
     return Records(columns, stays.troubles)
 

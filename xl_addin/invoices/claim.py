@@ -5,10 +5,13 @@ Source: A Fakturering; V 7.4.1. Totals are sums of the lines, so that no page ca
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cached_property
 from typing import Final
+
+from xl_addin.agreement.parameters import Agreement, midtjylland
+from xl_addin.rules.sources import source_of
 
 
 class ClaimError(Exception):
@@ -143,8 +146,13 @@ class Claim:
     opposite: int = 0
     cut_off: dt.date = dt.date.min
     vat_text: str = ""
-    sources: tuple[tuple[str, str], ...] = ()
-    """The codes of the lines, and what each means in words (FHO_KILDE)."""
+    agreement: Agreement = field(default_factory=midtjylland)
+    """What the workbook settles under."""
+
+    @property
+    def sources(self) -> list[tuple[str, str]]:
+        """The codes of the lines, and what each means in words (FHO_KILDE)."""
+        return [(code, source_of(code, self.agreement)) for code in sorted({line.code for line in self.lines})]
 
     @cached_property
     def owed(self) -> int:

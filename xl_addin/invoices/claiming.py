@@ -13,7 +13,6 @@ from pathlib import Path
 
 from xl_addin.agreement.wording import danish_order, day_in_words, kroner
 from xl_addin.cells.cpr import holds_cpr
-from xl_addin.functions.catalogue import by_name
 from xl_addin.invoices.claim import Claim, ClaimError, ClaimLine, Direction, Party, SentClaim, SettledPosting, month_of
 from xl_addin.invoices.claim_setup import ClaimSetup
 from xl_addin.invoices.danish_text import month_in_words, plain_kroner
@@ -141,7 +140,7 @@ def _claim(
         opposite=standing(book, municipality, asked.month, asked.direction.other).owed,
         cut_off=book.cut_off,
         vat_text=setup.vat_text,
-        sources=tuple(_sources(lines)),
+        agreement=book.agreement,
     )
 
 
@@ -165,12 +164,6 @@ def _lines(book: RegionalBook, municipality: str, asked: Asked) -> Iterator[Clai
         if any(map(holds_cpr, (one.voucher, one.case))):
             raise ClaimError(f"Udgifter række {one.row}: bilag eller sagsnr. ligner et CPR-nummer og må ikke sendes")
         yield ClaimLine(**vars(one), share=share, before_agreement=one.last_day <= book.cut_off)
-
-
-def _sources(lines: Sequence[ClaimLine]) -> Iterator[tuple[str, str]]:
-    explain = by_name()["FHO_KILDE"].call
-    for code in sorted({line.code for line in lines}):
-        yield code, str(explain(code))
 
 
 def run_files(claims: Sequence[Claim], setup: ClaimSetup) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING
 from xl_addin.check.book import Book, read_book
 from xl_addin.engine import CalledFunction, WorkbookError
@@ -57,6 +58,7 @@ class RegionalBook:
     postings: tuple[SettledPosting, ...]
     faults: tuple[PostingFault, ...]
     sent: tuple[SentClaim, ...]
+    agreement: Agreement
 
     def fault_of(self, municipality: str) -> PostingFault | None:
         """The first posting that keeps the municipality from being settled."""
@@ -87,7 +89,7 @@ def opened(path: Path, today: dt.date) -> Book:
 
 def regional_book(book: Book, call: CalledFunction) -> RegionalBook:
     """What a workbook says whose settlement is this call."""
-    postings, faults = _settled(book, call)
+    postings, faults, agreement = _settled(book, call)
     return RegionalBook(
         name=book.package.path.name,
         opening=dict(_opening(book)),
@@ -96,6 +98,7 @@ def regional_book(book: Book, call: CalledFunction) -> RegionalBook:
         postings=tuple(postings),
         faults=tuple(faults),
         sent=tuple(sent_claims(book)),
+        agreement=agreement,
     )
 
 
@@ -110,8 +113,8 @@ def settling(book: Book) -> CalledFunction:
     return calls[0]
 
 
-def _settled(book: Book, call: CalledFunction) -> tuple[list[SettledPosting], list[PostingFault]]:
-    """What is settled of the postings of a call, and what cannot be."""
+def _settled(book: Book, call: CalledFunction) -> tuple[list[SettledPosting], list[PostingFault], Agreement]:
+    """What is settled of the postings of a call, what cannot be, and the agreement that it is settled under."""
     area = call.areas[0]
     assert area is not None
     sheet = book.package.sheets[area.sheet].name
@@ -136,7 +139,7 @@ def _settled(book: Book, call: CalledFunction) -> tuple[list[SettledPosting], li
         for place, row in enumerate(found.rows.tolist())
         if row not in wrong
     ]
-    return settled, faults
+    return settled, faults, tables["aftale"]
 
 
 def _whose(table: TypedTable, arrangements: TypedTable, row: int) -> frozenset[str]:

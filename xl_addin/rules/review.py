@@ -39,7 +39,7 @@ def review(
         (has_parts_of_ore, text_of("parts of ore")),
         *code_notes(divide(postings, agreement).code, agreement),
         one_party_note(postings.cost_type, period.days),
-        *period_notes(postings.first, postings.last, today),
+        *period_notes(postings.first, postings.last, today, agreement),
         *long_admission_notes(postings.cost_type, postings.first, postings.last, agreement),
     ]
     wrong = [
@@ -87,20 +87,22 @@ def one_party_note(cost_type: NDArray[np.intp], joint_days: NDArray[np.int64]) -
     return one_party & (joint_days > 0), text_of("one party on a joint day")
 
 
-def period_notes(first: Dates, last: Dates, today: np.datetime64) -> list[Note]:
+def period_notes(first: Dates, last: Dates, today: np.datetime64, agreement: Agreement) -> list[Note]:
     """A period of more than 12 months, or one that ends after ``today``, is more often a slip than meant.
 
     Parameters: ``first`` and ``last``, ``datetime64[D]`` of one length; ``today``, a day.
 
     Returns: two notes: where it is so, and the sentence.
 
+    >>> from xl_addin.agreement.parameters import midtjylland
     >>> day = lambda *texts: np.array(texts, dtype="datetime64[D]")
-    >>> [where.tolist() for where, _ in period_notes(day("2016-01-01"), day("2016-12-31"), np.datetime64("2017-01-01"))]
+    >>> year = day("2016-01-01"), day("2016-12-31")
+    >>> [where.tolist() for where, _ in period_notes(*year, np.datetime64("2017-01-01"), midtjylland())]
     [[False], [False]]
     """
     return [
         (last >= _a_year_after(first), text_of("long period")),
-        (last > today, text_of("future")),
+        (last > today, filled(text_of("future"), agreement)),
     ]
 
 

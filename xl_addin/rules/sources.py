@@ -10,7 +10,7 @@ from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.section_lists import SectionLists, unpacked
 from xl_addin.agreement.sections import other_sections
 from xl_addin.agreement.vocabulary import COUNTS_AS, MUNICIPALITIES, NOTHING, SECTIONS
-from xl_addin.agreement.wording import day_in_words, filled
+from xl_addin.agreement.wording import cited, day_in_words, filled
 from xl_addin.rules.division import CODES
 from xl_addin.rules.sentences import fitted
 from xl_addin.rules.target_group import (
@@ -30,8 +30,8 @@ def _texts() -> dict[str, Any]:
     return read_toml("sources.toml")
 
 
-def source(explained: NDArray[np.intp]) -> NDArray[np.object_]:
-    """The source text of each code or status, by its index in ``EXPLAINED``; parameters are Midtjylland's.
+def source(explained: NDArray[np.intp], agreement: Agreement | None = None) -> NDArray[np.object_]:
+    """The source text of each code or status, with the parameters of an agreement; Midtjylland's where none is given.
 
     Parameters: ``explained``, indices in ``EXPLAINED``.
 
@@ -40,8 +40,21 @@ def source(explained: NDArray[np.intp]) -> NDArray[np.object_]:
     >>> source(np.array([EXPLAINED.index("EKSTRA-R")]))[0].split(".")[0]
     'Ekstra hjælper udmålt af respirationscentret: regionen betaler'
     """
-    texts = _texts()["code"] | _texts()["status"]
-    return np.array([filled(texts[name]) for name in EXPLAINED], dtype=object)[explained]
+    return np.array([source_of(name, agreement) for name in EXPLAINED], dtype=object)[explained]
+
+
+def source_of(name: str, agreement: Agreement | None = None) -> str:
+    """The source text of one code or status; see ``source``.
+
+    Parameters: ``name``, one of ``EXPLAINED``.
+
+    Returns: a Danish text.
+
+    >>> source_of("RESP")
+    'Respirationsbehandling: regionen har finansieringsansvaret. Kilde: Aftalen, Økonomi; vejl. 7.1.'
+    """
+    texts: dict[str, str] = _texts()["code"] | _texts()["status"]
+    return filled(texts[name], agreement)
 
 
 def reason(
@@ -85,7 +98,7 @@ def _sentence(
         agreement=agreement.name,
         source=_in_sentence(agreement.newest.sources["mandatory"]),
     )
-    return fitted([sentence])
+    return fitted([cited(sentence, agreement)])
 
 
 def _deciding(keys: tuple[str, ...], status: str, agreement: Agreement) -> list[str]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.section_lists import SectionLists, first_named, holds_any, holds_only
 from xl_addin.agreement.vocabulary import FIRST_OTHER_LAW, MUNICIPALITIES, NOTHING, SECTIONS
+from xl_addin.agreement.wording import filled
 from xl_addin.rules.joint_hours import HOURS_IN_A_DAY
 from xl_addin.rules.sentences import Note, text_of
 
@@ -120,6 +121,7 @@ def border_notes(
     social_hours: NDArray[np.float64],
     overlap: NDArray[np.float64],
     has_overlap: NDArray[np.bool_],
+    agreement: Agreement,
 ) -> list[Note]:
     """The border of the agreement's note 1, for citizens whose helpers are said to be the same [ours].
 
@@ -132,13 +134,14 @@ def border_notes(
 
     Returns: two notes: where it is so, and the sentence.
 
+    >>> from xl_addin.agreement.parameters import midtjylland
     >>> at_night, by_day, none = np.array([8.0]), np.array([5.0]), np.array([0.0])
-    >>> [where.tolist() for where, _ in border_notes(at_night, by_day, none, np.array([True]))]
+    >>> [where.tolist() for where, _ in border_notes(at_night, by_day, none, np.array([True]), midtjylland())]
     [[True], [False]]
     """
     within_a_day = respiration_hours + social_hours <= HOURS_IN_A_DAY
     all_day = np.maximum(respiration_hours, social_hours) >= HOURS_IN_A_DAY
     return [
-        (has_overlap & (overlap == 0) & within_a_day, text_of("night and day")),
+        (has_overlap & (overlap == 0) & within_a_day, filled(text_of("night and day"), agreement)),
         (~has_overlap & ~all_day, text_of("overlap not known")),
     ]

@@ -60,7 +60,7 @@ def follow_up_table(
         counted,
         with_team,
         missing,
-        _remarks(book, stays, postings),
+        _remarks(book, stays, postings, agreement),
     )
     return Records(columns, book.troubles)
 
@@ -114,9 +114,11 @@ def _is_counted(postings: TypedTable) -> NDArray[np.bool_]:
     return np.asarray(np.all(statuses, axis=0))
 
 
-def _remarks(book: CaseBook, stays: Stays | None, postings: TypedTable | None) -> NDArray[np.object_]:
+def _remarks(
+    book: CaseBook, stays: Stays | None, postings: TypedTable | None, agreement: Agreement
+) -> NDArray[np.object_]:
     """What could not be counted is said in the case's first period; nothing is left out silently."""
-    remarks = Remarks("follow_up")
+    remarks = Remarks("follow_up", agreement)
     is_first = np.zeros(len(book.status), dtype=bool)
     is_first[book.order[book.begins]] = True
     if stays is not None:

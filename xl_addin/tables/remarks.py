@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING, REGION
-from xl_addin.agreement.wording import day_in_words, days_in_words
+from xl_addin.agreement.wording import cited, day_in_words, days_in_words
 from xl_addin.rules import arrangement_in_time as in_time
 from xl_addin.rules import money, moving, start_up
 from xl_addin.rules.admission import NOT_DUE
@@ -36,10 +36,10 @@ from xl_addin.tables.typed_table import TypedTable
 class Remarks(Said):
     """Sentences of ``remarks.toml`` by row."""
 
-    def __init__(self, about: str) -> None:
+    def __init__(self, about: str, agreement: Agreement) -> None:
         """Nothing said yet. Parameters: ``about``, the part of the file that the sentences are of."""
         super().__init__()
-        self._texts: dict[str, str] = read_toml("remarks.toml")[about]
+        self._texts = {name: cited(text, agreement) for name, text in read_toml("remarks.toml")[about].items()}
 
     def remark(self, where: NDArray[np.bool_], name: str, **filled: Callable[[int], str]) -> None:
         """Say a sentence of each row where it is so; ``filled`` tells what stands in its {…}, by row."""
@@ -51,12 +51,12 @@ def period_remarks(
     book: CaseBook, hired: Employment, agreement: Agreement, on_day: np.datetime64
 ) -> NDArray[np.object_]:
     """What is worth a look in each period, in the table's order."""
-    remarks = Remarks("period")
+    remarks = Remarks("period", agreement)
     _about_agreed(remarks, book)
     _about_employer(remarks, book, hired)
     _about_training(remarks, book, agreement, on_day)
     _about_moves(remarks, book)
-    remarks.note(_about_help(book, on_day))
+    remarks.note(_about_help(book, agreement, on_day))
     return remarks.shown(len(book.status))
 
 
@@ -133,7 +133,7 @@ def _decisions(book: CaseBook) -> Dates:
     return np.where(ends == in_time.END, np.datetime64("NaT", "D"), ends)
 
 
-def _about_help(book: CaseBook, on_day: np.datetime64) -> list[Note]:
+def _about_help(book: CaseBook, agreement: Agreement, on_day: np.datetime64) -> list[Note]:
     """The border of the agreement's note 1, and the sections that the help is granted under.
 
     A later law is worth a look from its first day: not yet on an earlier day that is asked about.
@@ -141,7 +141,7 @@ def _about_help(book: CaseBook, on_day: np.datetime64) -> list[Note]:
     now = book.now
     last = now.last if np.isnat(on_day) else np.minimum(now.last, on_day)
     asked = _is(book, JOINT, VOLUNTARY, OUTSIDE_REGION)
-    border = border_notes(now.respiration_hours, now.social_hours, now.overlap, now.has_overlap)
+    border = border_notes(now.respiration_hours, now.social_hours, now.overlap, now.has_overlap, agreement)
     granted = least_hours_notes(now.sections, now.social_hours, now.first) + later_law_notes(now.sections, last)
     return [(asked & where, text) for where, text in border] + [
         (~book.table.blank & where, text) for where, text in granted
@@ -153,12 +153,15 @@ def posting_remarks(
 ) -> NDArray[np.object_]:
     """What is worth a look in each settled posting. Parameters: ``today``, after which a period lies in the future."""
     done, postings = found.settlement, found.postings
-    remarks = Remarks("posting")
+    remarks = Remarks("posting", agreement)
     period = book.period_on(table.values("ordning")[found.rows], postings.first)
     parts = money.has_parts_of_ore(table.values("beloeb")[found.rows].astype(float))
     remarks.note([(parts, text_of("parts of ore")), *code_notes(done.divided.code, agreement)])
     remarks.note(
-        [one_party_note(postings.cost_type, done.joint_days), *period_notes(postings.first, postings.last, today)]
+        [
+            one_party_note(postings.cost_type, done.joint_days),
+            *period_notes(postings.first, postings.last, today, agreement),
+        ]
     )
     remarks.note(long_admission_notes(postings.cost_type, postings.first, postings.last, agreement))
     if len(period):
@@ -181,10 +184,10 @@ def _pays_first(book: CaseBook, period: NDArray[np.intp], day: Dates, agreement:
 
 
 def stay_remarks(
-    stays: Stays, case: NDArray[np.intp], book: CaseBook, postings: TypedTable | None
+    stays: Stays, case: NDArray[np.intp], book: CaseBook, postings: TypedTable | None, agreement: Agreement
 ) -> NDArray[np.object_]:
     """What is worth a look in each stay in hospital."""
-    remarks = Remarks("stay")
+    remarks = Remarks("stay", agreement)
     if len(book.status):
         goes_on = book.stretches.is_joint[stays.period] & (book.stretches.last[stays.period] == in_time.END)
         remarks.remark(stays.stops & goes_on, "stops, no last day")
