@@ -1,7 +1,11 @@
 """Every error of Excel in every form that a host hands over: its text, COM's number, Office.js' names."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import xl_addin
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import COM_ERRORS, ERRORS, OK, error_name, status_of
 from xl_addin.cells.kinds import AMOUNT
@@ -64,3 +68,11 @@ def test_an_error_beside_a_list_is_shown_in_each_of_its_rows(error: str) -> None
     posting = [["Viborg"]], [["region"]], [[67.0]], [[33.0]]
     assert fho_modregning([["Viborg"], ["Aarhus"]], *posting, error) == [[error] * 4] * 2
     assert fho_modregning([["Viborg"], ["Aarhus"]], *posting, 5.0) == "#VALUE!"
+
+
+def test_the_errors_are_listed_in_one_place() -> None:
+    package = Path(xl_addin.__file__).parent
+    named = {path.relative_to(package).as_posix(): path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
+    row = re.compile(r"(?:\"#[A-Z/0_]+[!?]?\",?\s*){4,}")
+    lists = {path for path, text in named.items() for found in row.findall(text) if sum(map(found.count, ERRORS)) > 3}
+    assert lists == {"cells/errors.py"}

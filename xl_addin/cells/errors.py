@@ -13,6 +13,9 @@ ERRORS: Final = (
 )  # fmt: skip
 """Excel's errors in the order of its own ERROR.TYPE."""
 
+OLD_ERRORS: Final = ERRORS[:7]
+"""Those that every spreadsheet program has."""
+
 # What a cell's status says. A number so that a column of statuses is one small array.
 OK: Final = 0
 BLANK: Final = 1
@@ -29,14 +32,10 @@ NOT_AVAILABLE: Final = FIRST_ERROR + ERRORS.index("#N/A")
 COM_BASE: Final = -2146828288
 """What CVErr's numbers are counted from."""
 
-COM_ERRORS: Final = {
-    COM_BASE + number: error
-    for number, error in {
-        2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!",
-        2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!", 2047: "#BLOCKED!",
-        2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!", 2051: "#BUSY!",
-    }.items()
-}  # fmt: skip
+_COM_NUMBERED: Final = (2000, 2007, 2015, 2023, 2029, 2036, 2042, 2043, *range(2045, 2052))
+"""CVErr's numbers, in the same order; the newest errors have none."""
+
+COM_ERRORS: Final = {COM_BASE + number: error for number, error in zip(_COM_NUMBERED, ERRORS, strict=False)}
 
 # ... and an argument that was left out is this one.
 _COM_MISSING: Final = -2147352572

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ironcalc
 
 from xl_addin.agreement.wording import figures
+from xl_addin.cells.errors import OLD_ERRORS
 from xl_addin.engine.cell_store import LATER, WAITING, CellStore
 from xl_addin.engine.plain_values import NotKnownYet
 from xl_addin.xlsx.bounds import TEXT
@@ -16,7 +17,6 @@ from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import Area, column_letters
 
 _ERROR = ironcalc.CellType.ErrorValue
-_ERRORS = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
 
 # Errors that stand for "the engine cannot", never for a result of Excel's.
 _OWN_ERRORS = ("#ERROR!", "#N/IMPL!", "#CIRC!", "#SPILL!", "#CALC!")
@@ -78,7 +78,7 @@ class Engine:
                 model.update_cell_with_text(sheet, row, column, value)
             case CellError(code):
                 # Excel's newest errors, such as #SPILL!, the engine has not, or has as its own.
-                model.update_cell_with_formula(sheet, row, column, f"={code if code in _ERRORS else '#VALUE!'}")
+                model.update_cell_with_formula(sheet, row, column, f"={code if code in OLD_ERRORS else '#VALUE!'}")
 
     def put_formula(self, sheet: int, row: int, column: int, formula: str) -> None:
         """Write a formula, without its `=`; what it reads must be loaded."""

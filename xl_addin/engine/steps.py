@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from xl_addin.agreement.wording import figures
 from xl_addin.cells.dates import EPOCH
+from xl_addin.cells.errors import ERRORS
 from xl_addin.engine.cell_store import LATER, WAITING, CellStore, check_known
 from xl_addin.engine.coercion import check_read
 from xl_addin.engine.indexed import IndexedRange
@@ -21,7 +22,7 @@ from xl_addin.engine.templates import RANGES, VALUES, Constant, FunctionCall, In
 from xl_addin.xlsx.bounds import ARRAY, ELEMENT, READ
 from xl_addin.xlsx.names import Names
 from xl_addin.xlsx.sheet import CellError, CellValue
-from xl_addin.xlsx.tree import ERRORS, MAX_ROW, Area, FormulaError, Ref
+from xl_addin.xlsx.tree import MAX_ROW, Area, FormulaError, Ref
 
 Rows = list[list[CellValue]]
 
@@ -500,9 +501,6 @@ def outward(value: CellValue) -> object:
     return value.code if isinstance(value, CellError) else value
 
 
-_ERROR_CODES = frozenset(ERRORS)
-
-
 def inward(result: object, name: str) -> Rows:
     """What one of our functions gave, as rows of cell values: dates as serial numbers, codes as errors."""
     rows = result if isinstance(result, (list, tuple)) else [[result]]
@@ -517,7 +515,7 @@ def _inward(value: object, name: str) -> CellValue:
         case None:
             return ""
         case str():
-            return CellError(value) if value in _ERROR_CODES else value
+            return CellError(value) if value in ERRORS else value
         case float() if not isfinite(value):
             return CellError("#NUM!")
         case bool() | float():

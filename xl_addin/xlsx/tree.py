@@ -14,19 +14,6 @@ from typing import NamedTuple
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 
-ERRORS = (
-    "#N/A",
-    "#VALUE!",
-    "#REF!",
-    "#DIV/0!",
-    "#NUM!",
-    "#NAME?",
-    "#NULL!",
-    "#GETTING_DATA",
-    "#SPILL!",
-    "#CALC!",
-)
-
 
 class FormulaError(Exception):
     """A formula that this host does not compute; the message says why, without its cell."""
