@@ -16,7 +16,7 @@ from xl_addin.cli.main import main
 
 def sum_in(workbook: Path) -> Decimal:
     """The amounts that were booked."""
-    rows = by_header(load_workbook(workbook, data_only=True)["Udgifter"])
+    rows = by_header(load_workbook(workbook, read_only=True, data_only=True)["Udgifter"])
     return sum((Decimal(str(row["Beløb"])) for row in rows if isinstance(row["Beløb"], int | float)), Decimal(0))
 
 

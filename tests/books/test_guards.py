@@ -8,7 +8,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.books.computing import Values
-from tests.books.conftest import ROOM, fifty_postings, moved_cases, small_ledger
+from tests.books.conftest import ROOM, copy_of, fifty_postings, moved_cases, small_ledger
 from xl_addin.books import regional
 from xl_addin.books.invented import CLOSED
 from xl_addin.xlsx.sheet import CellError
@@ -33,6 +33,10 @@ TYPED = "Beløb og datoer på Opkrævet er tal og datoer"
 NOT_SETTLED = "Posteringer, der ikke kan afregnes"
 NOT_READ = "Hvert afsnit på Ordninger kan læses"
 NOT_ALL_READ = "Posteringer på Udgifter = posteringer læst"
+
+
+def with_claims() -> Workbook:
+    return regional.build({**small_ledger(), "Opkrævet": fifty_postings()["Opkrævet"]}, ROOM, CLOSED)
 
 
 def overwrite(sheet: str, row: int, column: int, value: object) -> Edit:
@@ -178,7 +182,7 @@ CLAIM_FAULTS: dict[str, tuple[Edit, str]] = {
 
 @pytest.mark.parametrize("fault", CLAIM_FAULTS)
 def test_a_claim_that_cannot_be_counted_turns_every_total_into_an_error(fault: str, values: Compute) -> None:
-    workbook = regional.build({**small_ledger(), "Opkrævet": fifty_postings()["Opkrævet"]}, ROOM, CLOSED)
+    workbook = copy_of(with_claims)
     edit, control = CLAIM_FAULTS[fault]
     edit(workbook)
     found = values(workbook)
@@ -231,8 +235,8 @@ def test_more_bad_postings_than_can_be_named_hide_every_municipality(small: Work
     assert all(isinstance(net, CellError) for net in nets(found).values())
 
 
-def test_the_small_workbook_agrees_with_itself(small: Workbook, values: Compute) -> None:
-    found = values(small)
+def test_the_small_workbook_agrees_with_itself(untouched: Values) -> None:
+    found = untouched
     assert set(found.statuses().values()) == {"OK"}
     assert found.errors() == {sheet: set() for sheet in found.errors()}
     assert len(found.statuses()) == 20
@@ -260,17 +264,19 @@ HARMLESS = {
 
 
 @pytest.mark.parametrize("change", HARMLESS)
-def test_inserting_and_sorting_change_no_total(change: str, small: Workbook, values: Compute) -> None:
-    before = values(small).totals()
+def test_inserting_and_sorting_change_no_total(
+    change: str, small: Workbook, values: Compute, untouched: Values
+) -> None:
+    before = untouched.totals()
     HARMLESS[change](small["Udgifter"])
     after = values(small)
     assert after.totals() == pytest.approx(before, abs=0.001)
     assert set(after.statuses().values()) == {"OK"}
 
 
-def test_a_deleted_posting_is_gone_from_both_sides(small: Workbook, values: Compute) -> None:
+def test_a_deleted_posting_is_gone_from_both_sides(small: Workbook, values: Compute, untouched: Values) -> None:
     amount = small["Udgifter"].cell(FIRST, POSTINGS.number("beløb")).value
-    before = values(small).at("Forside", 16, 3)
+    before = untouched.at("Forside", 16, 3)
     small["Udgifter"].delete_rows(FIRST)
     after = values(small)
     assert after.at("Forside", 16, 3) == pytest.approx(before - amount, abs=0.001)
@@ -287,7 +293,7 @@ def test_a_posting_of_another_municipality_settles_once_it_is_listed(small: Work
 
 def test_a_claim_number_is_counted_as_it_is_written(values: Compute) -> None:
     """`2016-01` is no day and `FHO-*` no pattern: only a number that stands twice is worth a look."""
-    workbook = regional.build({**small_ledger(), "Opkrævet": fifty_postings()["Opkrævet"]}, ROOM, CLOSED)
+    workbook = copy_of(with_claims)
     for row, number in enumerate(["2016-01", "2016-01-01", "FHO-*", "2016-01", "0017", "17"], CLAIMS.first_row):
         overwrite("Opkrævet", row, CLAIMS.number("nummer"), number)(workbook)
     found = values(workbook)

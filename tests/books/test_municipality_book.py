@@ -51,7 +51,7 @@ BOTH_PAID: Records = {
 
 
 def test_the_sheets_are_the_regions_and_the_words_are_the_municipalitys() -> None:
-    own, region = regional.build({}, SMALL), regional.build({})
+    own, region = regional.build({}, SMALL), regional.build({}, areas(20, 5))
     assert own.sheetnames == region.sheetnames
     assert own["Forside"]["B1"].value == own.properties.title == "Kommuneregnskab for fælles hjælperordninger: Viborg"
     assert not {"Kommunernes andel", "Betalt til kommunerne"} & {cell.value for cell in own["Forside"]["B"]}

@@ -8,6 +8,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tests.books.computing import Values, place
+from tests.books.conftest import copy_of
 from xl_addin.books import new_arrangement
 from xl_addin.books.new_arrangement.questions import name, questions
 
@@ -21,7 +22,7 @@ LATE_SHEETS = {"Afsnit"}  # where FHO_ORDNINGER says what is missing, as an erro
 
 @pytest.fixture
 def form() -> Workbook:
-    return new_arrangement.build()
+    return copy_of(new_arrangement.build)
 
 
 def fill(workbook: Workbook, answers: dict[str, Any]) -> None:

@@ -21,10 +21,11 @@ def opened(small: Workbook, region: object, municipality: object) -> str:
     return str(sheet.cell(TABLE.first_row, TABLE.number("kommune")).value)
 
 
-def test_balances_from_last_year_are_owed_and_not_claimed_yet(small: Workbook, values: Compute) -> None:
-    name = opened(small, None, None)
-    before = values(small)
-    opened(small, 1000.25, 300.5)
+def test_balances_from_last_year_are_owed_and_not_claimed_yet(
+    small: Workbook, values: Compute, untouched: Values
+) -> None:
+    before = untouched
+    name = opened(small, 1000.25, 300.5)
     after = values(small)
     for key, more in (("region", 1000.25), ("kommunens", 300.5), ("netto", 699.75), ("region_før", 0)):
         assert after.line(name)[key] == round(before.line(name)[key] + more, 2)

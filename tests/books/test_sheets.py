@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.books.computing import WORKBOOKS, Values, compute
-from tests.books.conftest import fifty_postings
+from tests.books.conftest import copy_of, fifty_postings, formulas_in
 from xl_addin.agreement.parameters import midtjylland
 from xl_addin.books import new_arrangement, regional
 from xl_addin.books.bookfile import parts, written
@@ -29,15 +28,19 @@ INPUTS = {"Ordninger", "Udgifter", "Opkrævet", "Indlæggelser", "Lister"}
 ROOM = areas(postings=70, arrangements=90, municipalities=21, claims=20, refunds=30)
 
 
+def with_all_months() -> Workbook:
+    return regional.build(fifty_postings(), ROOM, CLOSED)
+
+
 @pytest.fixture
 def small() -> Workbook:
     """With all months, unlike the one for the other tests."""
-    return regional.build(fifty_postings(), ROOM, CLOSED)
+    return copy_of(with_all_months)
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Values:
-    return compute(regional.build(fifty_postings(), ROOM, CLOSED), tmp_path_factory.mktemp("small"))
+    return compute(copy_of(with_all_months), tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="module")
@@ -282,7 +285,7 @@ def test_no_formula_decides_what_the_law_says(book: str) -> None:
     newest = midtjylland().newest
     said = [newest.deadline_days, newest.review_days, newest.hours_cap, newest.region_key, newest.municipality_key]
     law = {f"{float(number) * times:g}" for number in said for times in (1, 100)}
-    for sheet in load_workbook(WORKBOOKS / book):
+    for sheet in formulas_in(book):
         for cell in (cell for row in sheet.iter_rows() for cell in row):
             formula = cell.value.text if isinstance(cell.value, ArrayFormula) else str(cell.value or "")
             if formula.startswith("="):
