@@ -11,7 +11,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "xl_addin"
 
 LAYERS = [
-    "files", "agreement", "rules", "cells", "tables", "functions", "xlsx", "engine", "books", "check", "adopt",
+    "collecting", "files",
+    "agreement", "rules", "cells", "tables", "functions", "xlsx", "engine", "books", "check", "adopt",
     "invoices",
     "hosts/excel", "hosts/libreoffice", "hosts/server",
     "cli",

@@ -57,3 +57,9 @@ def test_one_row_is_explained_without_the_whole_tables() -> None:
         {"xl_addin.functions.whole_tables", "xl_addin.tables.case_book", "xl_addin.tables.settled_ledger"}
     )
     assert found.isdisjoint({"xl_addin.cli.install", "zipfile", "importlib.resources"})
+
+
+def test_computing_a_workbook_loads_nothing_that_builds_one() -> None:
+    found = imported("calc", "ingen-mappe.xlsx")
+    assert "xl_addin.engine.compute" in found
+    assert found.isdisjoint({"openpyxl", "xl_addin.books.regional"})

@@ -1,12 +1,16 @@
 """Workbooks with our functions and Excel's own in every way they can stand together."""
 
 import datetime as dt
+import gc
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.engine import books
 from tests.engine.conftest import Compute
 from tests.engine.standins import FUNCTIONS
+from xl_addin.engine import calculate
 
 
 @pytest.mark.parametrize(
@@ -226,3 +230,21 @@ def test_each_call_is_made_once(compute: Compute) -> None:
     cells = {"A1": 1, "A2": "=FHO_T(A1)", "A3": "=FHO_T(A2)+FHO_T(A2)", "A4": "=FHO_T(A3)&FHO_T(A3)", "A5": "=A4"}
     assert compute(cells, {"FHO_T": counted})("A5") == "22"
     assert calls == [1.0, 1.0, 2.0]
+
+
+def test_a_calculation_leaves_nothing_to_the_search_for_cycles(tmp_path: Path) -> None:
+    """Half a million cells wait for that search otherwise, which takes a tenth of the time."""
+    cells = {"A1": 1.5, "A2": "x", "B1": "=SUM(A1:A2)+FHO_TO(A1)", "B2": "=UPPER(A2)", "C1": "{C1:C2=A1:A2&B2}"}
+    path = books.write(tmp_path / "bog.xlsx", {"Ark1": cells})
+
+    def calculated() -> int:
+        return len(calculate(path, {"FHO_TO": lambda cell: 2 * cell}).values[0])
+
+    calculated()  # what is made once and kept
+    gc.collect()
+    gc.disable()
+    try:
+        assert calculated() == 4
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -5,7 +5,6 @@ may hold. ``cell_function`` makes of it the function that the hosts call with ce
 """
 
 import functools
-import gc
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from xl_addin.cells.problems import problem_texts
 from xl_addin.cells.results import BLANK_TEXT, Answer, ResultColumn
 from xl_addin.cells.rows import AGREEMENT, Need, Rows, Spec, read_rows, row_errors, values_of
 from xl_addin.cells.shapes import UnevenShapes, in_shape
+from xl_addin.collecting import uncollected
 
 Cells = Any
 """What a host hands over or gets back: a scalar, or a list of rows."""
@@ -196,11 +196,6 @@ def _spill(columns: list[list[Any]], rows: Rows) -> Cells:
 
 
 def rows_of_columns(columns: list[list[Any]]) -> list[list[Any]]:
-    """A list for each row. Python's search for reference cycles would take most of the time, and there are none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
+    """A list for each row."""
+    with uncollected():
         return list(map(list, zip(*columns, strict=True)))
-    finally:
-        if was_enabled:
-            gc.enable()

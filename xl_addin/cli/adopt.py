@@ -21,8 +21,9 @@ from xl_addin.agreement.wording import kroner
 from xl_addin.books.regional.areas import ARRANGEMENTS, CLAIMED
 from xl_addin.cells.cpr import without_cpr
 from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, not_written, refuse
+from xl_addin.collecting import uncollected
 from xl_addin.files import write_whole
-from xl_addin.xlsx.package import WorkbookError, uncollected
+from xl_addin.xlsx.package import WorkbookError
 
 _ABOUT = """Overtag et ark med posteringer, som regionen eller kommunen selv fører, eller et udtræk af økonomisystemet
 (SAP/KMD Opus, Prisme, Navision Stat …): overskrifter i enhver rækkefølge, på dansk, engelsk eller tysk.

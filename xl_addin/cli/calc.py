@@ -8,10 +8,11 @@ from typing import Any
 from xl_addin.cells.errors import ERRORS
 from xl_addin.cli.computed import count_errors, errors, settlement
 from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, refuse
+from xl_addin.collecting import uncollected
 from xl_addin.engine import Result, WorkbookError, write_calculated
 from xl_addin.engine.compute import calculate_package
 from xl_addin.functions.catalogue import by_name
-from xl_addin.xlsx.package import Package, open_package, uncollected
+from xl_addin.xlsx.package import Package, open_package
 from xl_addin.xlsx.sheet import CellError, CellValue
 
 _ABOUT = """Beregn en projektmappe (.xlsx eller .xlsm) uden Excel: FHO-funktionerne og Excels egne.

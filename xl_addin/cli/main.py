@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from xl_addin import __version__
 from xl_addin.cli.readable import READABLE
 from xl_addin.cli.shared import FAULT, CommandParser, refuse
+from xl_addin.collecting import uncollected
 
 
 class Command(NamedTuple):
@@ -80,18 +81,16 @@ def _run(arguments: list[str]) -> int:
         for one, command in COMMANDS.items():
             subparsers.add_parser(one, help=command.does)
     else:
-        gc.disable()  # what is imported stays: looking through it for garbage takes a fifth of the start
         try:
-            import_module(f"xl_addin.cli.{asked.module}").add_parser(subparsers)
+            with uncollected():  # what is imported stays
+                import_module(f"xl_addin.cli.{asked.module}").add_parser(subparsers)
+                if not gc.get_freeze_count():  # once a process: what is frozen is never collected
+                    gc.freeze()
         except ModuleNotFoundError as missing:
             if not asked.extra:
                 raise
             install = f"i en kopi af projektet: python -m pip install '.[{asked.extra}]'"
             return refuse(name, f"{missing.name} mangler; {install}")
-        finally:
-            if not gc.get_freeze_count():  # once a process: what is frozen is never collected
-                gc.freeze()
-            gc.enable()
     parsed = parser.parse_args(arguments)
     return int(parsed.run(parsed))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 from xl_addin.agreement.wording import figures
@@ -24,13 +25,17 @@ def check_known(values: Iterable[object]) -> None:
         raise NotKnownYet
 
 
+Cells = dict[tuple[int, int], CellValue]
+"""The values of a sheet by row and column."""
+
+
 class CellStore:
     """The sheets by number, and one more for results on the way."""
 
     def __init__(self, sheets: Sequence[Mapping[tuple[int, int], CellValue]]) -> None:
         """Begin with these values in the sheets."""
         self.scratch = len(sheets)
-        self._cells: list[dict[tuple[int, int], CellValue]] = [*map(dict, sheets), {}]
+        self._cells: list[Cells] = [*map(dict, sheets), {}]
         self.last_row = self.last_column = 1
         """The end of the used part of the workbook, where whole columns and rows are cut off."""
         self._strips: dict[int, tuple[int, int]] = {}
@@ -51,9 +56,7 @@ class CellStore:
         area = self.clipped(area)
         if area.height * area.width > CELLS:
             raise FormulaError(f"den læser mere end {figures(CELLS, 0)} celler")
-        columns = range(area.left, area.right + 1)
-        get = self._cells[area.sheet].get
-        return [[get((row, column)) for column in columns] for row in range(area.top, area.bottom + 1)]
+        return _rows(self._cells[area.sheet], area)
 
     def filled(self, area: Area) -> Iterator[tuple[int, int, CellValue]]:
         """The cells of an area that are not blank, as row, column and value."""
@@ -74,11 +77,11 @@ class CellStore:
         found = self._ranges.get(area)
         if found is None:
             used = self.used(area)
-            beyond: list[CellValue] = [None] * (area.width - used.width)
             self._indexed += used.height * area.width
             if self._indexed > CELLS:
                 self.forget()
-            found = IndexedRange(area.height * area.width, area.width, lambda: self._line(used, beyond))
+            read = partial(_known_values, self._cells[area.sheet], used, area.width)
+            found = IndexedRange(area.height * area.width, area.width, read)
             self._ranges[area] = found
         return found
 
@@ -86,13 +89,6 @@ class CellStore:
         """Forget what was indexed: a value was put in place of another, or it is too much to keep."""
         self._ranges.clear()
         self._indexed = 0
-
-    def _line(self, used: Area, beyond: list[CellValue]) -> list[CellValue]:
-        if used.height * (used.width + len(beyond)) > CELLS:
-            raise Undecided
-        values = list(chain.from_iterable(row + beyond for row in self.read(used)))
-        check_known(values)
-        return values
 
     def clipped(self, area: Area) -> Area:
         """An area, whole columns and rows only as far as the workbook is used."""
@@ -117,3 +113,18 @@ class CellStore:
                 raise FormulaError("dens mellemresultater er for mange")
         self._strips[width] = (column, row + height)
         return Area(self.scratch, row, column, row + height - 1, column + width - 1)
+
+
+def _rows(cells: Cells, area: Area) -> list[list[CellValue]]:
+    columns, get = range(area.left, area.right + 1), cells.get
+    return [[get((row, column)) for column in columns] for row in range(area.top, area.bottom + 1)]
+
+
+def _known_values(cells: Cells, used: Area, width: int) -> list[CellValue]:
+    """The values of the used part of a range, row by row of `width`; NotKnownYet, or Undecided of too many."""
+    if used.height * width > CELLS:
+        raise Undecided
+    beyond: list[CellValue] = [None] * (width - used.width)
+    values = list(chain.from_iterable(row + beyond for row in _rows(cells, used)))
+    check_known(values)
+    return values

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from xl_addin.cells.dates import EPOCH
+from xl_addin.collecting import uncollected
 from xl_addin.engine.cell_store import CellStore
 from xl_addin.engine.ironcalc import EngineError
 from xl_addin.engine.lower import lower
@@ -22,7 +23,7 @@ from xl_addin.engine.steps import ArrayStep, CallStep, CellStep, ConstantStep, P
 from xl_addin.engine.templates import Inner, Template
 from xl_addin.functions.catalogue import by_name
 from xl_addin.xlsx.names import Names
-from xl_addin.xlsx.package import Package, WorkbookError, open_package, uncollected
+from xl_addin.xlsx.package import Package, WorkbookError, open_package
 from xl_addin.xlsx.parser import Parser
 from xl_addin.xlsx.patch import write_patched
 from xl_addin.xlsx.sheet import CellError, CellFormula, CellValue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from xl_addin.xlsx.between import between
 from xl_addin.xlsx.package import Package, Table
@@ -30,7 +29,7 @@ class Names:
         self._tables = {table.name.casefold(): table for table in package.tables}
         self._expanding: list[str] = []
         self._known: dict[tuple[str, int, int], Node] = {}
-        self.function = cache(self._function)
+        self._called: dict[str, str | None] = {}
 
     def sheet(self, name: str | None, own: int) -> int:
         """The number of a sheet that a reference names; without a name the formula's own sheet."""
@@ -45,12 +44,17 @@ class Names:
         """The rectangle that a reference in this cell means."""
         return ref.at(self.sheet(ref.sheet, own), row, column)
 
-    def _function(self, spelled: str) -> str | None:
+    def function(self, spelled: str) -> str | None:
         """Which of our functions a call is (upper-case, as the catalogue has it), or None: a function of Excel's.
 
         FHO_X, as we write it; DK.SOMETHING.FHOX, as LibreOffice saves it; [1]!FHO_X with an external link to
         FHO.xlam, as Excel saves a call to an add-in; _xldudf_FHO_X, as Excel saves an Office.js function.
         """
+        if spelled not in self._called:
+            self._called[spelled] = self._function(spelled)
+        return self._called[spelled]
+
+    def _function(self, spelled: str) -> str | None:
         name = spelled
         if linked := _LINKED.fullmatch(name):
             number, _, name = linked.groups()

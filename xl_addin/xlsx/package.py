@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+from xl_addin.collecting import uncollected
 from xl_addin.xlsx import bounds
 from xl_addin.xlsx.markup import ATTRIBUTES, check_xml, masked, text_of, unescape
 from xl_addin.xlsx.sheet import Sheet, read_sheet
@@ -63,18 +62,6 @@ class Package:
     """Whether the workbook asks to be computed when opened: its saved values are not to be trusted."""
     file: bytes = field(default=b"", repr=False)
     """The whole file as it was read, once; empty for a workbook that was never a file."""
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without looking for garbage: among so many cells there is none, and looking takes a fifth of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def open_package(path: Path) -> Package:

@@ -18,8 +18,9 @@ from html import escape
 from pathlib import Path
 from typing import IO
 
+from xl_addin.collecting import uncollected
 from xl_addin.files import draft_of
-from xl_addin.xlsx.package import Package, WorkbookError, uncollected
+from xl_addin.xlsx.package import Package, WorkbookError
 from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
 from xl_addin.xlsx.tree import MAX_COLUMN, address, column_letters, parse_range
 

@@ -162,9 +162,9 @@ class _SheetReader:
         sheet.hidden_rows.sort()
         for top, left, bottom, right in self._arrays:  # cells under an array hold its old values
             for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    if (row, column) in sheet.constants:
-                        sheet.saved[row, column] = sheet.constants.pop((row, column))
+                for place in [(row, column) for column in range(left, right + 1)]:
+                    if (value := sheet.constants.pop(place, None)) is not None:
+                        sheet.saved[place] = value
         return sheet
 
     def _pieces(self, start: int, end: int) -> None:

@@ -4,10 +4,10 @@ from openpyxl.utils import get_column_letter
 
 from xl_addin.books import style
 from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS
+from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.books.layout import KRONER, MONTH, WHOLE, Entry
 from xl_addin.books.regional.areas import EARLIER, FIRST_MONTH, INVOICE, LATER, UNDATED, Areas
 from xl_addin.books.regional.book_side import REGION_NAME
-from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.books.regional.settled_postings import claim_line, first_of_month, shown_month
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from xl_addin.books import style
 from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, columns, read_words
+from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.books.layout import KRONER, WHOLE, SheetTable, filled, how_many_numbers, marks, sum_of_numbers
 from xl_addin.books.regional.areas import CONTROL, SHOWN_FAULTS, Areas
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
@@ -22,9 +23,6 @@ GOOD, BAD = "OK", "FEJL"
 
 LEFT_OUT = "kontrol_udeladt"
 """How many controls say that a posting may be left out."""
-
-ALL_FAULTS = "kontrol_fejl"
-"""How many controls fail."""
 
 HIDDEN = "fejl_kommune"
 """The municipalities that bad postings hide, one a bad posting."""

@@ -5,9 +5,9 @@ import datetime as dt
 from xl_addin.agreement.wording import filled
 from xl_addin.books import style
 from xl_addin.books.captions import JOINT
+from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.books.layout import Entry
 from xl_addin.books.regional.areas import FRONT, TO_DATE, Areas
-from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 
 CHARTS_ROW = 33

@@ -1,8 +1,8 @@
 """Refusion: what a former municipality can expect back after a move (SEL § 96 b, stk. 2; V 8.3), posting by posting."""
 
 from xl_addin.agreement.wording import filled
+from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.books.regional.areas import Areas
-from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
 
 
