@@ -5,10 +5,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style
 from xl_addin.books.charts import Chart, put
+from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.books.layout import GENERAL, MONTH
 from xl_addin.books.regional.areas import EARLIER, FIGURES, FIRST_MONTH, LATER, UNDATED, Areas
 from xl_addin.books.regional.claim_pages import month
-from xl_addin.books.regional.control import ALL_FAULTS
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 
 _PARTS = ("region", "kommunens", "borger", "ufordelt")
