@@ -23,7 +23,7 @@ QUIET = TESTS.replace("python.exe", "pythonw.exe")
 TICKS = os.sysconf("SC_CLK_TCK")
 # What VBA asks once after a start, then the cell: older code has no fho_ready.
 CALLS = (("fho_ready", "fho_regionsandel"), ("fho_regionsandel", 1.5, None, None))
-OLDER = (("fho_version",), CALLS[1])
+OLDER, OLDER_MODULE = (("fho_version",), CALLS[1]), "xl_addin.functions"
 
 
 def processor(command: str) -> float:
@@ -34,8 +34,9 @@ def processor(command: str) -> float:
 
 def first_cell(code: Path, conf: Path, dll: str) -> tuple[float, float]:
     """Processor seconds and seconds on the clock until the first cell has its answer."""
+    asked, module = (CALLS, MODULE) if (code / "xl_addin/hosts/excel/udfs.py").exists() else (OLDER, OLDER_MODULE)
+    conf.write_bytes(settings.changed(conf, "cp1252", {settings.INTERPRETER: QUIET, settings.MODULE: module}))
     with desk.Session(dll, settings=conf, code=code) as excel:
-        asked = CALLS if "fho_ready" in (code / "xl_addin/hosts/excel/udfs.py").read_text(encoding="utf-8") else OLDER
         said = [excel.call(*call) for call in asked]
         assert said[-1]["answer"] == 1.01, said
         spent = processor(QUIET) + processor(BASE.replace("python.exe", "pythonw.exe"))
@@ -47,7 +48,6 @@ def main(others: list[str]) -> int:
     about = read_addin(ADDIN)
     assert about is not None
     conf = desk.HOME / "fho-bench.conf"
-    conf.write_bytes(settings.changed(conf, "cp1252", {settings.INTERPRETER: QUIET, settings.MODULE: MODULE}))
     checkouts = [desk.CHECKOUT, *(Path(one).resolve() for one in others)]
     for one in checkouts:
         # As pip leaves it: the server itself writes no compiled code.

@@ -4,17 +4,21 @@ One walk: each test begins where the one before it ended, for an installation ta
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.windows import desk
 from tests.windows.desk import ADDIN, CHECKOUT, HOME, LOCAL, PROGRAM_FILES, SETTINGS, Said, Session, windows
+from tests.windows.embeddable import compiling, embeddable
 from tests.windows.python import DRIVE, ROOT
 from xl_addin import __version__
 from xl_addin.hosts.excel.addin_version import read_addin
@@ -24,9 +28,8 @@ FOR_ALL = PROGRAM_FILES / "Python312"
 ONE_USERS = LOCAL / "Programs" / "Python" / "Python312"
 OURS = LOCAL / "FHO" / "python"
 EVERYBODYS = PROGRAM_FILES / "FHO" / "python"
+ACTIVE_SETUP = r"HKLM\SOFTWARE\Microsoft\Active Setup\Installed Components\FHO"
 SYSTEM = DRIVE / "windows" / "system32"
-FATAL = 1603 % 256
-"""What is left of the installer's own "fatal error" outside Wine."""
 # What Wine and Windows themselves write while programs run.
 NOT_OURS = ("Temp/", "AppData/Local/Temp", "AppData/Local/pip", "AppData/Local/Programs/", "pakke æøå/")
 
@@ -34,15 +37,22 @@ NOT_OURS = ("Temp/", "AppData/Local/Temp", "AppData/Local/pip", "AppData/Local/P
 @pytest.fixture(scope="module")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The kit as ``fho kit`` makes it, from wheels that are here already, unpacked among the user's own files."""
-    made = tmp_path_factory.mktemp("kit") / "fho.zip"
-    offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(ROOT / "wheels")}
-    command = [sys.executable, "-m", "xl_addin.cli.main", "kit", str(made), "--msi", str(made.with_suffix(".msi"))]
-    subprocess.run(command, env={**os.environ, **offline}, check=True, cwd=CHECKOUT)
+    folder = tmp_path_factory.mktemp("kit")
+    made = folder / "fho.zip"
+    here = {
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(ROOT / "wheels"),
+        "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
+    }
+    compiling(folder)
+    python = embeddable(folder / "python-3.12.9-embed-amd64.zip")
+    command = [sys.executable, "-m", "xl_addin.cli.main", "kit", made, "--msi", folder / "fho.msi"]
+    subprocess.run([*command, "--python-embeddable", python], env={**os.environ, **here}, check=True, cwd=CHECKOUT)
     for left in (HOME / "pakke æøå", LOCAL / "FHO", PROGRAM_FILES / "FHO", SETTINGS.parent, ADDIN.parent):
         shutil.rmtree(left, ignore_errors=True)
     with zipfile.ZipFile(made) as archive:
         archive.extractall(HOME / "pakke æøå")
-    shutil.copy(made.with_suffix(".msi"), HOME / "pakke æøå")
+    shutil.copy(folder / "fho.msi", HOME / "pakke æøå")
     return HOME / "pakke æøå" / f"FHO-{__version__}"
 
 
@@ -178,14 +188,70 @@ def test_it_is_removed_though_it_is_broken(kit: Path, installed: Said, before: t
     assert not OURS.parent.exists()
 
 
-def msiexec(kit: Path, action: str) -> Said:
-    return desk.run(SYSTEM / "msiexec.exe", action, windows(kit.parent / "fho.msi"), "/qn")
-
-
 def test_for_all_users_python_must_be_everybodys(kit: Path) -> None:
     said = setup(kit, "install-for-all", ONE_USERS)
     assert said.status == 2
     assert "install Python for all users" in said.text
-    # The MSI does not find it either.
-    assert msiexec(kit, "/i").status == FATAL
     assert not EVERYBODYS.parent.exists()
+
+
+class ForAll(NamedTuple):
+    """A way to install FHO for all users of a PC, where its programs lie then, and what each user runs."""
+
+    install: Callable[[], Said]
+    remove: Callable[[], Said]
+    scripts: str
+    each_user: Callable[[], Said]
+
+
+def msiexec(kit: Path, action: str) -> Said:
+    return desk.run(SYSTEM / "msiexec.exe", action, windows(kit.parent / "fho.msi"), "/qn")
+
+
+def logged_on() -> Said:
+    """What Windows does when a user logs on for the first time since: the command of Active Setup."""
+    said = desk.run(SYSTEM / "reg.exe", "query", ACTIVE_SETUP, "/v", "StubPath")
+    program, arguments = re.findall(r'REG_SZ\s+"C:\\([^"]+)" (.+)', said.text)[0]
+    return desk.run(DRIVE / program.replace("\\", "/"), *arguments.split())
+
+
+@pytest.fixture(scope="module", params=["kit", "msi"])
+def way(request: pytest.FixtureRequest, kit: Path) -> ForAll:
+    if request.param == "msi":
+        return ForAll(lambda: msiexec(kit, "/i"), lambda: msiexec(kit, "/x"), ".", logged_on)
+    return ForAll(
+        lambda: setup(kit, "install-for-all", FOR_ALL), lambda: setup(kit, "uninstall-for-all", FOR_ALL), "Scripts",
+        lambda: desk.run(EVERYBODYS / "Scripts" / "fho.exe", "install", "excel"),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def everybodys(way: ForAll, before: object) -> Said:
+    return way.install()
+
+
+def test_installed_for_all_users_each_of_them_can_use_it(way: ForAll, everybodys: Said) -> None:
+    assert everybodys.status == 0, everybodys.text
+    said = way.each_user()
+    assert f"FHO.xlam {__version__} is installed" in said.text, said.text
+    assert windows(EVERYBODYS).encode("cp1252") in SETTINGS.read_bytes()
+    fho = EVERYBODYS / "Scripts" / "fho.exe"
+    said = desk.run(fho, "doctor")
+    assert said.status == 0, said.text
+    assert f"{windows(EVERYBODYS / way.scripts / 'pythonw.exe')} imports the functions and computes" in said.text
+    with Session(DLL) as excel:
+        assert excel.call("fho_regionsandel", 1.5, None, None)["answer"] == 1.01
+        assert desk.processes(windows(EVERYBODYS / way.scripts / "pythonw.exe"))
+    said = desk.run(fho, "check", windows(CHECKOUT / "workbooks" / "ny-ordning.xlsx"))
+    assert said.status == 1
+    assert "1 fund: 0 fejl, 1 at se efter." in said.text
+
+
+def test_it_is_taken_out_again_and_nothing_is_left(
+    way: ForAll, everybodys: Said, before: tuple[set[str], set[str]]
+) -> None:
+    assert desk.run(EVERYBODYS / "Scripts" / "fho.exe", "uninstall", "excel").status == 0
+    said = way.remove()
+    assert said.status == 0, said.text
+    assert not EVERYBODYS.parent.exists()
+    assert (users_files(), registry()) == before

@@ -7,7 +7,7 @@ from typing import Any
 
 from xl_addin.cli.shared import Refused, add_command, check_out, not_written, refuse
 from xl_addin.hosts.excel.installing import shipped_folder
-from xl_addin.hosts.excel.kit.installer_package import build_msi, check_tool
+from xl_addin.hosts.excel.kit.installer_package import build_msi, check_tools
 from xl_addin.hosts.excel.kit.kit_files import build_kit, locked_versions, own_wheel, pip_fetch
 from xl_addin.hosts.excel.machine import Problem
 
@@ -15,7 +15,7 @@ _EXAMPLES = """examples:
   fho kit fho.zip                                        wheels for Windows and Python 3.12
   fho kit fho.zip --python-version 3.13
   fho kit fho.zip --python-installer python-3.12.10-amd64.exe     with the Python that IT supplies
-  fho kit fho.zip --msi fho.msi                          the same as an MSI, for all users of a PC
+  fho kit fho.zip --msi fho.msi --python-embeddable python-3.12.10-embed-amd64.zip     an MSI too, for all users of a PC
 Can be run on any machine that reaches PyPI. Python itself is not fetched: LAESMIG.txt in the kit says which
 one is needed and how it is checked.
 """
@@ -30,7 +30,15 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--python-installer", type=Path, metavar="FILE", help="an installer of Python to put into the kit"
     )
-    parser.add_argument("--msi", type=Path, metavar="OUT.msi", help="write it as an MSI too (needs wixl: msitools)")
+    parser.add_argument(
+        "--msi", type=Path, metavar="OUT.msi", help="write an MSI too (needs wixl: msitools; --python-embeddable)"
+    )
+    parser.add_argument(
+        "--python-embeddable",
+        type=Path,
+        metavar="ZIP",
+        help="the Python that the MSI carries: python.org's embeddable one",
+    )
     parser.add_argument("--force", action="store_true", help="write over an existing file")
 
 
@@ -43,13 +51,17 @@ def run(arguments: argparse.Namespace) -> int:
         check_out(None, target, arguments.force, target.suffix)
         if msi is not None:
             check_out(None, msi, arguments.force, ".msi")
-            check_tool()
+            if arguments.python_embeddable is None:
+                return refuse(
+                    "kit", "name python.org's embeddable Python (64 bit) for the MSI with --python-embeddable"
+                )
+            check_tools(version)
         installer = arguments.python_installer
         lock = locked_versions()
         for line in build_kit(target, version, shipped_folder(), lock, pip_fetch(version), own_wheel, installer):
             print(line)
         if msi is not None:
-            build_msi(target, msi, version)
+            build_msi(target, arguments.python_embeddable, version, msi)
             print(f"{msi}: written")
     except (Problem, Refused) as problem:
         return refuse("kit", problem)

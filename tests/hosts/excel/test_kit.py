@@ -321,9 +321,9 @@ def test_the_script_makes_an_environment_and_installs_into_it_offline(
     folder = pc / "FHO" / "python"
     python = str(folder / "Scripts" / "python.exe")
     venv, pip, fho = commands.ran
-    assert venv == [sys.executable, "-I", "-m", "venv", str(folder)]
+    assert venv == [sys.executable, "-I", "-m", "venv", "--without-pip", str(folder)]
     # Not what this machine tells pip, and not what else a folder holds: files by name.
-    assert pip[:6] == [python, "-I", "-m", "pip", "--isolated", "install"]
+    assert pip[:6] == [python, "-I", "-c", setup_fho._PIP, "--isolated", "install"]
     assert pip[7:9] == ["--no-index", "--no-deps"]
     assert pip[9:] == sorted(str(one) for one in (unpacked / "wheels").iterdir())
     assert fho == [
@@ -340,7 +340,7 @@ def whole_installation(unpacked: Path, pc: Path, monkeypatch: pytest.MonkeyPatch
     return mark
 
 
-@pytest.mark.parametrize(("failing", "ran"), [("venv", 1), ("pip", 2), ("excel", 3)])
+@pytest.mark.parametrize(("failing", "ran"), [("venv", 1), (setup_fho._PIP, 2), ("excel", 3)])
 def test_the_script_stops_at_the_first_failure_and_what_stood_there_stands_again(
     unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any, failing: str, ran: int
 ) -> None:
@@ -390,7 +390,7 @@ def test_what_an_interrupted_run_left_is_where_the_next_one_begins(
     if half_made:
         (folder / "Scripts").mkdir(parents=True)
         (folder / "pyvenv.cfg").touch()
-    assert run_script(unpacked, "install", tmp_path / "pc", Commands("pip"), monkeypatch) == 2
+    assert run_script(unpacked, "install", tmp_path / "pc", Commands(setup_fho._PIP), monkeypatch) == 2
     assert mark.read_text() == "works"
     assert not folder.with_name("python-forrige").exists()
 
@@ -401,7 +401,7 @@ def test_what_an_ended_run_could_not_delete_is_no_installation(
     mark = whole_installation(unpacked, tmp_path / "pc", monkeypatch)
     rest = tmp_path / "pc" / "FHO" / "python-forrige"
     rest.mkdir()
-    assert run_script(unpacked, "install", tmp_path / "pc", Commands("pip"), monkeypatch) == 2
+    assert run_script(unpacked, "install", tmp_path / "pc", Commands(setup_fho._PIP), monkeypatch) == 2
     assert mark.read_text() == "works"
     assert not rest.exists()
 

@@ -29,6 +29,12 @@ _TAKE_OUT = (
     "from xl_addin.hosts.excel.installing import run_uninstall; sys.exit(run_uninstall())"
 )
 
+# pip as Python itself carries it, run from its wheel: to install pip first takes as long as all that follows.
+_PIP = (
+    "import ensurepip, pathlib, runpy, sys; carried = pathlib.Path(ensurepip.__file__).with_name('_bundled'); "
+    "sys.path.insert(0, str(next(carried.glob('pip-*.whl')))); runpy.run_module('pip', run_name='__main__')"
+)
+
 # A folder without this file is no environment: it goes first when one is given up.
 _MARK = "pyvenv.cfg"
 
@@ -150,12 +156,16 @@ def _replaced(kit: Path, folder: Path, run: Run) -> Iterator[None]:
         raise KitRefused(f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed")
     print(f"{check(kit)} files checked")
     with _put_aside(folder):
-        _do(run, [sys.executable, "-I", "-m", "venv", str(folder)], "the Python environment could not be made")
+        _do(
+            run,
+            [sys.executable, "-I", "-m", "venv", "--without-pip", str(folder)],
+            "the Python environment could not be made",
+        )
         # Files by name, and none of this machine's own settings for pip: nothing else can come in.
         _do(
             run,
             [
-                *(python_of(folder), "-I", "-m", "pip", "--isolated", "install", "--disable-pip-version-check"),
+                *(python_of(folder), "-I", "-c", _PIP, "--isolated", "install", "--disable-pip-version-check"),
                 *("--no-index", "--no-deps", *sorted(map(str, (kit / "wheels").glob("*.whl")))),
             ],
             "the wheels could not be installed: they are for one version of Python, see LAESMIG.txt",
