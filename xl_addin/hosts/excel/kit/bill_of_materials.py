@@ -26,7 +26,8 @@ OWN_LICENCE: Final = "BSD-3-Clause"
 _HEAD: Final = f"""Licenser for alt, hvad pakken FHO {__version__} indeholder
 
 Det står her, som hver pakkes egne oplysninger (METADATA) siger det. Licensernes fulde tekst ligger i hjulene i mappen
-wheels: et hjul er en zip-fil. Er FHO installeret, ligger de i mapperne *.dist-info. {SBOM} har det samme til programmer (CycloneDX 1.6) med version og SHA-256.
+wheels: et hjul er en zip-fil. Er FHO installeret, ligger de i mapperne *.dist-info.
+{SBOM} har det samme til programmer (CycloneDX 1.6) med version og SHA-256.
 
 """
 _CLASSIFIER: Final = "License :: "
