@@ -193,8 +193,3 @@ def marks(area: str) -> str:
     It is no count: "?*" finds texts in Excel, texts and numbers in LibreOffice.
     """
     return f'COUNTIF({area},"?*")+{how_many_numbers(area)}'
-
-
-def danish(number: int) -> str:
-    """A whole number as Danish text shows it: 5.000."""
-    return f"{number:,}".replace(",", ".")

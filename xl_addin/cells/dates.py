@@ -32,7 +32,6 @@ _EPOCH_DAY: Final = np.datetime64(EPOCH, "D")
 _FIRST_SERIAL: Final = serial_of(dt.date(1900, 3, 1))
 _LAST_SERIAL: Final = serial_of(dt.date.max)
 
-FIRST_DAY: Final = np.datetime64("1900-03-01", "D")
 LAST_DAY: Final = np.datetime64("9999-12-31", "D")
 
 _TIME: Final = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"

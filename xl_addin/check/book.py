@@ -79,7 +79,7 @@ class FormulaCells(Mapping[Cell, Formula]):
         """The formula that fills a cell."""
         found = self._one.get(cell)
         if found is None and cell.sheet in self._long:
-            found = next((one for one in self._long[cell.sheet] if _holds(one.area, cell)), None)
+            found = next((one for one in self._long[cell.sheet] if one.area.holds(*cell)), None)
         return otherwise if found is None else found
 
     def __contains__(self, cell: object) -> bool:
@@ -107,7 +107,7 @@ class FormulaCells(Mapping[Cell, Formula]):
     def fills(self, area: Area) -> bool:
         """Whether one long array formula fills all of a range."""
         first, last = _first(area), Cell(area.sheet, area.bottom, area.right)
-        return any(_holds(one.area, first) and _holds(one.area, last) for one in self._long.get(area.sheet, ()))
+        return any(one.area.holds(*first) and one.area.holds(*last) for one in self._long.get(area.sheet, ()))
 
     def each(self) -> Iterator[tuple[Cell, Formula]]:
         """Each formula once, with its first cell."""
@@ -248,10 +248,6 @@ def every_part(tree: Node) -> Iterator[Node]:
         waiting += reversed(branches(part))
 
 
-def _holds(area: Area, cell: Cell) -> bool:
-    return area.sheet == cell.sheet and area.top <= cell.row <= area.bottom and area.left <= cell.column <= area.right
-
-
 class _Reading:
     """Which formulas are computed, and which keep the value they were saved with."""
 
@@ -276,7 +272,7 @@ class _Reading:
                 and not self._package.stale
                 and _UNKNOWN_NAME not in saved.values()
             )
-            if is_trusted and self._only and not _holds(area, self._only):
+            if is_trusted and self._only and not area.holds(*self._only):
                 constants.update(saved)
                 continue
             tree = self._read(formula, number)

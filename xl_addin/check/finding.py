@@ -11,7 +11,6 @@ from xl_addin.agreement.wording import filled
 from xl_addin.cells.cpr import without_cpr
 
 ERROR: Final = "fejl"
-LOOK: Final = "se efter"
 
 
 @dataclass(frozen=True)

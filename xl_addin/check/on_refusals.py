@@ -8,6 +8,7 @@ from typing import Final
 from xl_addin.check.book import Book, Cell, NotComputed, every_part
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import uneven
+from xl_addin.check.phrasing import counted
 from xl_addin.check.place import at, in_columns
 from xl_addin.engine.proved import signatures
 from xl_addin.engine.steps import rows_with_something
@@ -88,12 +89,8 @@ def _other_arguments(book: Book, tree: Node) -> str:
         if isinstance(part, Call) and (function := by_name().get(book.called(part))):
             needed = sum(not one.optional for one in function.arguments)
             if not needed <= len(part.arguments) <= len(function.arguments):
-                return f"{_count(len(part.arguments))} givet, men {_takes(function, needed)}."
+                return f"{counted(len(part.arguments), 'argument')} givet, men {_takes(function, needed)}."
     return ""
-
-
-def _count(count: int) -> str:
-    return f"{count} argument" if count == 1 else f"{count} argumenter"
 
 
 def _takes(function: CellFunction, needed: int) -> str:

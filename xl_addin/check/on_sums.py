@@ -62,7 +62,7 @@ def _overlapping(book: Book) -> Iterator[tuple[Cell, str]]:
         areas = [area for term in _terms(formula.tree) for area in _added(book, formula, term)]
         common = next(filter(None, (_common(one, other) for one, other in combinations(areas[:_FEW], 2))), None)
         if common:
-            yield cell, f"{_shown(common)} tælles med to gange."
+            yield cell, f"{common.address} tælles med to gange."
 
 
 def _terms(tree: Node) -> Iterator[Node]:
@@ -89,11 +89,6 @@ def _common(one: Area, other: Area) -> Area | None:
     top, left = max(one.top, other.top), max(one.left, other.left)
     bottom, right = min(one.bottom, other.bottom), min(one.right, other.right)
     return Area(one.sheet, top, left, bottom, right) if top <= bottom and left <= right else None
-
-
-def _shown(area: Area) -> str:
-    first, last = address(area.top, area.left), address(area.bottom, area.right)
-    return first if first == last else f"{first}:{last}"
 
 
 def _summed(book: Book) -> Iterator[_Summed]:

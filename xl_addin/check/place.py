@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.finding import Finding
-from xl_addin.xlsx.tree import address
+from xl_addin.xlsx.tree import Area, address
 
 
 def at(book: Book, kind: str, cell: Cell, what: str) -> Finding:
@@ -31,5 +31,5 @@ def _over(book: Book, kind: str, run: list[Cell], what: str) -> Finding:
     if len(run) == 1:
         return at(book, kind, run[0], what)
     first, last = run[0], run[-1]
-    area = f"{address(first.row, first.column)}:{address(last.row, last.column)}"
-    return Finding(kind, book.sheet(first), area, f"{what} ({len(run)} celler)")
+    area = Area(*first, last.row, last.column)
+    return Finding(kind, book.sheet(first), area.address, f"{what} ({len(run)} celler)")

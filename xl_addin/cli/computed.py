@@ -10,7 +10,7 @@ from xl_addin.engine.compute import CalledFunction, Function, Result
 from xl_addin.functions.catalogue import by_name
 from xl_addin.xlsx.package import DefinedName
 from xl_addin.xlsx.sheet import CellError, CellValue
-from xl_addin.xlsx.tree import address, parse_range
+from xl_addin.xlsx.tree import Area, address, parse_range
 
 _SETTLEMENT = "FHO_MODREGNING"
 _LEDGER = "FHO_REGNSKAB"
@@ -165,5 +165,4 @@ def _ranges(cells: Iterable[tuple[int, int]]) -> Iterator[str]:
                 blocks.append((row, row))
         row, first, last = down, across, across
     for top, bottom, left, right in sorted((t, b, c[0], c[1]) for c, blocks in pieces.items() for t, b in blocks):
-        one = top == bottom and left == right
-        yield address(top, left) if one else f"{address(top, left)}:{address(bottom, right)}"
+        yield Area(0, top, left, bottom, right).address

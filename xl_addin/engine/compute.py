@@ -113,12 +113,6 @@ def calculate_package(
         return calculation.run()
 
 
-def _holds(area: Area, place: Place) -> bool:
-    return (
-        area.sheet == place.sheet and area.top <= place.row <= area.bottom and area.left <= place.column <= area.right
-    )
-
-
 def _serial(day: datetime.date) -> int:
     return (day - EPOCH).days
 
@@ -228,7 +222,7 @@ class _Calculation:
             for area in step.reads:
                 if self._package.sheets[area.sheet].hides(area.top, area.bottom):
                     self._refuse(step.place, "SUBTOTAL over skjulte rækker kan ikke beregnes")
-                if any(step.place != other.place and _holds(area, other.place) for other in self._subtotals):
+                if any(step.place != other.place and area.holds(*other.place) for other in self._subtotals):
                     self._refuse(step.place, "SUBTOTAL over andre subtotaler kan ikke beregnes")
 
     def _measure(self, placed: list[tuple[Area, Step]]) -> None:

@@ -4,9 +4,7 @@ A posting belongs to the month that its period ends in, as on the sheet Opkrævn
 before is claimed once more by the difference: the record says what was claimed then, the postings what is owed now.
 """
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,7 @@ from xl_addin.agreement.wording import danish_order, day_in_words, kroner
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.invoices.claim import Claim, ClaimError, ClaimLine, Direction, Party, SentClaim, SettledPosting, month_of
 from xl_addin.invoices.claim_setup import ClaimSetup
-from xl_addin.invoices.danish_text import month_in_words, plain_kroner
+from xl_addin.invoices.danish_text import csv_text, month_in_words, plain_kroner
 from xl_addin.invoices.journal import journal_csv, read_description
 from xl_addin.invoices.parties import Register
 from xl_addin.invoices.payable_pdf import claim_pdf
@@ -182,23 +180,12 @@ def run_files(claims: Sequence[Claim], setup: ClaimSetup) -> dict[str, bytes]:
 
 def record_rows(claims: Iterable[Claim]) -> bytes:
     """The rows for the sheet Opkrævet, to paste there."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow(("Dato", "Nummer", "Kommune", "Måned", "Retning", "Beløb", "Betalt den", "Reference"))
+    rows = [("Dato", "Nummer", "Kommune", "Måned", "Retning", "Beløb", "Betalt den", "Reference")]
     for claim in claims:
         amount, reference = plain_kroner(claim.payable), claim.customer.reference or claim.customer.order
-        row = (
-            day_in_words(claim.issued),
-            claim.number,
-            claim.municipality,
-            day_in_words(claim.month),
-            claim.direction.value,
-            amount,
-            "",
-            reference,
-        )
-        writer.writerow(row)
-    return buffer.getvalue().encode("utf-8-sig")
+        issued, month = day_in_words(claim.issued), day_in_words(claim.month)
+        rows.append((issued, claim.number, claim.municipality, month, claim.direction.value, amount, "", reference))
+    return csv_text(rows).encode("utf-8-sig")
 
 
 def write_claims(claims: Sequence[Claim], setup: ClaimSetup, folder: Path) -> Path:

@@ -1,7 +1,10 @@
 """Text, months and plain amounts of claims."""
 
+import csv
 import datetime as dt
+import io
 import re
+from collections.abc import Iterable
 from typing import Final
 
 _MONTHS: Final = (
@@ -23,6 +26,13 @@ def one_line(text: str) -> str:
 def plain_kroner(ore: int, point: str = ",") -> str:
     """Øre as kroner without separators between thousands: 1234567,89."""
     return f"{ore / 100:.2f}".replace(".", point)
+
+
+def csv_text(rows: Iterable[Iterable[str]], delimiter: str = ";") -> str:
+    """Rows as the text of a CSV file."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    return buffer.getvalue()
 
 
 def month_in_words(month: dt.date) -> str:

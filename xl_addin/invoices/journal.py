@@ -16,7 +16,7 @@ from typing import Any, Final
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.invoices.claim import Claim, ClaimError, ClaimKind
 from xl_addin.invoices.claim_setup import read_described, refuse_unknown
-from xl_addin.invoices.danish_text import month_in_words, plain_kroner
+from xl_addin.invoices.danish_text import csv_text, month_in_words, plain_kroner
 
 _POSTED: Final = {ClaimKind.KEY: "fordeling", ClaimKind.EXTRA: "ekstra", ClaimKind.OWN: "egne"}
 _ROLES: Final = {
@@ -67,14 +67,12 @@ def journal_csv(claims: Sequence[Claim], description: JournalForm) -> bytes:
     lines = [line for claim in claims for line in journal_lines(claim) if line.ore]
     if sum(line.ore for line in lines):
         raise AssertionError("a journal that does not balance")
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=description.file["skilletegn"], lineterminator="\r\n")
-    if description.file["overskrifter"]:
-        writer.writerow(column["overskrift"] for column in description.columns)
+    columns, file = description.columns, description.file
+    rows = [[column["overskrift"] for column in columns]] if file["overskrifter"] else []
     for number, line in enumerate(lines, 1):
         fields = _fields(number, line, description)
-        writer.writerow(fields[one["felt"]] if "felt" in one else one["fast"] for one in description.columns)
-    return buffer.getvalue().encode(description.file["kodning"], errors="replace")
+        rows.append([fields[one["felt"]] if "felt" in one else one["fast"] for one in columns])
+    return csv_text(rows, file["skilletegn"]).encode(file["kodning"], errors="replace")
 
 
 def _fields(number: int, line: JournalLine, description: JournalForm) -> dict[str, str]:

@@ -38,6 +38,16 @@ class Area(NamedTuple):
         """Columns."""
         return self.right - self.left + 1
 
+    @property
+    def address(self) -> str:
+        """As a formula names it: `B5`, or `B5:C9`."""
+        first, last = address(self.top, self.left), address(self.bottom, self.right)
+        return first if first == last else f"{first}:{last}"
+
+    def holds(self, sheet: int, row: int, column: int) -> bool:
+        """Whether a cell is in it."""
+        return sheet == self.sheet and self.top <= row <= self.bottom and self.left <= column <= self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Number:

@@ -1,8 +1,8 @@
 """Vejledning: how the workbook is used, what the codes mean, and which readings are our own."""
 
 from xl_addin.agreement.data import read_toml
+from xl_addin.agreement.wording import figures
 from xl_addin.books.captions import read_words
-from xl_addin.books.layout import danish
 from xl_addin.books.regional.areas import Areas
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 
@@ -13,7 +13,7 @@ _LINE = 125  # characters that fit on one line of the wide column
 
 def plan(areas: Areas) -> SheetPlan:
     """The sheet's description."""
-    room = {"capacity": danish(areas.postings.rows), "last": areas.postings.last_row}
+    room = {"capacity": figures(areas.postings.rows, 0), "last": areas.postings.last_row}
 
     def said(term: str, text: str) -> str:
         return areas.side.instead("guide", term, text).format(**room)

@@ -6,9 +6,9 @@ follows stands to the right, past an empty column.
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_addin.agreement.wording import figures
 from xl_addin.books import style
 from xl_addin.books.captions import JOINT
-from xl_addin.books.layout import danish
 from xl_addin.books.regional.areas import AGREEMENT, TO_DATE, Areas, Records
 from xl_addin.books.rendering import Filled, Paper, SheetPlan
 from xl_addin.books.validation import listed
@@ -30,7 +30,7 @@ def arrangements(areas: Areas, records: Records) -> SheetPlan:
         (
             "Én række pr. afsnit af en ordning: et nyt afsnit, når timer, paragraf, arbejdsgiver eller kommune ændres, "
             "eller efter en pause. I et senere afsnit skrives kun det nye.",
-            f"Der er plads til {danish(table.rows)} afsnit. Nye skrives i den første tomme række; rækkefølgen er "
+            f"Der er plads til {figures(table.rows, 0)} afsnit. Nye skrives i den første tomme række; rækkefølgen er "
             "ligegyldig, og de gule felter kan sorteres.",
         ),
         (
@@ -66,7 +66,7 @@ def postings(areas: Areas, records: Records) -> SheetPlan:
         "Udgifter",
         (
             "Én række pr. postering. Rækker kan tilføjes, indsættes, slettes og sorteres frit: her står ingen formler.",
-            f"Der er plads til {danish(table.rows)} posteringer. Ravgul: der er en bemærkning på Fordeling, eller posteringen står måske to gange.",
+            f"Der er plads til {figures(table.rows, 0)} posteringer. Ravgul: der er en bemærkning på Fordeling, eller posteringen står måske to gange.",
         ),
         (Filled(table, typed, entries=own, filtered=table.letter("tekst")),),
         Paper(f"{table.letter('tekst')}{table.header_row + max(len(typed), 20)}", repeat=table.header_row),
