@@ -53,3 +53,7 @@ def test_keys_of_one_value_but_of_different_types_are_different() -> None:
         ["sand"], ["tal"], ["tal"], ["tekst"],
     ]  # fmt: skip
     assert fho_opslag(np.float64(1), [[True], [1.0]], [["sand"], ["tal"]]) == "tal"
+
+
+def test_a_list_is_a_column() -> None:
+    assert fho_opslag("a", [["a", "b"], ["c", "d"]], [[1.0, 2.0], [3.0, 4.0]]) == "#VALUE!"

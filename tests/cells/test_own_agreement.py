@@ -29,6 +29,7 @@ REFUSED = {
     "a date out of the calendar": [["navn", "P"], ["gyldig_fra", 5.0]],
     "before the executive order": [["navn", "P"], ["gyldig_fra", "2015-08-30"]],
     "versions out of order": [["gyldig_fra", "2017-01-01"], ["gyldig_fra", "2016-01-01"]],
+    "two versions from one day": [["gyldig_fra", "2017-01-01"], ["gyldig_fra", "2017-01-01"]],
     "a deadline rule without a deadline": [["navn", "P"], ["startregel", "oplært eller frist"]],
     "half a day": [["navn", "P"], ["vurdering_dage", 1.5]],
     "more than ten years": [["navn", "P"], ["vurdering_dage", 3651.0]],
@@ -105,6 +106,13 @@ def test_every_parameter_can_be_given_and_each_version_follows_its_date() -> Non
         region_key=Fraction(3, 5),
         voluntary=frozenset({"97"}),
     )
+
+
+@pytest.mark.parametrize(("begins", "versions"), [("2015-08-31", 1), ("2015-09-01", 2)])
+def test_an_own_agreement_from_the_executive_orders_first_day_has_nothing_before_it(begins: str, versions: int) -> None:
+    own = read_agreement([["gyldig_fra", begins], ["nøgle_region", 0.6]])
+    assert len(own.versions) == versions
+    assert own.newest.valid_from == np.datetime64(begins)
 
 
 def test_a_newer_version_keeps_what_it_leaves_out() -> None:

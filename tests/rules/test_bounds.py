@@ -5,12 +5,15 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from xl_addin.agreement.parameters import midtjylland
 from xl_addin.agreement.section_lists import packed
 from xl_addin.agreement.vocabulary import SECTIONS
 from xl_addin.rules.arrangement_in_time import overlaps
 from xl_addin.rules.cost_sharing_key import PLAIN_DENOMINATOR
 from xl_addin.rules.granted_help import later_law_notes, least_hours_notes
 from xl_addin.rules.money import _SAFE_DENOMINATOR, LARGEST_ORE, part_of
+from xl_addin.rules.review import period_notes
+from xl_addin.rules.start_up import KEPT, kept
 
 
 def days(*texts: str) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
@@ -32,6 +35,20 @@ def test_a_later_law_is_told_from_its_first_day(section: str, first: str) -> Non
     last = days(first) + np.array([-1, 0, 1])
     found = later_law_notes(np.full(3, packed([SECTIONS.index(section)])), last)
     assert [where.tolist() for where, text in found if where.any()] == [[False, True, True]]
+
+
+def test_a_period_that_ends_today_does_not_end_in_the_future() -> None:
+    last = days("2016-12-30", "2016-12-31", "2017-01-01")
+    _, (where, _) = period_notes(last, last, np.datetime64("2016-12-31"), midtjylland())
+    assert where.tolist() == [False, False, True]
+
+
+def test_a_deadline_is_missed_only_after_its_day() -> None:
+    deadline, never = days(*["2016-01-29"] * 3), days(*["NaT"] * 3)
+    found = [kept(np.full(3, True), deadline, never, day)[0] for day in days("2016-01-28", "2016-01-29", "2016-01-30")]
+    assert [KEPT[one] for one in found] == ["Frist", "Frist", "Mangler"]
+    done = kept(np.full(3, True), deadline, days("2016-01-28", "2016-01-29", "2016-01-30"), np.datetime64("NaT"))
+    assert [KEPT[one] for one in done] == ["Til tiden", "Til tiden", "Efter fristen"]
 
 
 def test_periods_of_many_cases_do_not_overlap_each_other() -> None:

@@ -56,6 +56,11 @@ def test_bekendtgoerelsen_has_no_such_deadline() -> None:
     assert [row[2:4] for row in rows[:3]] == [["", "Ingen vurdering nødvendig"]] * 2 + [["#N/A", "#N/A"]]
 
 
+def test_a_stay_belongs_to_the_period_of_its_first_day() -> None:
+    stays = [["Ordning", "Indlagt"], ["A", "14-03-2016"], ["A", "15-03-2016"]]
+    assert [row[0] for row in functions.fho_indlaeggelser(stays, ORDNINGER)] == ["Viborg", "Aarhus"]
+
+
 def test_a_stay_shows_where_the_citizen_lived_and_how_long_it_was() -> None:
     rows = functions.fho_indlaeggelser(STAYS, ORDNINGER)
     assert [row[:3] for row in rows[:3]] == [
