@@ -89,7 +89,7 @@ def adopt(
     said = [*findings(book.computed(today)), *_source_totals(rows), *_too_costly(taken, found.postings)]
     file = book.file({
         sheets.FINDINGS: sheets.findings_cells(said, [row[SOURCE_ROW] for row in taken]),
-        sheets.SOURCE: sheets.source_cells(sheet, rows, people, _places(taken, found.postings)),
+        sheets.SOURCE: sheets.source_cells(sheet, rows, people, _ledger_rows(taken, found.postings)),
     })  # fmt: skip
     return Adopted(file, rows, unused, people, said)
 
@@ -103,7 +103,7 @@ def _by_key(table: SheetTable, typed: Typed) -> list[dict[str, Value]]:
     ]
 
 
-def _places(taken: list[Posting], table: SheetTable) -> dict[Value, list[int]]:
+def _ledger_rows(taken: list[Posting], table: SheetTable) -> dict[Value, list[int]]:
     """The rows on Udgifter of each row of the source."""
     found: dict[Value, list[int]] = {}
     for row, posting in enumerate(taken, table.first_row):

@@ -58,24 +58,26 @@ def to_toml(mapping: Mapping, sheet: SourceSheet, account: Account | None = None
     if mapping.minus:
         lines.append(f"minus = {quoted(mapping.minus)}")
     if mapping.unused:
-        lines.append(f"ikke_brugt = {quoted([_place(header, column) for column in sorted(mapping.unused)])}")
+        lines.append(f"ikke_brugt = {quoted([_column_name(header, column) for column in sorted(mapping.unused)])}")
     if mapping.unread:
         lines.append(f"andre_ark = {quoted(sorted(mapping.unread))}")
     lines.append("\n[kolonner]")
     for name, column in mapping.columns.items():
         text = without_cpr(header.texts.get(column, ""))
-        place = _place(header, column)
-        note = f"  # {column_letters(column) if place == text else text}" + (
+        named = _column_name(header, column)
+        note = f"  # {column_letters(column) if named == text else text}" + (
             "  – se efter" if name in mapping.doubtful else ""
         )
-        lines.append(f"{quoted(label(name))} = {quoted(place)}{note}")
+        lines.append(f"{quoted(label(name))} = {quoted(named)}{note}")
     for one in unused_columns(sheet, mapping):
         asked = f" – SPØRGSMÅL: kolonnen {one.question}" if one.question else ""
         lines.append(f"# ikke brugt: {without_cpr(one.name)}: {one.holds}{asked}")
     if mapping.months:
         lines.append(f"\n[{quoted(MONTHS)}]")
         for column, month in mapping.months.items():
-            lines.append(f"{quoted(_place(header, column))} = {quoted(f'{month[0]:%Y-%m}' if month else 'åååå-mm')}")
+            lines.append(
+                f"{quoted(_column_name(header, column))} = {quoted(f'{month[0]:%Y-%m}' if month else 'åååå-mm')}"
+            )
     lines.append("\n[faste]")
     lines += [f"{quoted(label(name))} = {quoted(value)}" for name, value in mapping.fixed.items()]
     for name, words in mapping.words.items():
@@ -92,7 +94,7 @@ def to_toml(mapping: Mapping, sheet: SourceSheet, account: Account | None = None
     return "\n".join(lines) + "\n"
 
 
-def _place(header: Header, column: int) -> str:
+def _column_name(header: Header, column: int) -> str:
     """A column by its heading where no other has it, so that it is found when columns have moved; else its letter."""
     text = header.texts.get(column, "")
     alike = sum(fold(one) == fold(text) for one in header.texts.values())

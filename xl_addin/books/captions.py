@@ -9,7 +9,7 @@ from xl_addin.agreement.municipalities import municipalities
 from xl_addin.agreement.parameters import START_RULES, midtjylland
 from xl_addin.agreement.vocabulary import COST_TYPES, EMPLOYERS, SECTIONS
 from xl_addin.agreement.wording import danish_order, filled
-from xl_addin.books.layout import LOOKS, SheetColumn
+from xl_addin.books.layout import NUMBER_FORMATS, SheetColumn
 from xl_addin.books.validation import entry_of
 
 YES, NO = "ja", "nej"
@@ -52,7 +52,7 @@ def columns(entries: Iterable[Mapping[str, Any]], *, typed: bool = False) -> tup
             entry["key"],
             entry["header"],
             entry["width"],
-            LOOKS[entry.get("look", "general")],
+            NUMBER_FORMATS[entry.get("look", "general")],
             entry.get("help", ""),
             typed,
             entry_of(entry) if typed else None,

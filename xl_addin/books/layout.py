@@ -25,7 +25,7 @@ PERCENT = "0.0 %"
 YES_NO = '"ja";;"nej"'
 """For programs that hand TRUE over as 1; Excel shows TRUE and FALSE as they are."""
 
-LOOKS = {
+NUMBER_FORMATS = {
     "text": TEXT, "general": GENERAL, "whole": WHOLE, "number": NUMBER, "hours": HOURS, "kroner": KRONER, "date": DATE,
     "month": MONTH, "percent": PERCENT, "yes_no": YES_NO,
 }  # fmt: skip

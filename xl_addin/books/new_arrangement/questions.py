@@ -6,7 +6,7 @@ from typing import Any
 
 from xl_addin.books import style
 from xl_addin.books.captions import read_words
-from xl_addin.books.layout import LOOKS, Entry
+from xl_addin.books.layout import NUMBER_FORMATS, Entry
 from xl_addin.books.rendering import Shown, lines_needed
 from xl_addin.books.validation import entry_of, looks_like_cpr
 
@@ -138,13 +138,13 @@ def _consequence(entry: dict[str, Any]) -> Consequence:
 
 def shown_answer(question: Question, *, empty: bool) -> Shown:
     """The cell of a question."""
-    look = style.look_of("ind", LOOKS[question.look])
+    look = style.look_of("ind", NUMBER_FORMATS[question.look])
     return Shown(None if empty else question.example, look, name(question.key), entry=question.entry)
 
 
 def shown_consequence(consequence: Consequence) -> tuple[Shown, Shown, Shown]:
     """The label, the cell and the source of what follows; long texts go on beside the questions below."""
-    look = style.look_of("oplyst" if consequence.lines == 1 else "linje", LOOKS[consequence.look])
+    look = style.look_of("oplyst" if consequence.lines == 1 else "linje", NUMBER_FORMATS[consequence.look])
     lines = max(consequence.lines, lines_needed(consequence.source, SOURCE_WIDTH, small=True))
     deep = -(-lines * TEXT_LINE // ROW)
     return (

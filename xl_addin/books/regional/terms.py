@@ -9,7 +9,7 @@ from xl_addin.agreement.parameters import Agreement, Version, executive_order, m
 from xl_addin.agreement.wording import danish_order, filled
 from xl_addin.books import style
 from xl_addin.books.captions import OWN_AGREEMENT
-from xl_addin.books.layout import DATE, GENERAL, LOOKS, PERCENT, WHOLE, Entry, define
+from xl_addin.books.layout import DATE, GENERAL, NUMBER_FORMATS, PERCENT, WHOLE, Entry, define
 from xl_addin.books.regional.areas import AGREEMENT, TERMS
 from xl_addin.books.regional.balances import CUT_OFF
 from xl_addin.books.regional.book_side import REGION_NAME
@@ -58,8 +58,8 @@ def plan(agreement: str, *, cut_off: bool = True) -> SheetPlan:
     own = tuple(
         (
             Shown(label),
-            Shown(None, style.look_of("ind", LOOKS[look]), entry=replace(entry, title=label, help=text)),
-            Shown(None, style.look_of("ind", LOOKS[look]), entry=replace(entry, title=label, help="Kun det, der er ændret."))
+            Shown(None, style.look_of("ind", NUMBER_FORMATS[look]), entry=replace(entry, title=label, help=text)),
+            Shown(None, style.look_of("ind", NUMBER_FORMATS[look]), entry=replace(entry, title=label, help="Kun det, der er ændret."))
             if key != "navn"
             else Shown(),
             Shown(text, "kilde"),

@@ -5,7 +5,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style
 from xl_addin.books.captions import read_words
-from xl_addin.books.layout import LOOKS
+from xl_addin.books.layout import NUMBER_FORMATS
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 
 EXAMPLES = "Eksempler"
@@ -27,7 +27,7 @@ def plan() -> SheetPlan:
     asked = tuple(
         (
             *_told(one, one["formula"]),
-            Shown(f"={one['formula']}", style.look_of("oplyst", LOOKS[one.get("look", "general")]), span=5, lines=one.get("lines", 1)),
+            Shown(f"={one['formula']}", style.look_of("oplyst", NUMBER_FORMATS[one.get("look", "general")]), span=5, lines=one.get("lines", 1)),
             _source(one),
         )
         for one in words["ask"]
