@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from xl_addin.cells.text import trim
+from xl_addin.xlsx import bounds
 from xl_addin.xlsx.package import WorkbookError
+from xl_addin.xlsx.tree import MAX_ROW
 
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS: Final = ";\t|,"
+_LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""What ``splitlines`` takes for one."""
 _SNIFFED: Final = 200  # lines
 
 Cells = dict[int, dict[int, str]]
@@ -17,15 +21,34 @@ Cells = dict[int, dict[int, str]]
 
 def read_delimited(path: Path, data: bytes) -> Cells:
     """The rows by number, each with its texts by column; ``WorkbookError`` where it is no table of text."""
-    lines = _decoded(path, data).splitlines()
+    try:
+        lines = _lines(_decoded(path, data))
+        return _rows(path, lines)
+    except bounds.TooLarge as error:
+        raise WorkbookError(f"{path.name}: for stor ({error})") from None
+
+
+def _lines(text: str) -> list[str]:
+    """A text's lines, which are counted first: a file of line ends would fill the memory."""
+    bounds.within(sum(map(text.count, _LINE_ENDS)), 2 * MAX_ROW, "linjeskift")
+    lines = text.splitlines()
+    bounds.within(max(map(len, lines), default=0), bounds.LINE, "tegn i en linje")
+    return lines
+
+
+def _rows(path: Path, lines: list[str]) -> Cells:
+    counted = bounds.CountedCells()
     told = lines[0].strip().casefold() if lines else ""
     rows: Cells = {}
     try:
         delimiter = told[4] if len(told) == 5 and told.startswith("sep=") else _delimiter(lines[:_SNIFFED])
+        bounds.within(sum(line.count(delimiter) for line in lines), bounds.VALUES, "værdier")
         # The numbers of the file's lines, so that a person finds a row again; a value may span lines.
         reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter)
         for row in reader:
             cells = {column: text for column, value in enumerate(row, 1) if (text := _plain(value))}
+            for column, text in cells.items():
+                counted.take(reader.line_num, column, text)
             if cells and not (reader.line_num == 1 and told.startswith("sep=")):
                 rows[reader.line_num] = cells
     except csv.Error as error:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 import xlrd
 
 from xl_addin.adopt.posting_fields import Value
+from xl_addin.xlsx import bounds
 from xl_addin.xlsx.package import WorkbookError
 
 MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -17,25 +18,44 @@ Sheets = list[tuple[str, dict[int, dict[int, Value]], frozenset[int]]]
 
 def read_old_excel(path: Path, data: bytes) -> Sheets:
     """What the sheets hold; ``WorkbookError`` where it cannot be read."""
+    counted = bounds.CountedCells()
     try:
-        with xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO()) as book:
-            return [(sheet.name, _rows(sheet, book.datemode), _hidden(sheet)) for sheet in book.sheets()]
+        bounds.within(len(data), bounds.OLD_FILE, "byte")
+        with xlrd.open_workbook(
+            file_contents=data, formatting_info=True, logfile=StringIO(), on_demand=True, ragged_rows=True
+        ) as book:
+            return [_sheet(book, number, counted) for number in range(book.nsheets)]
+    except bounds.TooLarge as error:
+        raise WorkbookError(f"{path.name}: for stor ({error})") from None
     except Exception as error:  # a damaged file makes xlrd raise nearly anything
         raise WorkbookError(
             f"{path.name}: filen kan ikke læses som .xls (beskadiget eller med adgangskode): gem den som .xlsx"
         ) from error
 
 
+def _sheet(
+    book: xlrd.book.Book, number: int, counted: bounds.CountedCells
+) -> tuple[str, dict[int, dict[int, Value]], frozenset[int]]:
+    """One sheet, which is then let go: all at once would fill the memory before their cells are counted."""
+    sheet = book.sheet_by_index(number)
+    found = sheet.name, _rows(sheet, book.datemode, counted), _hidden(sheet)
+    book.unload_sheet(number)
+    return found
+
+
 def _hidden(sheet: xlrd.sheet.Sheet) -> frozenset[int]:
     return frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
 
 
-def _rows(sheet: xlrd.sheet.Sheet, datemode: Literal[0, 1]) -> dict[int, dict[int, Value]]:
+def _rows(
+    sheet: xlrd.sheet.Sheet, datemode: Literal[0, 1], counted: bounds.CountedCells
+) -> dict[int, dict[int, Value]]:
     rows: dict[int, dict[int, Value]] = {}
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row), 1):
             value = _value(cell, datemode)
             if value is not None and value != "":
+                counted.take(row + 1, column, value)
                 rows.setdefault(row + 1, {})[column] = value
     return rows
 

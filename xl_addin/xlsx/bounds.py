@@ -1,4 +1,4 @@
-"""How much a file may ask for. Every reader of workbooks holds to these, and refuses what is beyond them in one line.
+"""How much a file may ask for. Every reader of workbooks, .xls and texts holds to these, and refuses what is beyond them in one line.
 
 Excel's own limits where it has them; the others leave ten times the room of the largest ledger that was tried
 (100,000 postings), and keep what a small file can take of memory and time within what an ordinary PC has.
@@ -9,14 +9,21 @@ from __future__ import annotations
 from typing import Final
 
 from xl_addin.agreement.wording import figures
+from xl_addin.xlsx.tree import MAX_COLUMN, MAX_ROW
 
 FILE: Final = 256 * 2**20
 """Bytes of the file itself."""
+OLD_FILE: Final = 64 * 2**20
+"""Bytes of an .xls, whose cells take as little as six bytes each: it is read whole before they can be counted."""
 UNPACKED: Final = 768 * 2**20
 """Bytes of all its parts, unpacked."""
 PARTS: Final = 10_000
 TREE: Final = 24 * 2**20
 """Bytes of a part that is read as a tree: everything but sheets and shared texts."""
+LINE: Final = 2**20
+"""Characters of a line of a text export."""
+VALUES: Final = 20_000_000
+"""Values between the signs of a text export, blank ones too."""
 CELLS: Final = 4_000_000
 """Cells of all sheets together, those under array formulas too."""
 ARRAY: Final = 1_000_000
@@ -47,3 +54,20 @@ def within(amount: int, most: int, what: str) -> None:
     """Refuse more than `most` of something."""
     if amount > most:
         raise TooLarge(f"mere end {figures(most, 0)} {what}")
+
+
+class CountedCells:
+    """The cells of a file whose reader takes them one by one, held to what a sheet and a file may have."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._cells = 0
+
+    def take(self, row: int, column: int, value: object) -> None:
+        """Count a cell; TooLarge for one too many, past a sheet's end, or with too long a text."""
+        self._cells += 1
+        within(self._cells, CELLS, "celler")
+        within(row, MAX_ROW, "rækker")
+        within(column, MAX_COLUMN, "kolonner")
+        if isinstance(value, str):
+            within(len(value), TEXT, "tegn i en celle")
