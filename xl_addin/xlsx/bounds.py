@@ -1,4 +1,4 @@
-"""How much a file may ask for. Every reader of workbooks, .xls and texts holds to these, and refuses what is beyond them in one line.
+"""How much a file may ask for. Every reader, of workbooks and of exports, refuses what is beyond it in one line.
 
 Excel's own limits where it has them; the others leave ten times the room of the largest ledger that was tried
 (100,000 postings), and keep what a small file can take of memory and time within what an ordinary PC has.
