@@ -25,8 +25,11 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
     """The sheet's description."""
     settled, more, entered = areas.division, areas.sorted_out, areas.postings
     used = len(records.get(entered.sheet, ()))
-    # The headings come along, so that a column inserted on Udgifter shows here too.
-    copied = f"A{entered.header_row}:{entered.letter('tekst')}{entered.last_row}"
+    # A column each: what is typed in one is not copied for the others, which programs count by the cell.
+    copied = tuple(
+        (entered.own(column.key), f'IF({entered.name(column.key)}="","",{entered.name(column.key)})')
+        for column in entered.columns
+    )
     arrays = ((settled.all, f"FHO_REGNSKAB({entered.whole},{areas.arrangements.whole},{AGREEMENT})"),)
 
     def colours(sheet: Worksheet) -> None:
@@ -46,7 +49,7 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
         (
             Filled(
                 _shown(entered),
-                arrays=((copied, f'IF({entered.whole}="","",{entered.whole})'),),
+                arrays=copied,
                 filtered=settled.letter("bemærkning"),
             ),
             Filled(settled, arrays=arrays),

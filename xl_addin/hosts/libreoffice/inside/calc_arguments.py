@@ -5,6 +5,7 @@ A Basic function gets ranges as objects, computed arrays as tuples of rows, and 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from xl_addin.hosts.libreoffice.inside.calc_errors import error_in, error_name
@@ -13,6 +14,9 @@ Rows = Sequence[Sequence[Any]]
 
 TALL: Final = 20_000
 """Taller ranges, such as whole columns, are read down to the last used row only."""
+
+_SHORT: Final = 100
+"""Of ranges up to so many rows it is not asked how many are used."""
 
 
 @dataclass(frozen=True)
@@ -30,17 +34,26 @@ def read_call(given: Sequence[Any]) -> CalcCall:
     tall = {place: one for place, one in ranges.items() if _height(one) > TALL}
     read = max((_used_height(one) for one in tall.values()), default=0)
     shown = max((min(_height(one), _used_in_document(one)) for one in tall.values()), default=0)
+    seen: dict[str, Any] = {}
     cells = [
-        read_range(_top(ranges[place], read) if place in tall else ranges[place]) if place in ranges else value(one)
+        _read_once(_top(ranges[place], read) if place in tall else ranges[place], seen) if place in ranges else value(one)
         for place, one in enumerate(given)
     ]
     return CalcCall(cells, read, shown)
 
 
+def _read_once(cell_range: Any, seen: dict[str, Any]) -> Any:
+    """Read a range, unless it is another argument of the call too."""
+    name: str = cell_range.AbsoluteName
+    if name not in seen:
+        seen[name] = read_range(cell_range)
+    return seen[name]
+
+
 def value(given: Any) -> Any:
     """A computed value or array: numbers as floats, errors by name."""
     if isinstance(given, tuple):
-        return [[value(cell) for cell in row] for row in given]
+        return [[cell if type(cell) is str else value(cell) for cell in row] for row in given]
     if isinstance(given, int | float):
         number = float(given)
         return number if number == number else error_in(number)
@@ -49,8 +62,11 @@ def value(given: Any) -> Any:
 
 def read_range(cell_range: Any) -> Any:
     """The cells of a range, or the value of a single cell. Calc hands over an error as nothing: ask which."""
-    rows: Rows = cell_range.getDataArray()
-    if any(None in row for row in rows):
+    height = _height(cell_range)
+    # Room that is not used is not asked for: each cell takes its time on the way here.
+    used = min(height, _used_height(cell_range)) if height > _SHORT else height
+    rows: Rows = (_top(cell_range, used) if used < height else cell_range).getDataArray()
+    if None in chain.from_iterable(rows):
         rows = [
             [
                 error_name(cell_range.getCellByPosition(column, number).getError()) if cell is None else cell
@@ -58,6 +74,8 @@ def read_range(cell_range: Any) -> Any:
             ]
             for number, row in enumerate(rows)
         ]
+    if used < height:
+        rows = [*rows, *[("",) * len(rows[0])] * (height - used)]
     return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
 
 

@@ -38,7 +38,8 @@ def rows_of(result: Any, call: CalcCall) -> tuple[tuple[Any, ...], ...]:
     """
     if not isinstance(result, list):
         return ((in_array(result),),)
-    rows = tuple(tuple(map(in_array, row)) for row in result)
+    # Most cells are numbers or empty, and go as they are.
+    rows = tuple(tuple([one if type(one) is float or one == "" else in_array(one) for one in row]) for row in result)
     if call.read and len(rows) in (call.read, call.read - 1):
         rows += (("",) * len(rows[0]),) * (call.shown - call.read)
     return rows
