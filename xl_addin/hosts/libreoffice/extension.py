@@ -32,7 +32,7 @@ from xl_addin.hosts.libreoffice.inside.services import g_ImplementationHelper
 
 # What of the package goes along: what the functions need, and this host.
 _TAKEN: Final = (
-    "__init__.py", "agreement", "rules", "cells", "tables", "functions",
+    "__init__.py", "collecting.py", "agreement", "rules", "cells", "tables", "functions",
     "hosts/__init__.py", "hosts/libreoffice",
 )  # fmt: skip
 _ENDINGS: Final = (".py", ".toml", ".csv")
