@@ -147,6 +147,14 @@ def put_array(_desktop: Desktop, address: str, formula: str, sheet: str | None =
     _wait(lambda: _is_bound(_document()))
 
 
+def put_arrays_and_type(desktop: Desktop, arrays: dict[str, str]) -> None:
+    """Put array formulas as a macro does, and type a number right after each, before LibreOffice is idle."""
+    keyboard = _Keyboard(desktop)
+    for place, formula in arrays.items():
+        _range(place).setArrayFormula(formula)
+        keyboard.do("EnterString", StringName="1")
+
+
 def settle(_desktop: Desktop) -> bool:
     """Wait until every formula is bound."""
     return _wait(lambda: _is_bound(_document()))

@@ -103,6 +103,16 @@ def test_a_redone_formula_that_cannot_be_called_is_bound_too(office: Session) ->
     assert office.call("shown", address="A1")[0].startswith("Fejl")
 
 
+def test_an_array_that_a_macro_enters_is_bound_though_something_is_typed_right_after(office: Session) -> None:
+    """The add-in is not called for it either: it would stay an error until the next change."""
+    office.call("put", cells={"A1": "=NA()", "A2": 100})
+    office.call("do", command="GoToCell", ToPoint="H1")
+    arrays = {f"B{row}:B{row + 1}": "=FHO_REGIONSANDEL(A1:A2)" for row in range(1, 41, 2)}
+    office.call("put_arrays_and_type", arrays=arrays)
+    assert office.call("settle")
+    assert office.call("cells", address="B1:B40") == [["#N/A"], [67.0]] * 20
+
+
 def test_a_formula_copied_down_follows_its_row(office: Session) -> None:
     office.call("put_rows", address="A1:A4", rows=[[100], [200], [""], ["x"]])
     office.call("type_in", cells={"B1": "=FHO_REGIONSANDEL(A1)"})

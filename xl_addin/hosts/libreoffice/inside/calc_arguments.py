@@ -36,7 +36,9 @@ def read_call(given: Sequence[Any]) -> CalcCall:
     shown = max((min(_height(one), _used_in_document(one)) for one in tall.values()), default=0)
     seen: dict[str, Any] = {}
     cells = [
-        _read_once(_top(ranges[place], read) if place in tall else ranges[place], seen) if place in ranges else value(one)
+        _read_once(_top(ranges[place], read) if place in tall else ranges[place], seen)
+        if place in ranges
+        else value(one)
         for place, one in enumerate(given)
     ]
     return CalcCall(cells, read, shown)

@@ -144,7 +144,7 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
 
     Formulas that are typed or pasted are reported with their place. Redone ones are not, nor are those that
     macros enter: of them, the add-in reports those that it gets to compute, and the others are errors. To look
-    for these takes longer, so it is done only after a change that was not reported.
+    for these takes longer, so it is done only when there were more changes than reports.
     """
 
     def __init__(self, office: "Office", document: Any) -> None:
@@ -155,7 +155,7 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
         self._binder = FormulaBinder(document, _SPELLINGS, OPTIONAL)
         self._message = ""
         self._looks_soon = False
-        self._was_reported = False
+        self._unreported = 0
         document.addChangesListener(self)
         document.addModifyListener(self)
 
@@ -202,21 +202,22 @@ class Watcher(unohelper.Base, XChangesListener, XModifyListener, XCallback):
 
     # XChangesListener
     def changesOccurred(self, event: Any) -> None:
-        self._was_reported = True
+        self._unreported -= 1
         for change in event.Changes:
             if change.Accessor == "cell-change" and self._binder.bind(change.ReplacedElement):
                 self._office.has_watched(self._document)
 
     # XModifyListener
     def modified(self, _event: Any) -> None:
+        self._unreported += 1
         if not self._looks_soon:
             self._looks_soon = True
             self._office.soon(self)
 
     # XCallback
     def notify(self, _nothing: Any) -> None:
-        was_reported, self._was_reported, self._looks_soon = self._was_reported, False, False
-        if not was_reported:
+        unreported, self._unreported, self._looks_soon = self._unreported, 0, False
+        if unreported > 0:
             self._binder.bind_errors()
 
     def disposing(self, _event: Any) -> None:
