@@ -73,3 +73,41 @@ def test_nobody_else_reads_the_draft_of_a_secret(tmp_path: Path) -> None:
     with draft_of(tmp_path / "kopi.xlsx", rights_of=source):
         drafts = [path.stat().st_mode & 0o777 for path in tmp_path.iterdir() if path.name.startswith(".fho-")]
     assert drafts == [0o600]
+
+
+def test_an_old_draft_of_a_program_that_was_stopped_goes_and_nothing_else(tmp_path: Path) -> None:
+    """As a `kill -9` leaves it; what is new may still be written, and what only looks like one is somebody's."""
+    name, two_days = ".fho-{}.tmp", 2 * 24 * 60 * 60
+    kept = {name.format("0" * 15), name.format("A" * 16), "." + name.format("1" * 16), name.format("1" * 16) + ".xlsx"}
+    for one in (*kept, name.format("2" * 16), name.format("3" * 16), "mit.xlsx"):
+        (tmp_path / one).write_bytes(b"halv")
+    (tmp_path / name.format("4" * 16)).mkdir()
+    (tmp_path / name.format("5" * 16)).symlink_to(tmp_path / "mit.xlsx")
+    for one in tmp_path.iterdir():
+        if one.name != name.format("3" * 16):
+            aged = one.lstat().st_mtime - two_days
+            os.utime(one, (aged, aged), follow_symlinks=False)
+    write_whole(tmp_path / "bog.xlsx", b"ny")
+    left = {one.name for one in tmp_path.iterdir()}
+    assert left == kept | {name.format(digit * 16) for digit in "345"} | {"mit.xlsx", "bog.xlsx"}
+    assert (tmp_path / "mit.xlsx").read_bytes() == b"halv"
+
+
+def test_what_cannot_be_removed_or_looked_through_stops_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = tmp_path / (".fho-" + "0" * 16 + ".tmp")
+    draft.write_bytes(b"halv")
+    os.utime(draft, (0, 0))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "unlink", refuse)
+        write_whole(tmp_path / "bog.xlsx", b"ny")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refuse)
+        write_whole(tmp_path / "bog.xlsx", b"nyere")
+    assert draft.exists()
+    assert (tmp_path / "bog.xlsx").read_bytes() == b"nyere"

@@ -7,12 +7,18 @@ followed), is forced to the disk, and only then takes the file's name: whoever r
 from __future__ import annotations
 
 import os
+import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 _OWN_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+_DRAFT = re.compile(r"\.fho-[0-9a-f]{16}\.tmp")
+_LEFT_BEHIND = 24 * 60 * 60
+"""Seconds after which a draft that nobody has written to is one whose program was stopped."""
 
 
 @contextmanager
@@ -23,6 +29,8 @@ def draft_of(out: Path, *, rights_of: Path | None = None) -> Iterator[IO[bytes]]
     of `out`.
     """
     draft = out.with_name(f".fho-{os.urandom(8).hex()}.tmp")
+    with suppress(OSError):  # a folder that cannot be looked through may still be written to
+        _remove_left_behind(out.parent)
     try:
         mode = 0o666 if rights_of is None else rights_of.stat().st_mode & 0o777 | 0o600
         # Nobody else may look into a draft whose rights are not set yet.
@@ -46,6 +54,18 @@ def write_whole(out: Path, content: bytes, *, rights_of: Path | None = None) -> 
     """Write a file whole or not at all; see `draft_of`."""
     with draft_of(out, rights_of=rights_of) as file:
         file.write(content)
+
+
+def _remove_left_behind(folder: Path) -> None:
+    """Remove old drafts of our own: plain files by the name of one, last written to by this user over a day ago."""
+    with os.scandir(folder) as entries:
+        drafts = [entry for entry in entries if _DRAFT.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)]
+    for draft in drafts:
+        with suppress(OSError):  # somebody else's, or just removed by another
+            found = os.lstat(draft.path)
+            is_own = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+            if is_own and time.time() - found.st_mtime > _LEFT_BEHIND:
+                os.unlink(draft.path)
 
 
 def _sync_folder(folder: Path) -> None:
