@@ -100,8 +100,12 @@ def test_what_cannot_be_removed_or_looked_through_stops_no_file(
     draft.write_bytes(b"halv")
     os.utime(draft, (0, 0))
 
-    def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    remove = os.unlink
+
+    def refuse(path: str | Path, **_: object) -> None:
+        if Path(path) in (draft, tmp_path):
+            raise PermissionError(13, "Permission denied")
+        remove(path)
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "unlink", refuse)
