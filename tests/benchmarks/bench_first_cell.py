@@ -3,6 +3,7 @@
     tests/windows/setup && python -m tests.benchmarks.bench_first_cell [CHECKOUT ...]
 
 Beside each other in one run, in turn: the code of this checkout and of others, such as an older commit in a worktree.
+Each is started as its own VBA does: since then without pandas, which this Python has and the kit's has not.
 Processor time of ``pythonw`` (the least of the rounds), and the seconds on the clock from the question to the answer,
 which on a busy machine say little.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 from tests.hosts.excel.vba import ADDIN
 from tests.windows import desk
 from tests.windows.python import BASE, TESTS
+from tests.windows.starting import FIRST
 from xl_addin.hosts.excel import settings
 from xl_addin.hosts.excel.addin_version import read_addin
 from xl_addin.hosts.excel.interpreter import MODULE
@@ -36,6 +38,9 @@ def first_cell(code: Path, conf: Path, dll: str) -> tuple[float, float]:
     """Processor seconds and seconds on the clock until the first cell has its answer."""
     asked, module = (CALLS, MODULE) if (code / "xl_addin/hosts/excel/udfs.py").exists() else (OLDER, OLDER_MODULE)
     conf.write_bytes(settings.changed(conf, "cp1252", {settings.INTERPRETER: QUIET, settings.MODULE: module}))
+    os.environ.pop(FIRST, None)
+    if "'pandas'" not in (code / "xl_addin/hosts/excel/vba/FhoSettings.bas").read_text(encoding="cp1252"):
+        os.environ[FIRST] = "import sys;"
     with desk.Session(dll, settings=conf, code=code) as excel:
         said = [excel.call(*call) for call in asked]
         assert said[-1]["answer"] == 1.01, said
