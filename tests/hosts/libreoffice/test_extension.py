@@ -1,5 +1,8 @@
 """The extension is generated from the catalogue, and its bytes are the same each time."""
 
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -36,6 +39,18 @@ def test_the_package_goes_along_with_its_data(tmp_path: Path) -> None:
     assert "python/xl_addin/agreement/kommuner.csv" in names
     assert not [name for name in names if "/books/" in name or "/cli/" in name or name.endswith(".pyc")]
     assert not [name for name in names if "/adopt/" in name or "/check/" in name or "/engine/" in name]
+
+
+def test_what_goes_along_needs_nothing_else_of_the_package(tmp_path: Path) -> None:
+    build(tmp_path / "fho.oxt")
+    with zipfile.ZipFile(tmp_path / "fho.oxt") as archive:
+        archive.extractall(tmp_path)
+    asked = (
+        "import xl_addin; from xl_addin.functions.catalogue import by_name; print(xl_addin.__file__, len(by_name()))"
+    )
+    alone = {"PYTHONPATH": str(tmp_path / "python"), "PATH": os.environ["PATH"]}
+    said = subprocess.run([sys.executable, "-c", asked], cwd=tmp_path, env=alone, capture_output=True, text=True)
+    assert said.stdout.split() == [str(tmp_path / "python/xl_addin/__init__.py"), str(len(NAMES))], said.stderr
 
 
 def test_every_function_is_everywhere() -> None:
