@@ -8,7 +8,7 @@ import pytest
 
 from tests.engine import books
 from tests.engine.conftest import values
-from xl_addin.engine import Result, calculate, elementwise, lower, plain_values, steps
+from xl_addin.engine import Result, calculate, elementwise, lower, plain_values, workspace
 from xl_addin.engine.compute import calculate_package
 from xl_addin.xlsx.package import open_package
 from xl_addin.xlsx.sheet import CellValue
@@ -154,7 +154,7 @@ def test_a_workbook_of_plain_formulas_never_starts_the_engine(tmp_path: Path, mo
     def started(*_: object) -> None:
         raise AssertionError("the engine was started")
 
-    monkeypatch.setattr(steps, "Engine", started)
+    monkeypatch.setattr(workspace, "Engine", started)
     cells = {
         "A1": "Aarhus",
         "B1": 2.25,

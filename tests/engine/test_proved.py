@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.engine.libreoffice import compute
 from xl_addin import engine
 from xl_addin.engine import calculate, elementwise, excel_functions, lower
+from xl_addin.engine.cell_step import CellStep
 from xl_addin.engine.proved import WHOLE, constant, signatures
-from xl_addin.engine.steps import CellStep
 from xl_addin.xlsx.parser import Parser
 from xl_addin.xlsx.sheet import CellError
 from xl_addin.xlsx.tree import Binary, Call, Node, Unary, branches

@@ -11,7 +11,7 @@ from xl_addin.check.lines import uneven
 from xl_addin.check.phrasing import counted
 from xl_addin.check.place import at, in_columns
 from xl_addin.engine.proved import signatures
-from xl_addin.engine.steps import rows_with_something
+from xl_addin.engine.step import rows_with_something
 from xl_addin.functions.catalogue import CellFunction, by_name
 from xl_addin.xlsx.tree import Call, FormulaError, Name, Node, address
 

@@ -10,7 +10,10 @@ circles, the 1904 dates.
 
 `calculate` reads and computes, `write_calculated` writes the copy.
 
-* ``compute.py``, ``order.py``, ``steps.py``     the calculation, its order, its steps
+* ``compute.py``, ``order.py``                  the calculation, and its order
+* ``step.py``, ``make_step.py``                 its steps: what all have, and which one a formula is
+* ``cell_step.py``, ``array_step.py``, ``call_step.py``  a formula in a cell, an array, a call of one of our functions
+* ``workspace.py``                              what the steps work with
 * ``lower.py``, ``rewrites.py``, ``templates.py``  formulas made ready for IronCalc (``ironcalc.py``)
 * ``elementwise.py``, ``excel_functions.py``     plain formulas, which are computed here
 * ``plain_values.py``, ``indexed.py``            the values that leave no doubt; ranges to look things up in

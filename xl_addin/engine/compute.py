@@ -15,12 +15,17 @@ from typing import Protocol
 
 from xl_addin.cells.dates import EPOCH
 from xl_addin.collecting import uncollected
+from xl_addin.engine.array_step import ArrayStep
+from xl_addin.engine.call_step import CallStep
+from xl_addin.engine.cell_step import CellStep
 from xl_addin.engine.cell_store import CellStore
 from xl_addin.engine.ironcalc import EngineError
 from xl_addin.engine.lower import lower
+from xl_addin.engine.make_step import make_step
 from xl_addin.engine.order import set_levels
-from xl_addin.engine.steps import ArrayStep, CallStep, CellStep, ConstantStep, Place, Step, Workspace, make_step
+from xl_addin.engine.step import ConstantStep, Step
 from xl_addin.engine.templates import Inner, Template
+from xl_addin.engine.workspace import Place, Workspace
 from xl_addin.functions.catalogue import by_name
 from xl_addin.xlsx.names import Names
 from xl_addin.xlsx.package import Package, WorkbookError, open_package
