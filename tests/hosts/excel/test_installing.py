@@ -170,8 +170,14 @@ def test_without_rights_all_that_was_written_is_undone(
 @pytest.mark.parametrize(
     ("said", "mend"),
     [
-        ("ModuleNotFoundError: No module named 'pythoncom'", "pip install pywin32"),
-        ("ImportError: DLL load failed while importing win32api", "pip install pywin32"),
+        (
+            "ModuleNotFoundError: No module named 'pythoncom'",
+            "again from the kit, which has no pip; elsewhere: python -m pip install pywin32",
+        ),
+        (
+            "ImportError: DLL load failed while importing win32api",
+            "again from the kit, which has no pip; elsewhere: python -m pip install pywin32",
+        ),
         ("ModuleNotFoundError: No module named 'xl_addin'", "from the kit"),
         # Python 3.13 quotes the question in its traceback, and the question names pythoncom.
         ("    import json, pythoncom, win32com.client\nModuleNotFoundError: No module named 'numpy'", "from the kit"),
@@ -208,7 +214,9 @@ def test_this_python_really_is_asked(tmp_path: Path) -> None:
 
 def test_a_missing_dll_names_the_version_that_is_needed(pc: Pc, source: Path) -> None:
     (pc.python.parent.parent / "xlwings64-0.37.8.dll").unlink()
-    with pytest.raises(Problem, match=r"xlwings64-0.37.8.dll not found .* pip install xlwings==0.37.8"):
+    with pytest.raises(
+        Problem, match=r"xlwings64-0.37.8.dll not found .* from the kit, .* pip install xlwings==0.37.8"
+    ):
         install(pc.machine, source, pc.python)
 
 

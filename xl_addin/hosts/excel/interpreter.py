@@ -73,7 +73,7 @@ def check_dll(interpreter: Path, version: str) -> None:
     if missing:
         raise Problem(
             f"{', '.join(missing)} not found beside {interpreter}",
-            f"the add-in needs exactly xlwings {version}; run: python -m pip install xlwings=={version}",
+            f"install FHO again from the kit, which has no pip; elsewhere: python -m pip install xlwings=={version}",
         )
 
 
@@ -103,7 +103,7 @@ def _last_line(text: str) -> str:
 def _advice(said: str, everything: str) -> str:
     for missing in ("pythoncom", "win32", "pywintypes"):
         if missing in said:
-            return "run: python -m pip install pywin32"
+            return "install FHO again from the kit, which has no pip; elsewhere: python -m pip install pywin32"
     # Python says this before it says where its help is.
     if "unknown option -P" in everything.replace("Unknown option: -P", "unknown option -P"):
         return "Python 3.11 or newer is needed"
