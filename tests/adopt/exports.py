@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
 
 from tests.adopt.programs import converted
 
@@ -294,6 +295,31 @@ def xls(headings: list[str], rows: Rows) -> Callable[[Path], None]:
     return write
 
 
+def emphasised(*rows: list[Any], among: Rows) -> Callable[[Path], None]:
+    """A workbook in which only bold and a ground say that some rows are sums."""
+
+    def write(path: Path) -> None:
+        workbook = Workbook()
+        for row in [PLAIN, *among, *rows]:
+            workbook.active.append([value(one) for one in row])
+        for row in (1, *range(workbook.active.max_row - len(rows) + 1, workbook.active.max_row + 1)):
+            for cell in workbook.active[row]:
+                cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFDDDDDD")
+        workbook.save(path)
+
+    return write
+
+
+GROWING = ["Ordning", "Kommune", "Art", "Periode", "Betalt af", "Beløb"]
+YEAR_TO_DATE: Rows = [
+    ["XG-1-00001", "Viborg", "løn", month, "regionen", amount]
+    for month, amount in (("2016-08", "100,25"), ("2016-09", "300,75"), ("2016-10", "300,75"), ("2016-11", "1.331,60"))
+]
+"""Each month the year's sum so far: the year cost 1.331,60, not 2.033,35."""
+QUARTERS: Rows = [
+    ["XG-1-00001", "Viborg", "løn", "regionen", "01-01-2016", "100,25", "1.000,10"],
+    ["XG-2-00001", "Aarhus", "løn", "kommunen", "01-01-2016", "231,25", ""],
+]
 CPR, NAMES = ["010190-1234", "010190 1234", "02.02.1985/1234", "0202851234", "010190-1234"], ["Jens Hansen"] * 5
 EXPORTS = [
     # SAP, KMD Opus
@@ -414,4 +440,27 @@ EXPORTS = [
     Export("Beløb, kDKK", text(*changed("Beløb", [row[6] for row in THOUSANDS], "Beløb, kDKK"))),
     Export("Beløb, mDKK", text(*changed("Beløb", ["0,00010025", "0,0002005", "0,00005075", "-0,00002", "0,0010001"], "Beløb, mDKK"))),
     Export("a row for the VAT and a row for all, below", text(PLAIN, [*plain(), bare("", "332,90"), ["", "", "", "", "", "", "1.664,50", "", "Total inkl. moms"]]), ASKED, "ingen oplysninger", answer=(("sum", ""),)),
+    Export("csv: UTF-16 without a mark", text(PLAIN, plain(), encoding="utf-16-le")),
+    Export("csv: UTF-16 the other way round without a mark", text(PLAIN, plain(), encoding="utf-16-be")),
+    Export("amounts from the year's beginning, month by month", text(GROWING, YEAR_TO_DATE), REFUSED, "summer fra årets begyndelse"),
+    Export("amounts from the year's beginning, said in the heading", text([*GROWING[:5], "Beløb ÅTD"], [*YEAR_TO_DATE[:1], YEAR_TO_DATE[3]]), REFUSED, "summer fra årets begyndelse"),
+    Export("amounts from the year's beginning, one arrangement without costs since", text(GROWING, [*YEAR_TO_DATE, *([*["XG-2-00001", "Aarhus", "løn"], row[3], "kommunen", "30,75"] for row in YEAR_TO_DATE)]),
+           REFUSED, "summer fra årets begyndelse"),
+    Export("the same wages each month", text(GROWING, [[*row[:5], "332,90"] for row in YEAR_TO_DATE])),
+    Export("amounts that grow, each month's own", text(GROWING, YEAR_TO_DATE), ASKED, "summer fra årets begyndelse",
+           answer=((COLUMNS, 'akkumuleret = "nej"\n\n[kolonner]'),), true=Decimal("2033.35")),
+    Export("sap: a mark under Storniert", text(*with_column("Storniert", ["", "", "", "", "X"])), ASKED, "noget under »Storniert«", answer=(("sum", ""),), true=Decimal("331.50")),
+    Export("opus: a mark under Tilbageført, taken as a posting all the same", text(*with_column("Tilbageført", ["", "", "x", "", ""])), ASKED, "noget under »Tilbageført«", answer=(("postering", ""),)),
+    Export("prisme: yes and no under Storno", text(*with_column("Storno", ["nej", "nej", "nej", "nej", "ja"])), ASKED, "noget under »Storno«", answer=(("sum", ""),), true=Decimal("331.50")),
+    Export("sap: the number of the document that reversed it", text(*with_column("Storniert med", ["", "", "", "", "1009"])), ASKED, "noget under »Storniert med«", answer=(("sum", ""),), true=Decimal("331.50")),
+    Export("prisme: nothing under Tilbageført is reversed", text(*with_column("Tilbageført", ["nej", "", "0", "nej", "-"]))),
+    Export("book: a total that only bold and a ground tell, rounded", emphasised(like(4, bilag="", beloeb="1.332,00", tekst=""), among=plain()), ASKED, "fremhævet", answer=(("sum", ""),), suffix=".xlsx"),
+    Export("book: a posting in bold", emphasised(like(4, bilag="1006", beloeb="77,00"), among=plain()), ASKED, "fremhævet", answer=(("postering", ""),), true=Decimal("1408.60"), suffix=".xlsx"),
+    Export("book: a column a quarter", book(("2016", [["Ordning", "Kommune", "Art", "Betalt af", "Fra", "Q1 2016", "Q2 2016"], *QUARTERS])), REFUSED, "mangler Beløb", suffix=".xlsx"),
+    Export("book: one quarter of two mapped", book(("2016", [["Ordning", "Kommune", "Art", "Betalt af", "Fra", "Q1 2016", "Q2 2016"], *QUARTERS])), REFUSED, "har også beløb",
+           change=((COLUMNS, '\n[kolonner]\n"Beløb" = "Q1 2016"'),), suffix=".xlsx"),
+    Export("book: a column a year", book(("Alle", [["Ordning", "Kommune", "Art", "Betalt af", "Fra", "Beløb 2015", "Beløb 2016"], *QUARTERS])), REFUSED, "har også beløb", suffix=".xlsx"),
+    Export("book: a column a year beside their total", book(("Alle", [["Ordning", "Kommune", "Art", "Betalt af", "Fra", "Regnskab 2015", "Regnskab 2016", "Beløb"],
+                                                                    *([*row, total] for row, total in zip(QUARTERS, ["1.100,35", "231,25"], strict=True))])), ASKED, "har også beløb",
+           answer=((COLUMNS, 'ikke_brugt = ["Regnskab 2015", "Regnskab 2016"]\n\n[kolonner]'),), suffix=".xlsx"),
 ]  # fmt: skip

@@ -5,7 +5,8 @@
   small file that says so
 * ``units``, ``unused_columns``, ``personal``  what every column is
 * ``totals``, ``account``   what every row is, so that nothing is lost and no sum is booked
-* ``memory``, ``cost_scale``  what was taken over before, and what no arrangement costs
+* ``memory``, ``cost_scale``, ``year_to_date``  what was taken over before, what no arrangement costs, and amounts that
+  are no month's own
 * ``posting_rows``, ``ledger_sheets``, ``sheets``  the postings, and the sheets that settle them and tell of them
 * ``new_book``  the sheets rendered, computed, written
 """
@@ -19,7 +20,7 @@ from xl_addin.adopt import ledger_sheets, sheets
 from xl_addin.adopt.account import POSTING, SEEN, Account, Row, account, ore_of
 from xl_addin.adopt.cost_scale import too_costly
 from xl_addin.adopt.header import find_header
-from xl_addin.adopt.mapping import COST, INCOME, Mapping, MappingError
+from xl_addin.adopt.mapping import COST, INCOME, Mapping, MappingError, header_of
 from xl_addin.adopt.memory import Memory
 from xl_addin.adopt.new_book import NewBook, Typed
 from xl_addin.adopt.personal import Personal, personal
@@ -27,6 +28,7 @@ from xl_addin.adopt.posting_fields import Value
 from xl_addin.adopt.posting_rows import SOURCE_ROW, Posting, read_postings
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.unused_columns import Unused, questions, unused_columns
+from xl_addin.adopt.year_to_date import looks_year_to_date, says_year_to_date
 from xl_addin.agreement.wording import figures
 from xl_addin.books.layout import SheetTable
 from xl_addin.books.regional.areas import ARRANGEMENTS, POSTINGS
@@ -123,7 +125,18 @@ def postings_of(
         raise WorkbookError(f"{name}: {without_cpr(sheet.name)}: ingen række under overskriften er en postering")
     taken = read_postings(sheet, mapping, rows, people)
     _nothing_lost(name, rows, taken, mapping)
+    _not_year_to_date(sheet, mapping, taken)
     return sheet, people, rows, taken
+
+
+def _not_year_to_date(sheet: SourceSheet, mapping: Mapping, taken: list[Posting]) -> None:
+    """``MappingError`` where the amounts are, or may be, from the year's beginning, and nobody has said otherwise."""
+    headings = (header_of(sheet, mapping).texts.get(column, "") for column in mapping.money)
+    if not mapping.accumulated and (any(map(says_year_to_date, headings)) or looks_year_to_date(taken)):
+        raise MappingError(
+            f"{without_cpr(sheet.name)}: beløbene ligner summer fra årets begyndelse (de vokser måned for måned): "
+            'træk hver måneds egne beløb ud. Er de det, så skriv akkumuleret = "nej".'
+        )
 
 
 def other_sheets(read: list[SourceSheet], mapping: Mapping) -> list[str]:

@@ -14,10 +14,11 @@ from xl_addin.adopt.header import Header, field_named
 from xl_addin.adopt.mapping import COST, MONEY, Mapping, header_of
 from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, as_sign, can, folded, tried
 from xl_addin.adopt.source import SourceSheet
-from xl_addin.adopt.totals import CREDIT, EXACT, RunningSums, says_total, strange_word
+from xl_addin.adopt.totals import CREDIT, EXACT, RunningSums, is_marked, says_reversed, says_total, strange_word
 from xl_addin.adopt.units import KRONER, in_kroner, is_unit
 from xl_addin.agreement.wording import figures
 from xl_addin.cells.columns import read_cells
+from xl_addin.cells.cpr import without_cpr
 from xl_addin.cells.errors import OK
 from xl_addin.cells.kinds import AMOUNT
 from xl_addin.cells.text import fold
@@ -80,6 +81,9 @@ class Account:
         """The rows of which a person must say what they are."""
         return [row for row in self.rows if row.mark]
 
+
+EMPHASISED: Final = "fremhævet"
+"""What a mapping may say of all rows that only their look tells apart."""
 
 DISAGREES: Final = "Summen stemmer ikke"
 
@@ -155,6 +159,10 @@ class _RowReader:
             column: (fold(text), fold(text).split(" ")[-1]) for column, text in self._header.texts.items()
         }
         self._groups = self._sums.groups
+        read = {*mapping.used} - {mapping.columns.get("tekst")}
+        self._reversed = {
+            column: text for column, text in self._header.texts.items() if says_reversed(text) and column not in read
+        }
         self._last: dict[int, Value] = {}
         self._names = {column: name for name, column in mapping.columns.items()}
         self._telling = [(name, column) for name, column in mapping.columns.items() if name not in (*MONEY, *_PASSIVE)]
@@ -198,7 +206,7 @@ class _RowReader:
             return Row(number, HEADER, "Overskriften er gentaget.")
         if self._is_another_header(cells):
             return Row(number, POSTING, "Rækken ligner overskriften på en anden tabel.", None, _mark(cells))
-        said = self._said(cells)
+        said = self._said(cells) or (number in self._sheet.emphasised and self._mapping.rows.get(EMPHASISED))
         if said:
             return Row(number, said, "Sagt i tilpasningen.", ore)
         words = self._words(cells)
@@ -216,7 +224,7 @@ class _RowReader:
                 return Row(number, TOTAL, "En sum, hvis beløb ikke kan læses.")
             return Row(number, POSTING, "Beløbet kan ikke læses.", None, _mark(cells) if words else "")
         found = self._sum(number, cells, ore, (words, bare, len(filled)))
-        strange = "" if found else self._strange(cells, ore)
+        strange = "" if found else self._strange(cells, ore) or self._looks_strange(number, cells)
         return found or Row(number, POSTING, strange, ore, _mark(cells) if strange else "")
 
     @staticmethod
@@ -227,6 +235,15 @@ class _RowReader:
                 return f"Der står »{text.strip()}«, " + (
                     "og beløbet er med plus." if said == CREDIT else "og rækken har et beløb."
                 )
+        return ""
+
+    def _looks_strange(self, number: int, cells: dict[int, Value]) -> str:
+        """What a mark in a column for it, or the row's look alone, says against booking the row."""
+        for column, heading in self._reversed.items():
+            if is_marked(cells.get(column)):
+                return f"Der står noget under »{without_cpr(heading)}«."
+        if number in self._sheet.emphasised:
+            return f'Rækken er fremhævet (fed eller farvet) som en sum. "{EMPHASISED}" svarer for alle, der er det.'
         return ""
 
     def _said(self, cells: dict[int, Value]) -> str | None:

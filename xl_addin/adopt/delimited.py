@@ -64,6 +64,10 @@ def _decoded(path: Path, data: bytes) -> str:
             except UnicodeDecodeError:
                 raise WorkbookError(f"{path.name}: filen er beskadiget (den er ikke {encoding})") from None
     if b"\0" in data:
+        for encoding, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
+            # Without a mark: the higher half of nearly each sign of a European text is nought.
+            if not len(data) % 2 and high.count(0) > 0.9 * len(high) and data.count(0) == high.count(0):
+                return data.decode(encoding)
         raise WorkbookError(f"{path.name}: filen er hverken et regneark eller tekst")
     for encoding in ("utf-8", "cp1252"):
         try:

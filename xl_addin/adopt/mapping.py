@@ -57,6 +57,8 @@ class Mapping:
     """What the sheet said that they are in, when a person looked."""
     minus: str | None = None
     """What a person has said that an amount with a minus is, where the amounts add up to no more than nought."""
+    accumulated: str | None = None
+    """``nej`` where a person has said that amounts which grow from month to month are each month's own."""
     months: dict[int, Month | None] = field(default_factory=dict)
     """The columns that hold a month's amounts each; None: nobody has said which month."""
     unused: set[int] = field(default_factory=set)

@@ -37,13 +37,14 @@ _ABOUT: Final = """# Tilpasning til fho adopt: hvad kolonnerne i et ark med post
 # [rækker]      hvad en række er, der både kan være en sum og en postering: "sum" eller "postering"
 # ikke_brugt    kolonner, der ikke skal bruges; andre_ark: ark, der ikke skal læses
 # enhed         hvad beløbene er i: {units}
+# akkumuleret   "nej": beløb, der vokser måned for måned, er hver måneds egne
 # minus         hvad et beløb med minus er: "indtægt" (det sædvanlige) eller "udgift"
 # Felter: {fields}
 """
 _REMEMBERED: Final = "\n# ---- Herfra skriver fho adopt selv, hver gang den overtager ----\n"
 _PARTS: Final = (
     "ark", "overskrift", "kolonner", "faste", "ord", MONTHS, "rækker", "ikke_brugt", "andre_ark", "enhed",
-    "arket_siger", "minus", "ordninger", "overtaget",
+    "akkumuleret", "arket_siger", "minus", "ordninger", "overtaget",
 )  # fmt: skip
 
 
@@ -55,6 +56,8 @@ def to_toml(mapping: Mapping, sheet: SourceSheet, account: Account | None = None
     lines.append(f"overskrift = [{mapping.header[0]}, {mapping.header[1]}]")
     if mapping.unit:
         lines += [f"enhed = {quoted(mapping.unit)}", f"arket_siger = {quoted(mapping.said or mapping.unit)}"]
+    if mapping.accumulated:
+        lines.append(f"akkumuleret = {quoted(mapping.accumulated)}")
     if mapping.minus:
         lines.append(f"minus = {quoted(mapping.minus)}")
     if mapping.unused:
@@ -135,6 +138,7 @@ def from_toml(path: Path, sheets: list[SourceSheet]) -> Mapping:
     mapping.unused = {_column(path, "ikke_brugt", where, header) for where in content.get("ikke_brugt", [])}
     mapping.unread = set(content.get("andre_ark", []))
     mapping.unit, mapping.said, mapping.minus = (content.get(key) for key in ("enhed", "arket_siger", "minus"))
+    mapping.accumulated = content.get("akkumuleret")
     mapping.rows = {fold(mark): str(said) for mark, said in _table(path, content, "rækker").items()}
     _sensible(path, mapping)
     return mapping
@@ -169,6 +173,8 @@ def _sensible(path: Path, mapping: Mapping) -> None:
         raise MappingError(f"{path.name}: kolonne {column_letters(twice[0])} er valgt til to felter")
     if mapping.unit not in (None, *UNITS):
         raise MappingError(f"{path.name}: enhed skal være en af {', '.join(UNITS)}")
+    if mapping.accumulated not in (None, "nej"):
+        raise MappingError(f'{path.name}: akkumuleret kan kun være "nej": ellers træk hver måneds egne beløb ud')
     if mapping.minus not in (None, COST, INCOME):
         raise MappingError(f"{path.name}: minus skal være {INCOME} eller {COST}")
     if not set(mapping.rows.values()) <= set(SAID):

@@ -31,6 +31,8 @@ class SourceSheet:
     hidden: frozenset[int]
     summed: frozenset[tuple[int, int]]
     """The cells with a formula that sums."""
+    emphasised: frozenset[int] = frozenset()
+    """The rows whose numbers are bold or filled where most are not: only their look may say that they are sums."""
 
     @cached_property
     def last_row(self) -> int:
@@ -60,8 +62,8 @@ def read_source(path: Path) -> list[SourceSheet]:
         if path.suffix.lower() == ".ods":
             raise WorkbookError(f"{path.name}: åbn den i et regneark, og gem den som .xlsx")
         package = read_package(path, data)
-        dates = _date_styles(package)
-        return [_read(sheet, package, dates) for sheet in package.sheets]
+        styles = _styles(package)
+        return [_read(sheet, package, styles) for sheet in package.sheets]
     if data.lstrip()[:1] == b"<":
         raise WorkbookError(
             f"{path.name}: filen er en hjemmeside eller XML: åbn den i et regneark, og gem den som .xlsx"
@@ -70,7 +72,7 @@ def read_source(path: Path) -> list[SourceSheet]:
     return [SourceSheet(path.stem, {row: dict(cells) for row, cells in rows.items()}, frozenset(), frozenset())]
 
 
-def _read(sheet: Sheet, package: Package, dates: frozenset[int]) -> SourceSheet:
+def _read(sheet: Sheet, package: Package, styles: "_Styles") -> SourceSheet:
     without = [one for one in sheet.formulas if (one.row, one.column) not in sheet.saved]
     if without:
         where = address(without[0].row, without[0].column)
@@ -79,54 +81,89 @@ def _read(sheet: Sheet, package: Package, dates: frozenset[int]) -> SourceSheet:
             "åbn mappen i et regneark, og gem den, eller kør fho calc"
         )
     rows: dict[int, dict[int, Value]] = {}
+    looks: dict[int, set[int]] = {}
     for cells in (sheet.constants, sheet.saved):
         for (row, column), value in cells.items():
             content = _value(value)
-            if isinstance(content, float) and not isinstance(value, bool) and 1 <= content < 2958466:
-                content = _maybe_date(content, sheet, (row, column), dates)
+            if isinstance(content, float) and not isinstance(value, bool):
+                style, is_iso = _style_of(sheet, (row, column))
+                if 61 <= content < 2958466 and (is_iso or style in styles.dates):
+                    content = EPOCH + dt.timedelta(days=int(content))
+                elif content:
+                    looks.setdefault(row, set()).add(style)
             if content is not None and content != "":
                 rows.setdefault(row, {})[column] = content
     hidden = frozenset(row for row in sheet.hidden_rows if row in rows)
     summed = frozenset(
         (one.row, one.column) for one in sheet.formulas if re.search(r"\b(?:SUM|SUBTOTAL|SUMIFS?)\(", one.text.upper())
     )
-    return SourceSheet(sheet.name, dict(sorted(rows.items())), hidden, summed)
+    emphasised = frozenset(row for look in styles.emphases for row in _few(look, looks))
+    return SourceSheet(sheet.name, dict(sorted(rows.items())), hidden, summed, emphasised)
+
+
+def _few(look: frozenset[int], looks: dict[int, set[int]]) -> list[int]:
+    """The rows with a number of this look, where they are few among the rows: every other row filled says nothing."""
+    found = [row for row, styles in looks.items() if styles & look]
+    return found if 3 * len(found) < len(looks) else []
 
 
 def _value(value: CellValue) -> Value:
     return value.code if isinstance(value, CellError) else value
 
 
-def _maybe_date(number: float, sheet: Sheet, place: tuple[int, int], dates: frozenset[int]) -> Value:
-    """A number whose cell is shown as a date is one; a time of day is no date."""
+def _style_of(sheet: Sheet, place: tuple[int, int]) -> tuple[int, bool]:
+    """The number of a cell's style, and whether the cell is a date by its kind."""
     start, end = sheet.spans[place]
     tag = sheet.data[start : sheet.data.index(b">", start, end) + 1]
     found = _STYLE.search(tag)
-    if number >= 61 and (_ISO_DATE.search(tag) or (found and int(found[1]) in dates)):
-        return EPOCH + dt.timedelta(days=int(number))
-    return number
+    return int(found[1]) if found else 0, bool(_ISO_DATE.search(tag))
 
 
-def _date_styles(package: Package) -> frozenset[int]:
-    """The numbers of the cell styles that show a date."""
+@dataclass(frozen=True)
+class _Styles:
+    """The numbers of the cell styles that show a date, and of those that are bold, and filled."""
+
+    dates: frozenset[int] = frozenset()
+    emphases: tuple[frozenset[int], ...] = ()
+
+
+def _styles(package: Package) -> _Styles:
     parts = {info.filename.lstrip("/"): data for info, data in package.entries}
     data = next((content for name, content in parts.items() if name.endswith("/styles.xml")), None)
     if data is None:
-        return frozenset()
+        return _Styles()
     try:
         styles = xml_of("styles.xml", data)
     except (ElementTree.ParseError, ValueError):
-        return frozenset()
+        return _Styles()
     own = {}
-    numbers: list[int] = []
+    cells: list[ElementTree.Element] = []
+    bold: set[str] = set()
+    filled: set[str] = set()
     for element in styles.iter():
         name = element.tag.rsplit("}", 1)[-1]
         if name == "numFmt":
             own[_number(element)] = element.get("formatCode", "")[:SPELLED]
+        elif name == "fonts":
+            bold = {str(place) for place, font in enumerate(element) if _has(font, "b")}
+        elif name == "fills":
+            filled = {str(place) for place, fill in enumerate(element) if _has(fill, "fgColor")}
         elif name == "cellXfs":
-            numbers = [_number(style) for style in element]
-    formats = [own.get(number) or BUILTIN_FORMATS.get(number, "") for number in numbers]
-    return frozenset(place for place, code in enumerate(formats) if code and _shows_date(code))
+            cells = list(element)
+    formats = [own.get(number) or BUILTIN_FORMATS.get(number, "") for number in map(_number, cells)]
+    return _Styles(
+        frozenset(place for place, code in enumerate(formats) if code and _shows_date(code)),
+        tuple(
+            frozenset(place for place, style in enumerate(cells) if style.get(key) in found)
+            for key, found in (("fontId", bold), ("fillId", filled))
+        ),
+    )
+
+
+def _has(element: ElementTree.Element, name: str) -> bool:
+    """Whether a font or a fill has a part that is not switched off."""
+    parts = (part for part in element.iter() if part.tag.rsplit("}", 1)[-1] == name)
+    return any(part.get("val", "1") not in ("0", "false") for part in parts)
 
 
 def _number(element: ElementTree.Element) -> int:

@@ -38,6 +38,21 @@ def _says_total(text: str) -> int:
     return PHRASE if len(plain) <= 80 and _PHRASE.fullmatch(plain) else 0
 
 
+_REVERSED: Final = re.compile(r"storn|tilbagef|annull?e|revers|cancel|slette|ophæv|udgået")
+_NO: Final = frozenset({"", "nej", "n", "no", "nein", "falsk", "false", "0", "-"})
+
+
+@lru_cache(maxsize=4096)
+def says_reversed(heading: str) -> bool:
+    """Whether a column's heading says that what is marked in it is reversed, and no posting."""
+    return bool(_REVERSED.search(fold(heading)))
+
+
+def is_marked(value: Any) -> bool:
+    """Whether a cell is a mark: anything but blank and no."""
+    return bool(value) and (not isinstance(value, str) or fold(value) not in _NO)
+
+
 CREDIT: Final = "kredit"
 _STRANGE: Final = {
     CREDIT: re.compile(

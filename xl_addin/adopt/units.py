@@ -20,7 +20,9 @@ _UNITS: Final = {
 _TIMES: Final = {KRONER: Decimal(1), "øre": Decimal("0.01"), "1.000 kr.": Decimal(1000), "mio. kr.": Decimal(10**6)}
 UNITS: Final = tuple(_TIMES)
 
-_IS_UNIT: Final = re.compile(r"kr\.?|kroner|øre|t\.? ?kr\.?|tdkk|mio\.?(?: ?kr\.?)?|1[. ]?000(?: ?kr\.?)?|[a-z]{3}")
+_IS_UNIT: Final = re.compile(
+    r"kr\.?|kroner|øre|t\.? ?kr\.?|tdkk|mio\.?(?: ?kr\.?)?|1[. ]?000(?: ?kr\.?)?|(?!nej|yes)[a-z]{3}"
+)
 _FOREIGN: Final = re.compile(r"\b(?:eur|euro|usd|sek|nok|gbp|chf|teur|tusd)\b|[€$£]")
 
 

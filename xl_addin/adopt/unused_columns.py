@@ -22,7 +22,7 @@ from xl_addin.adopt.mapping import (
 )
 from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_sign, can
 from xl_addin.adopt.source import SourceSheet
-from xl_addin.adopt.totals import says_total
+from xl_addin.adopt.totals import says_reversed, says_total
 from xl_addin.adopt.units import KRONER, is_foreign, is_kroner, is_unit
 from xl_addin.cells.text import fold
 from xl_addin.xlsx.tree import column_letters
@@ -110,6 +110,8 @@ def _question(
     values = [row[column] for number, row in sheet.rows.items() if number > header.last and column in row]
     if holds == "debet/kredit" and any(as_sign(value) < 0 for value in values if can(as_sign, value)):
         return "" if both_signs(sheet, mapping) else "siger debet eller kredit, og alle beløb har samme fortegn"
+    if says_reversed(text):
+        return ""  # the rows that are marked are asked about one by one
     if holds == "valuta eller enhed":
         strange = sorted({str(value) for value in values if not is_kroner(str(value))})
         return f"har {', '.join(strange)}: beløbene er ikke alle i kroner" if strange else ""
