@@ -1,5 +1,6 @@
 """``fho build``: writes the workbooks, and says when a file is not what would be built."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,12 @@ def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path, capsys: 
     (tmp_path / "file").write_text("")
     assert main(["build", "--folder", str(tmp_path / "file")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_nothing_is_written_where_the_extra_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyopenvba", None)
+    assert main(["build", "--folder", str(tmp_path / "new")]) == 2
+    assert "needs the extra build" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()

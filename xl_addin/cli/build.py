@@ -64,11 +64,10 @@ def run(arguments: argparse.Namespace) -> int:
         return refuse("build", error)
     status = 0
     try:
-        if not arguments.check:
-            folder.mkdir(parents=True, exist_ok=True)
         for name, build in builders.items():
             path, file = folder / name, build()
             if not arguments.check:
+                folder.mkdir(parents=True, exist_ok=True)
                 write_whole(path, file)
                 print(f"{path}: written")
                 continue
@@ -98,7 +97,8 @@ def _builders(arguments: argparse.Namespace) -> dict[str, Callable[[], bytes]]:
         return {name: partial(_computed, partial(municipality_book, own, *room, example=arguments.data), formulas)}
     if sized:
         return {EMPTY: partial(_computed, partial(empty, *room), formulas)}
-    return {name: partial(_computed, build, formulas) for name, build in SHIPPED.items()} | {ADDIN: _addin}
+    # The add-in first: where what it needs is missing, nothing is written.
+    return {ADDIN: _addin} | {name: partial(_computed, build, formulas) for name, build in SHIPPED.items()}
 
 
 def _municipality(arguments: argparse.Namespace) -> str:
