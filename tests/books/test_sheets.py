@@ -129,6 +129,36 @@ def test_paying_more_than_is_owed_or_the_wrong_way_is_said(small: Workbook, tmp_
     assert any(text == "Opkrævet for meget: send en kreditnota" for text in values.named("opk_tekst"))
 
 
+@pytest.mark.parametrize(
+    ("claimed", "said"),
+    [(None, "Til gode med minus: send en kreditnota"), (100, "Opkrævet for meget: send en kreditnota")],
+)
+def test_a_month_of_credits_that_nobody_claimed_is_not_claimed_too_much(
+    claimed: float | None, said: str, small: Workbook, tmp_path: Path
+) -> None:
+    postings, claims = ROOM.postings, ROOM.claims
+    place = next(place for place, one in enumerate(fifty_postings()["Udgifter"]) if one["art"] == "respiration")
+    posting = fifty_postings()["Udgifter"][place]
+    for key, value in (("beløb", -9_000_000), ("betalt_af", "Kommunen"), ("afregnes", "Samsø")):
+        small["Udgifter"].cell(postings.first_row + place, postings.number(key)).value = value
+    small["Opkrævet"].delete_rows(claims.first_row, claims.rows)
+    if claimed:
+        month = posting.get("til", posting["fra"])
+        claim = {"kommune": "Samsø", "måned": month, "retning": "kommunen opkræver", "beløb": claimed}
+        for key, value in claim.items():
+            small["Opkrævet"].cell(claims.first_row, claims.number(key)).value = value
+    values = compute(small, tmp_path)
+    lines = zip(values.named("opk_kommune"), values.named("opk_tekst"), strict=True)
+    assert [text for name, text in lines if name == "Samsø" and "kreditnota" in str(text)] == [said]
+
+
+def test_a_month_with_nothing_to_claim_is_not_said_to_be_claimed(shipped: Workbook) -> None:
+    for row in records(shipped, areas().lines):
+        amounts = [row[key] for key in ("region", "kommunens", "før_region", "før_kommune")]
+        if row["antal"]:
+            assert (row["tekst"] == "Intet at opkræve") == (not any(amounts))
+
+
 def test_the_invoice_page_shows_the_chosen_municipality(small: Workbook, tmp_path: Path) -> None:
     name = "Silkeborg"
     sheet, cell = small.defined_names["opk_valgt_kommune"].attr_text.replace("$", "").split("!")

@@ -17,6 +17,9 @@ _WISHED = "opk_ønsket_måned"
 _BESIDE = 9  # the column to the right of the printed page
 
 TOO_MUCH = "Opkrævet for meget: send en kreditnota"
+CREDIT = "Til gode med minus: send en kreditnota"
+"""A month of credits that nothing was claimed for: nobody has claimed too much, and there is a credit note to send."""
+NOTHING = "Intet at opkræve"
 
 
 def month(place: int) -> str:
@@ -54,7 +57,8 @@ def lines(areas: Areas) -> SheetPlan:
         more=lambda sheet: style.look_here(
             sheet,
             table.all,
-            f'OR({looked}="{TOO_MUCH}",AND(${table.letter("måned")}{table.first_row}="{UNDATED}",{looked}<>""))',
+            f'OR({looked}="{TOO_MUCH}",{looked}="{CREDIT}",'
+            f'AND(${table.letter("måned")}{table.first_row}="{UNDATED}",{looked}<>""))',
         ),
     )
 
@@ -126,6 +130,7 @@ def _line(areas: Areas, offset: int) -> dict[str, str]:
     rest = {key: f"ROUND({cell(owed)}-{cell(sent)},2)" for key, owed, sent in (
         ("rest_region", "region", "før_region"), ("rest_kommune", "kommunens", "før_kommune"),
     )}  # fmt: skip
+    directions = (("rest_region", "før_region"), ("rest_kommune", "før_kommune"))
     formulas = {
         "antal": cell("sum_antal"),
         "region": f"ROUND({cell('sum_region')}{left('primo_region')},2)",
@@ -133,10 +138,12 @@ def _line(areas: Areas, offset: int) -> dict[str, str]:
         "før_region": cell("sendt_region"),
         "før_kommune": cell("sendt_kommune"),
     } | rest
+    too_much = f"OR({','.join(f'AND({cell(left)}<0,{cell(sent)}>0)' for left, sent in directions)})"
+    none = f"AND({','.join(f'{cell(sent)}=0' for _, sent in directions)})"
     text = (
-        f'IF(MIN({cell("rest_region")},{cell("rest_kommune")})<0,"{TOO_MUCH}",'
+        f'IF(MIN({cell("rest_region")},{cell("rest_kommune")})<0,IF({too_much},"{TOO_MUCH}","{CREDIT}"),'
         f'IF(MAX({cell("rest_region")},{cell("rest_kommune")})>0,"Mangler at blive opkrævet",'
-        f'IF({cell("antal")}=0,"","Opkrævet")))'
+        f'IF({cell("antal")}=0,"",IF({none},"{NOTHING}","Opkrævet"))))'
     )
     return {
         "kommune": f'=IF({name}="","",{name})',

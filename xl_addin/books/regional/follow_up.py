@@ -50,11 +50,11 @@ def _totals(areas: Areas) -> tuple[Lines, ...]:
             ("Udskiftninger på holdene", f"SUM({name('udskiftninger')})", whole),
             ("Udgift til midlertidigt hold, kroner", f"ROUND(SUM({name('vikar')}),2)", kroner),
         )),
-        (10, 3, "Fælles hold under indlæggelse", (
+        (10, 2, "Fælles hold under indlæggelse", (
             ("Indlæggelser", f"SUM({name('indlæggelser')})", whole),
             ("Heraf med fælles hold", f"SUM({name('hold_med')})", whole),
             ("Vurderet i fællesskab", f'COUNTIF({areas.stays.name("status")},"Vurderet*")', whole),
-            ("Vurderinger, der mangler", f"SUM({name('mangler')})", whole),
+            ("Mangler vurdering", f"SUM({name('mangler')})", whole),
         )),
     )  # fmt: skip
     return tuple(
