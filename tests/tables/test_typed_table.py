@@ -34,6 +34,21 @@ def test_a_case_number_past_all_numbers() -> None:
     assert codes(10**400) == ["#NUM!"]
 
 
+def test_what_is_wrong_with_a_case_number_is_said() -> None:
+    postings = [[number, "01-03-2016", "løn", 100.0, "region"] for number in (True, 10**400)]
+    assert [row[-1] for row in functions.fho_regnskab([HEADINGS, *postings], ORDNINGER)] == [
+        "Fejl: Ordning kan ikke læses som et sagsnummer.",
+        "Fejl: Ordning kan ikke være et sagsnummer.",
+    ]
+
+
+@pytest.mark.parametrize("days", [[["01-03-2016"], ["02-03-2016"]], [["01-03-2016", "02-03-2016"]], ["01-03-2016"]])
+def test_the_day_that_is_asked_about_is_one(days: Any) -> None:
+    for row in functions.fho_ordninger(ORDNINGER, None, days):
+        assert row[0] == "#VALUE!"
+        assert row[-1] == "Fejl: pr_dato skal være én dato."
+
+
 @pytest.mark.parametrize(
     "rows", [[HEADINGS, ["RM-1"]], [HEADINGS, "RM-1"], [HEADINGS, [*HEADINGS, 1]], [["Ordning"], ["RM-1", 1]], [[]], []]
 )
