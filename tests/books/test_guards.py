@@ -139,6 +139,7 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     "no amount": (enter("beløb", None), NOT_SETTLED),
     "an error in an amount": (enter("beløb", "#REF!"), NOT_SETTLED),
     "an amount as text": (enter("beløb", "1.234,50"), NOT_SETTLED),
+    "an amount as text, the English way": (enter("beløb", "69,930.88"), NOT_SETTLED),
     "a date as text": (enter("fra", "01-03-2016"), NOT_SETTLED),
     "no first day": (enter("fra", None, row_of("løn")), NOT_SETTLED),
     "no payer": (enter("betalt_af", None), NOT_SETTLED),
@@ -166,6 +167,7 @@ def test_a_fault_turns_every_total_into_an_error(fault: str, small: Workbook, va
 
 CLAIM_FAULTS: dict[str, tuple[Edit, str]] = {
     "an amount as text": (overwrite("Opkrævet", 7, CLAIMS.number("beløb"), "1.000"), TYPED),
+    "an amount as text, the English way": (overwrite("Opkrævet", 7, CLAIMS.number("beløb"), "1,000.50"), TYPED),
     "a day of payment as text": (overwrite("Opkrævet", 7, CLAIMS.number("betalt"), "20-04-2016"), TYPED),
     "a month as text": (overwrite("Opkrævet", 7, CLAIMS.number("måned"), "2016-03"), TYPED),
     "no direction": (overwrite("Opkrævet", 7, CLAIMS.number("retning"), None), "Hver opkrævning har en retning"),

@@ -25,11 +25,8 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
     """The sheet's description."""
     settled, more, entered = areas.division, areas.sorted_out, areas.postings
     used = len(records.get(entered.sheet, ()))
-    # A column each: what is typed in one is not copied for the others, which programs count by the cell.
-    copied = tuple(
-        (entered.own(column.key), f'IF({entered.name(column.key)}="","",{entered.name(column.key)})')
-        for column in entered.columns
-    )
+    # The headings come along, so that a column inserted on Udgifter shows here too.
+    copied = f"A{entered.header_row}:{entered.letter('tekst')}{entered.last_row}"
     arrays = ((settled.all, f"FHO_REGNSKAB({entered.whole},{areas.arrangements.whole},{AGREEMENT})"),)
 
     def colours(sheet: Worksheet) -> None:
@@ -49,7 +46,7 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
         (
             Filled(
                 _shown(entered),
-                arrays=copied,
+                arrays=((copied, f'IF({entered.whole}="","",{entered.whole})'),),
                 filtered=settled.letter("bemærkning"),
             ),
             Filled(settled, arrays=arrays),
@@ -96,7 +93,8 @@ def _sorted_out(areas: Areas) -> tuple[tuple[str, str], ...]:
     cell, own = entered.name, more.name
     amount, last = cell("beløb"), own("sidste")
     # In whole øre: a number with decimals becomes text with the comma or the point of the program's language.
-    amount_in_ore = f"ROUND({amount}*100,0)"
+    # Text stays as it stands: what it is as a number depends on that language, too.
+    amount_in_ore = f"IF(ISTEXT({amount}),{amount},ROUND({amount}*100,0))"
     keys = [cell(key) for key in ("ordning", "fra", "til", "art", "betalt_af")]
     same = '&"|"&'.join([*keys, amount_in_ore])
     place = f"ROW({own('sidste')})-ROW({more.sheet}!$A${more.header_row})"
