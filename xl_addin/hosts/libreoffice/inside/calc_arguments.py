@@ -15,9 +15,6 @@ Rows = Sequence[Sequence[Any]]
 TALL: Final = 20_000
 """Taller ranges, such as whole columns, are read down to the last used row only."""
 
-_SHORT: Final = 100
-"""Of ranges up to so many rows it is not asked how many are used."""
-
 
 @dataclass(frozen=True)
 class CalcCall:
@@ -64,10 +61,7 @@ def value(given: Any) -> Any:
 
 def read_range(cell_range: Any) -> Any:
     """The cells of a range, or the value of a single cell. Calc hands over an error as nothing: ask which."""
-    height = _height(cell_range)
-    # Room that is not used is not asked for: each cell takes its time on the way here.
-    used = min(height, _used_height(cell_range)) if height > _SHORT else height
-    rows: Rows = (_top(cell_range, used) if used < height else cell_range).getDataArray()
+    rows: Rows = cell_range.getDataArray()
     if None in chain.from_iterable(rows):
         rows = [
             [
@@ -76,8 +70,6 @@ def read_range(cell_range: Any) -> Any:
             ]
             for number, row in enumerate(rows)
         ]
-    if used < height:
-        rows = [*rows, *[("",) * len(rows[0])] * (height - used)]
     return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
 
 
