@@ -145,6 +145,17 @@ def test_whole_columns(office: Session) -> None:
     assert office.call("cells", address="E1:E2") == [["#VALUE!"], [871.0]]
 
 
+@pytest.mark.parametrize("row", [4, 900])
+def test_a_row_below_all_that_is_used_counts_in_a_whole_column(office: Session, row: int) -> None:
+    """While Calc computes, its sheet does not say yet that the row is used."""
+    office.call("put_rows", address="A1:A3", rows=[[100], [200], [300]])
+    office.call("put", cells={"E1": "=SUM(FHO_REGIONSANDEL(A:A))"})
+    assert office.call("settle")
+    assert office.call("cells", address="E1") == [[402.0]]
+    office.call("put_rows", address=f"A{row}:B{row}", rows=[[1000, "x"]])
+    assert office.call("cells", address="E1") == [[1072.0]]
+
+
 def test_whole_columns_of_different_sheets_belong_together(office: Session, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     one, two = book.active, book.create_sheet("To")
