@@ -147,7 +147,7 @@ def test_whole_columns(office: Session) -> None:
 
 @pytest.mark.parametrize("row", [4, 900])
 def test_a_row_below_all_that_is_used_counts_in_a_whole_column(office: Session, row: int) -> None:
-    """While Calc computes, its sheet does not say yet that the row is used."""
+    """Of a whole column only the used rows are read: a new one is among them."""
     office.call("put_rows", address="A1:A3", rows=[[100], [200], [300]])
     office.call("put", cells={"E1": "=SUM(FHO_REGIONSANDEL(A:A))"})
     assert office.call("settle")
