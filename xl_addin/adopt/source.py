@@ -1,6 +1,5 @@
 """The workbook to adopt, read and never written: the values of its sheets as they stand."""
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from xl_addin.adopt.delimited import read_delimited
 from xl_addin.adopt.old_excel import MAGIC, read_old_excel
 from xl_addin.adopt.posting_fields import Value
-from xl_addin.cells.dates import EPOCH
+from xl_addin.cells.dates import date_of
 from xl_addin.xlsx.bounds import SPELLED
 from xl_addin.xlsx.package import Package, WorkbookError, read_file, read_package, xml_of
 from xl_addin.xlsx.sheet import CellError, CellValue, Sheet
@@ -88,7 +87,7 @@ def _read(sheet: Sheet, package: Package, styles: "_Styles") -> SourceSheet:
             if isinstance(content, float) and not isinstance(value, bool):
                 style, is_iso = _style_of(sheet, (row, column))
                 if 61 <= content < 2958466 and (is_iso or style in styles.dates):
-                    content = EPOCH + dt.timedelta(days=int(content))
+                    content = date_of(content)
                 elif content:
                     looks.setdefault(row, set()).add(style)
             if content is not None and content != "":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from xl_addin.cells.dates import EPOCH
+from xl_addin.cells.dates import serial_of
 from xl_addin.collecting import uncollected
 from xl_addin.engine.array_step import ArrayStep
 from xl_addin.engine.call_step import CallStep
@@ -118,10 +118,6 @@ def calculate_package(
         return calculation.run()
 
 
-def _serial(day: datetime.date) -> int:
-    return (day - EPOCH).days
-
-
 class _Calculation:
     def __init__(
         self,
@@ -137,7 +133,7 @@ class _Calculation:
         self._circular: set[Place] = set()
         self._parser = Parser()
         self._names = Names(package, functions, self._parser)
-        self._today = _serial(today)
+        self._today = serial_of(today)
         self._progress = progress
         self._space = Workspace(CellStore([sheet.constants for sheet in package.sheets]), self._names, functions)
         self._lowered: dict[tuple[int, bool, int], Inner] = {}
