@@ -250,8 +250,27 @@ def test_installed_for_all_users_each_of_them_can_use_it(way: ForAll, everybodys
 def test_it_is_taken_out_again_and_nothing_is_left(
     way: ForAll, everybodys: Said, before: tuple[set[str], set[str]]
 ) -> None:
+    another = {path: path.read_bytes() for path in (ADDIN, SETTINGS)}
     assert desk.run(EVERYBODYS / "Scripts" / "fho.exe", "uninstall", "excel").status == 0
     said = way.remove()
     assert said.status == 0, said.text
     assert not EVERYBODYS.parent.exists()
     assert (users_files(), registry()) == before
+    notices_that_python_is_gone(another)
+
+
+def notices_that_python_is_gone(left: dict[Path, bytes]) -> None:
+    """What a user keeps who did not take the add-in out first: Windows says of the interpreter what VBA asks for."""
+    for path, content in left.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    ask = (
+        "import ctypes, sys; from pathlib import Path; from xl_addin.hosts.excel import settings; "
+        "path = settings.read(Path(sys.argv[1]), 'mbcs')[settings.INTERPRETER]; "
+        "looked = [ctypes.windll.kernel32.GetFileAttributesA(one.encode('mbcs')) for one in (path, sys.executable)]; "
+        "print(path, [one == -1 for one in looked])"
+    )
+    said = desk.tests_python("-c", ask, windows(SETTINGS))
+    for path in left:
+        path.unlink()
+    assert said.text.strip().endswith("pythonw.exe [True, False]"), said.text

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from pyopenvba.interpreter._values import VBAErrorValue
+from pyopenvba.interpreter._values import NOTHING, VBAErrorValue
 
 from tests.hosts.excel.classic import PythonFailure
 from tests.hosts.excel.test_calls import Heard
 from tests.hosts.excel.test_contract import CASES, MODULE
 from tests.hosts.excel.test_workbooks import enter, formula
-from tests.hosts.excel.vba import Excel, shown
+from tests.hosts.excel.vba import PYTHON, Excel, shown, sources
 from xl_addin.agreement.data import read_toml
 from xl_addin.functions.catalogue import Argument, CellFunction, catalogue
 from xl_addin.hosts.excel import wrappers
@@ -198,3 +198,77 @@ def test_the_first_cell_does_not_wait_for_what_other_functions_need() -> None:
     )
     done = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def told(excel: Excel) -> list[str]:
+    return [one[1] for one in excel.app.dialogs if "fjernet fra denne pc" in one[1]]
+
+
+def test_a_user_whose_python_is_gone_is_told_once_and_how_out(excel: Excel) -> None:
+    excel.files.clear()
+    excel.app.dialogs.clear()
+    excel.open(excel.book)
+    assert told(excel) == []
+    enter(excel, "D1", UNBOUND)
+    protect(excel)
+    for _ in range(3):
+        excel.open(excel.book)
+    [text] = told(excel)
+    assert "bed IT" in text
+    assert text.endswith(excel.addin.vba_get("FullName"))
+    assert len(excel.log) == 1
+
+
+def test_without_python_nothing_is_calculated_and_the_saved_values_stay(excel: Excel) -> None:
+    excel.of(excel.book)["links"] = ["C:\\Users\\Kollega\\FHO.xlam"]
+    enter(excel, "D1", UNBOUND)
+    excel.files.clear()
+    excel.open(excel.book)
+    assert formula(excel, "D1") == UNBOUND
+    assert excel.of(excel.book)["changed"] == []
+    assert excel.started == []
+
+
+@pytest.mark.parametrize("settings", ["", '"INTERPRETER_WIN","python"\n'])
+def test_a_user_whose_settings_are_gone_is_told_the_same(excel: Excel, settings: str) -> None:
+    excel.settings = settings
+    excel.app.dialogs.clear()
+    enter(excel, "D1", BOUND)
+    excel.make(excel.book)
+    assert len(told(excel)) == 1
+
+
+def test_python_that_is_there_again_is_used_without_a_restart(excel: Excel) -> None:
+    enter(excel, "D1", UNBOUND)
+    excel.files.clear()
+    excel.open(excel.book)
+    excel.files.add(PYTHON)
+    excel.open(excel.book)
+    assert formula(excel, "D1") == BOUND
+
+
+@pytest.mark.parametrize("button", ["About", "CheckWorkbook"])
+def test_a_button_always_says_that_python_is_gone(excel: Excel, button: str) -> None:
+    excel.app.activate_workbook(excel.book)
+    excel.files.clear()
+    excel.app.dialogs.clear()
+    for _ in range(2):
+        excel.run(button, NOTHING)
+    assert len(told(excel)) == 2
+    assert not excel.copy_path.exists()
+
+
+def test_a_program_that_drives_excel_meets_no_message(excel: Excel) -> None:
+    """Nobody is there to close it: the program would wait for ever."""
+    enter(excel, "D1", BOUND)
+    excel.files.clear()
+    excel.app.dialogs.clear()
+    excel.is_seen = False
+    excel.open(excel.book)
+    assert len(excel.log) == 1
+    assert told(excel) == []
+
+
+def test_no_macro_loses_its_place_in_a_folder() -> None:
+    """Dir is one for all macros: one that opens a folder's workbooks in turn would stop at the first."""
+    assert [name for name, text in sources().items() if re.search(r"\bDir\$?\(", text)] == []

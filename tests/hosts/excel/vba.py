@@ -30,7 +30,9 @@ ADDIN: Final = Path(__file__).parents[3] / "workbooks" / "FHO.xlam"
 
 HOME: Final = "C:\\Users\\Søren Å\\AppData\\Roaming\\Microsoft\\Excel\\XLSTART"
 
-SETTINGS: Final = '"INTERPRETER_WIN","C:\\FHO\\Scripts\\pythonw.exe"\n"UDF MODULES","xl_addin.hosts.excel.udfs"\n'
+PYTHON: Final = "C:\\FHO\\Scripts\\pythonw.exe"
+
+SETTINGS: Final = f'"INTERPRETER_WIN","{PYTHON}"\n"UDF MODULES","xl_addin.hosts.excel.udfs"\n'
 
 Python = Callable[[str, tuple[Any, ...]], Any]
 
@@ -43,6 +45,10 @@ _STAND_INS: Final = {
         "End Sub\n"
     ),
     "CopyPath": "Public Function CopyPath() As String\n    CopyPath = Application.StandInCopy\nEnd Function\n",
+    "IsThere": (
+        "Public Function IsThere(ByVal path As String) As Boolean\n    IsThere = Application.StandInIsThere(path)\n"
+        "End Function\n"
+    ),
     "RemoveCopy": ("Public Sub RemoveCopy(ByVal path As String)\n    Application.StandInRemove path\nEnd Sub\n"),
 }
 
@@ -86,6 +92,8 @@ class Excel:
         self.app.application.stand_in = self  # type: ignore[attr-defined]
         for member, strict in STRICTER.items():
             Range._vba_members[member.lower()] = strict
+        # The interpreter's window is never to be seen.
+        Application._vba_members["visible"] = MemberSpec("Visible", "property", lambda excel: excel.stand_in.is_seen)
         for name, source in sources().items():
             self.app.add_module(_with_stand_ins(name, source), name=name)
         self.app.add_module(_EVENTS.sub("Private excelEvents As Object", wrappers.events()), name="Events")
@@ -100,6 +108,8 @@ class Excel:
         self.log: list[tuple[str, str]] = []
         self.settings = SETTINGS
         self.module = self.problem = ""
+        self.files = {PYTHON}
+        self.is_seen = True
         self.copy_path, self.saved = Path("FHO-kontrol-1.xlsx"), b""
         self.libraries = {"C:\\FHO\\xlwings64.dll"}
         self.loads: list[str] = []
@@ -313,6 +323,9 @@ LACKING: Final[dict[type[VBAObject], tuple[MemberSpec, ...]]] = {
         MemberSpec(
             "StandInLog", "method", lambda excel, name, text: excel.stand_in.log.append((name, text)),
             parameters=("name", "text"),
+        ),
+        MemberSpec(
+            "StandInIsThere", "method", lambda excel, path: path in excel.stand_in.files, parameters=("path",)
         ),
         MemberSpec("StandInCopy", "property", lambda excel: str(excel.stand_in.copy_path)),
         MemberSpec(

@@ -18,9 +18,9 @@ Public Sub WriteLine(ByVal name As String, ByVal text As String)
     On Error GoTo Given
     If name & text = lastLine Then Exit Sub
     lastLine = name & text
-    If Dir$(LogFolder(), vbDirectory) = "" Then MkDir LogFolder()
+    If Not IsThere(LogFolder()) Then MkDir LogFolder()
     path = LogFolder() & "\fho.log"
-    If Dir$(path) <> "" Then
+    If IsThere(path) Then
         If FileLen(path) > LARGEST Then Kill path
     End If
     file = FreeFile

@@ -20,6 +20,7 @@ Private isLoaded As Boolean
 Private isProved As Boolean
 Private retryAt As Date
 Private lastProblem As String
+Private isTold As Boolean
 
 ' Parentheses hand the values over by value, as a COM server in another process takes them.
 Public Function CallPython(ByVal name As String, ByVal values As Variant) As Variant
@@ -63,6 +64,31 @@ Private Sub Prove(ByVal python As Object, ByVal name As String)
     isReady = python.CallUDF((PythonModule(FileText())), "fho_ready", (Array(name)))
     isProved = True
 End Sub
+
+' Whether the Python of the settings is not on this PC any more, as when IT has removed it and the add-in is left.
+Public Function IsPythonGone() As Boolean
+    On Error GoTo Gone
+    IsPythonGone = Not IsThere(Interpreter(FileText()))
+    If Not IsPythonGone Then Exit Function
+Gone:
+    IsPythonGone = True
+    Forget
+End Function
+
+' Said once while Excel runs, and to nobody where a program drives it.
+Public Sub TellPythonIsGone()
+    If isTold Then Exit Sub
+    isTold = True
+    WriteLine "WorkbookOpen", "the Python of the settings is not on this PC"
+    If Application.Visible And Application.DisplayAlerts Then MsgBox PythonIsGone(), vbExclamation, "FHO"
+End Sub
+
+Public Function PythonIsGone() As String
+    PythonIsGone = "FHO kan ikke regne: Python, som FHO bruger, er fjernet fra denne pc. Celler med FHO-funktioner viser " & _
+        "#VÆRDI!, når de beregnes; gem ikke projektmapper med dem, så bliver de gemte tal stående." & vbCrLf & vbCrLf & _
+        "Skal FHO bruges: bed IT om at installere FHO igen." & vbCrLf & _
+        "Skal FHO ikke bruges mere: luk Excel, og slet filen" & vbCrLf & ThisWorkbook.FullName
+End Function
 
 ' The DLL lies beside python.exe, or one folder up in a virtual environment.
 Private Sub LoadDll(ByVal path As String)

@@ -12,8 +12,13 @@ Public Sub RepairWorkbook(ByVal book As Workbook)
     If book.IsAddin Then Exit Sub
     wasSaved = book.Saved
     On Error GoTo Failed
-    RepairLinks book
-    RepairFormulas book
+    If IsPythonGone() Then
+        ' Nothing is calculated: the saved values stay.
+        If CallsAny(book) Then TellPythonIsGone
+    Else
+        RepairLinks book
+        RepairFormulas book
+    End If
 Done:
     If wasSaved Then book.Saved = True
     Exit Sub
@@ -21,6 +26,13 @@ Failed:
     WriteLine "WorkbookOpen", Reason(Err.Number, Err.Description)
     Resume Done
 End Sub
+
+Private Function CallsAny(ByVal book As Workbook) As Boolean
+    Dim sheet As Worksheet
+    For Each sheet In book.Worksheets
+        If FormulaCells(sheet).Count > 0 Then CallsAny = True
+    Next sheet
+End Function
 
 Private Sub RepairLinks(ByVal book As Workbook)
     Dim links As Variant, link As Variant

@@ -27,6 +27,10 @@ Public Sub CheckWorkbook(ByVal control As IRibbonControl)
         MsgBox "Åbn den projektmappe, der skal kontrolleres.", vbInformation, "FHO"
         Exit Sub
     End If
+    If IsPythonGone() Then
+        MsgBox PythonIsGone(), vbExclamation, "FHO"
+        Exit Sub
+    End If
     Application.Cursor = xlWait
     On Error GoTo Failed
     told = Checked(ActiveWorkbook)
@@ -44,7 +48,9 @@ End Sub
 Public Sub About(ByVal control As IRibbonControl)
     Dim version As Variant
     version = FHO_VERSION()
-    If IsError(version) Then
+    If IsPythonGone() Then
+        MsgBox PythonIsGone(), vbExclamation, "FHO"
+    ElseIf IsError(version) Then
         MsgBox "FHO.xlam {{version}}. Der er ingen forbindelse til Python, så FHO-funktionerne giver #VÆRDI!. Bed IT om at køre " & _
             "fho doctor. Årsagen står i " & LogFolder() & "\fho.log.", vbExclamation, "FHO"
     Else

@@ -13,7 +13,7 @@ Public Function FileText() As String
     Dim file As Integer, line As String, path As String
     If text = "" Then
         path = Environ$("USERPROFILE") & "\.fho\fho.conf"
-        If Dir$(path) = "" Then Err.Raise CANNOT_CONNECT, "FHO", "there is no setting file .fho\fho.conf"
+        If Not IsThere(path) Then Err.Raise CANNOT_CONNECT, "FHO", "there is no setting file .fho\fho.conf"
         file = FreeFile
         Open path For Input As #file
         Do Until EOF(file)
@@ -23,6 +23,16 @@ Public Function FileText() As String
         Close #file
     End If
     FileText = text
+End Function
+
+' Whether there is such a file or folder. Dir is not asked: a macro may be going through a folder by it, and would lose
+' its place.
+Public Function IsThere(ByVal path As String) As Boolean
+    Dim attributes As Long
+    On Error GoTo Missing
+    attributes = GetAttr(path)
+    IsThere = True
+Missing:
 End Function
 
 ' After a failure the file is read anew: it may have been mended.
