@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from xl_addin.engine.compute import CalledFunction, calculate_package
+from xl_addin.engine import CalledFunction
+from xl_addin.engine.compute import calculate_package
 from xl_addin.functions.catalogue import by_name
 from xl_addin.xlsx.names import Names
 from xl_addin.xlsx.package import Package, open_package

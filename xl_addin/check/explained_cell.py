@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from xl_addin.check.book import Book, Cell, Formula, book_of, every_part
-from xl_addin.engine.compute import CalledFunction
+from xl_addin.engine import CalledFunction
 from xl_addin.functions.catalogue import by_name
 from xl_addin.functions.explanation import notes, shown, shown_result
 from xl_addin.xlsx.package import Package

@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.origin import origin
-from xl_addin.engine.compute import CalledFunction
+from xl_addin.engine import CalledFunction
 from xl_addin.functions.catalogue import CellFunction, by_name
 from xl_addin.tables.table_call import TableKind
 from xl_addin.xlsx.tree import Area

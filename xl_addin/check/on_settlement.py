@@ -14,7 +14,7 @@ from xl_addin.check.on_formulas import SHARE_INSTEAD
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import kroner, quoted
 from xl_addin.check.place import at, in_columns
-from xl_addin.engine.compute import CalledFunction
+from xl_addin.engine import CalledFunction
 from xl_addin.functions.catalogue import by_name
 
 _BLANK = (None, "")

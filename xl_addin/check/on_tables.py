@@ -10,7 +10,7 @@ from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import date, day
 from xl_addin.check.place import in_columns
 from xl_addin.check.posted import ADMISSIONS, remarks
-from xl_addin.engine.compute import CalledFunction
+from xl_addin.engine import CalledFunction
 from xl_addin.functions.catalogue import by_name
 from xl_addin.rules.admission import NOT_DUE, OVERDUE
 from xl_addin.tables.headings import recognise

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from xl_addin.check.book import Book, Cell
 from xl_addin.check.lines import POSTINGS, Called, lines_of, tables
-from xl_addin.engine.compute import CalledFunction
+from xl_addin.engine import CalledFunction
 from xl_addin.functions.catalogue import by_name
 from xl_addin.tables.headings import recognise
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xl_addin.agreement.wording import danish_order, figures
 from xl_addin.books.control_names import ALL_FAULTS
-from xl_addin.engine.compute import CalledFunction, Function, Result
+from xl_addin.engine import CalledFunction, Result
+from xl_addin.engine.compute import Function
 from xl_addin.functions.catalogue import by_name
 from xl_addin.xlsx.package import DefinedName
 from xl_addin.xlsx.sheet import CellError, CellValue

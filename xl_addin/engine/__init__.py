@@ -11,7 +11,7 @@ circles, the 1904 dates.
 `calculate` reads and computes, `write_calculated` writes the copy.
 
 * ``compute.py``, ``order.py``                  the calculation, and its order
-* ``step.py``, ``make_step.py``                 its steps: what all have, and which one a formula is
+* ``step.py``                                   its steps: what all have
 * ``cell_step.py``, ``array_step.py``, ``call_step.py``  a formula in a cell, an array, a call of one of our functions
 * ``workspace.py``                              what the steps work with
 * ``lower.py``, ``rewrites.py``, ``templates.py``  formulas made ready for IronCalc (``ironcalc.py``)
@@ -21,7 +21,8 @@ circles, the 1904 dates.
 * ``proved.py``, ``proved.toml``                 what IronCalc is trusted with, and what is computed here
 """
 
-from xl_addin.engine.compute import CalledFunction, Result, calculate, write_calculated
+from xl_addin.engine.compute import Result, calculate, write_calculated
+from xl_addin.engine.workspace import CalledFunction
 from xl_addin.xlsx.package import WorkbookError
 
 __all__ = ["CalledFunction", "Result", "WorkbookError", "calculate", "write_calculated"]

@@ -11,7 +11,7 @@ from xl_addin.cells.dates import EPOCH
 from xl_addin.cells.errors import ERRORS
 from xl_addin.engine.step import Rows, Step
 from xl_addin.engine.templates import Constant, FunctionCall, Template
-from xl_addin.engine.workspace import Place, Workspace
+from xl_addin.engine.workspace import CalledFunction, Place, Workspace
 from xl_addin.xlsx.names import Names
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import Area, FormulaError, Ref
@@ -27,40 +27,33 @@ class CallStep(Step):
         super().__init__(place, target, needs)
         self.name = what.name
         self._arguments = what.arguments
-        self._areas = {n: names.area(a, *place) for n, a in enumerate(what.arguments) if isinstance(a, Ref)}
-        self.given: list[object] = []
-        self.values: Rows = []
-
-    @property
-    def areas(self) -> list[Area | None]:
-        """For each argument the range it is, None for one that is computed or constant."""
-        return [self._areas.get(number) for number in range(len(self._arguments))]
+        self._areas = [names.area(a, *place) if isinstance(a, Ref) else None for a in what.arguments]
 
     @property
     def reads(self) -> Iterator[Area]:
         """The ranges whose values it needs."""
-        return iter(self._areas.values())
+        return (area for area in self._areas if area is not None)
 
     def prepare(self, space: Workspace) -> None:
         """Call the function with the values of its arguments."""
         parts = iter(self.needs)
-        for number, argument in enumerate(self._arguments):
+        given: list[object] = []
+        for argument, area in zip(self._arguments, self._areas, strict=True):
             if isinstance(argument, (Template, FunctionCall, Constant)):
                 area = next(parts).area
-                assert area is not None
-                self.given.append(_cells(space, area))
-            elif isinstance(argument, Ref):
-                self.given.append(_cells(space, self._areas[number]))
-            else:
-                self.given.append(outward(argument))
+            given.append(outward(argument) if area is None else _cells(space, area))
         function = space.functions[self.name]
         try:
-            signature(function).bind(*self.given)
+            signature(function).bind(*given)
         except TypeError:
             raise FormulaError(f"{self.name} tager andre argumenter end dem i formlen") from None
-        self.values = inward(function(*self.given), self.name)
-        space.calls.append(self)
-        self.store(space, self.values)
+        values = inward(function(*given), self.name)
+        sheet, row, column = self.place
+        whole_formula = self.target is not None
+        space.calls.append(
+            CalledFunction(self.name, space.sheets[sheet], row, column, whole_formula, given, values, self._areas)
+        )
+        self.store(space, values)
 
 
 def _cells(space: Workspace, area: Area) -> object:
@@ -68,7 +61,7 @@ def _cells(space: Workspace, area: Area) -> object:
     return rows[0][0] if area.height == 1 and area.width == 1 else rows
 
 
-def outward(value: CellValue) -> object:
+def outward(value: object) -> object:
     """A value as our functions take it: an error as its code."""
     return value.code if isinstance(value, CellError) else value
 

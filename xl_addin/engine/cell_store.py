@@ -35,7 +35,7 @@ class CellStore:
     def __init__(self, sheets: Sequence[Mapping[tuple[int, int], CellValue]]) -> None:
         """Begin with these values in the sheets."""
         self.scratch = len(sheets)
-        self._cells: list[Cells] = [*map(dict, sheets), {}]
+        self.cells: list[Cells] = [*map(dict, sheets), {}]
         self.last_row = self.last_column = 1
         """The end of the used part of the workbook, where whole columns and rows are cut off."""
         self._strips: dict[int, tuple[int, int]] = {}
@@ -45,32 +45,35 @@ class CellStore:
 
     def put(self, sheet: int, row: int, column: int, value: CellValue) -> None:
         """Write a value."""
-        self._cells[sheet][row, column] = value
+        self.cells[sheet][row, column] = value
 
     def get(self, sheet: int, row: int, column: int) -> CellValue:
         """Read a value; None is a blank cell."""
-        return self._cells[sheet].get((row, column))
+        return self.cells[sheet].get((row, column))
+
+    def fill(self, area: Area, values: Iterable[CellValue]) -> None:
+        """Write the values of a rectangle, row by row."""
+        self.cells[area.sheet].update(zip(area.places, values, strict=True))
 
     def read(self, area: Area) -> list[list[CellValue]]:
         """Read a rectangle, row by row; whole columns and rows only as far as the workbook is used."""
         area = self.clipped(area)
         if area.height * area.width > CELLS:
             raise FormulaError(f"den læser mere end {figures(CELLS, 0)} celler")
-        return _rows(self._cells[area.sheet], area)
+        return _rows(self.cells[area.sheet], area)
 
     def filled(self, area: Area) -> Iterator[tuple[int, int, CellValue]]:
         """The cells of an area that are not blank, as row, column and value."""
-        cells = self._cells[area.sheet]
+        cells = self.cells[area.sheet]
         used = self.used(area)
         if used.height * used.width > len(cells):
             for (row, column), value in list(cells.items()):
                 if used.top <= row <= used.bottom and used.left <= column <= used.right and value is not None:
                     yield row, column, value
             return
-        for row in range(used.top, used.bottom + 1):
-            for column in range(used.left, used.right + 1):
-                if (value := cells.get((row, column))) is not None:
-                    yield row, column, value
+        for row, column in used.places:
+            if (value := cells.get((row, column))) is not None:
+                yield row, column, value
 
     def range(self, area: Area) -> IndexedRange:
         """A range to look things up in; all that it holds must be known when it is first read."""
@@ -80,7 +83,7 @@ class CellStore:
             self._indexed += used.height * area.width
             if self._indexed > CELLS:
                 self.forget()
-            read = partial(_known_values, self._cells[area.sheet], used, area.width)
+            read = partial(_known_values, self.cells[area.sheet], used, area.width)
             found = IndexedRange(area.height * area.width, area.width, read)
             self._ranges[area] = found
         return found

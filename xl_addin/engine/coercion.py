@@ -66,6 +66,6 @@ def _check_criterion(text: str) -> None:
         raise FormulaError(f"en tekst bruges som kriterium, og hvordan Excel læser den, {_BY_LANGUAGE}")
 
 
-def number_text(first: str, second: str, third: str) -> str:
-    """The engine's formula for a number as text: 15 digits and a decimal comma. It takes the same operand thrice."""
-    return f'IF({first}=0;"0";SUBSTITUTE(ROUND({second};14-INT(LOG10(ABS({third}))))&"";".";","))'
+def number_text(number: str) -> str:
+    """The engine's formula for a number as text: 15 digits and a decimal comma."""
+    return f'IF({number}=0;"0";SUBSTITUTE(ROUND({number};14-INT(LOG10(ABS({number}))))&"";".";","))'

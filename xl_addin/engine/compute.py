@@ -21,11 +21,10 @@ from xl_addin.engine.cell_step import CellStep
 from xl_addin.engine.cell_store import CellStore
 from xl_addin.engine.ironcalc import EngineError
 from xl_addin.engine.lower import lower
-from xl_addin.engine.make_step import make_step
 from xl_addin.engine.order import set_levels
 from xl_addin.engine.step import ConstantStep, Step
-from xl_addin.engine.templates import Inner, Template
-from xl_addin.engine.workspace import Place, Workspace
+from xl_addin.engine.templates import Constant, FunctionCall, Inner, Template
+from xl_addin.engine.workspace import CalledFunction, Place, Workspace
 from xl_addin.functions.catalogue import by_name
 from xl_addin.xlsx.names import Names
 from xl_addin.xlsx.package import Package, WorkbookError, open_package
@@ -46,22 +45,6 @@ class Progress(Protocol):
 
     def __call__(self, done: int, total: int) -> None:
         """`done` of `total` formulas are computed."""
-
-
-@dataclass
-class CalledFunction:
-    """A call of one of our functions: where, with which cells, and what came out."""
-
-    name: str
-    sheet: str
-    row: int
-    column: int
-    whole_formula: bool
-    """Whether the call is all there is in its formula, so that its result is what the cells show."""
-    arguments: list[object]
-    result: list[list[CellValue]]
-    areas: list[Area | None]
-    """For each argument the range it is, None for one that is computed or constant."""
 
 
 @dataclass
@@ -135,7 +118,8 @@ class _Calculation:
         self._names = Names(package, functions, self._parser)
         self._today = serial_of(today)
         self._progress = progress
-        self._space = Workspace(CellStore([sheet.constants for sheet in package.sheets]), self._names, functions)
+        store = CellStore([sheet.constants for sheet in package.sheets])
+        self._space = Workspace(store, [sheet.name for sheet in package.sheets], functions)
         self._lowered: dict[tuple[int, bool, int], Inner] = {}
         self._subtotals: list[Step] = []
         self._unread: list[Area] = []
@@ -170,9 +154,8 @@ class _Calculation:
     def _keep_saved(self, area: Area) -> None:
         """Put the values that the cells of a refused formula were saved with."""
         saved = self._package.sheets[area.sheet].saved
-        for row in range(area.top, area.bottom + 1):
-            for column in range(area.left, area.right + 1):
-                self._space.replace(area.sheet, row, column, saved.get((row, column), CellError("#VALUE!")))
+        for place in area.places:
+            self._space.replace(area.sheet, *place, saved.get(place, CellError("#VALUE!")))
         self._space.store.forget()
 
     def _line(self, place: Place, reason: str) -> str:
@@ -210,12 +193,22 @@ class _Calculation:
         if what is None:
             what = self._lowered[key] = lower(tree, key[1], self._names, place.sheet, self._today)
         area = self._area(formula, place)
-        step = make_step(what, place, area, self._names)
+        step = self._step(what, place, area)
         if isinstance(what, Template) and "SUBTOTAL(" in what.text:
             self._subtotals.append(step)
         if formula.spilling:
             self._space.spilling.add(place)
         return area, step
+
+    def _step(self, what: Inner, place: Place, target: Area | None) -> Step:
+        """The step that computes a lowered formula, or a part of one."""
+        if isinstance(what, Constant):
+            return ConstantStep(what, place, target, ())
+        needs = tuple(self._step(inner, place, None) for inner in what.inners)
+        if isinstance(what, FunctionCall):
+            return CallStep(what, place, target, needs, self._names)
+        kind = ArrayStep if what.array or target is None else CellStep
+        return kind(what, place, target, needs, self._names)
 
     def _check_subtotals(self) -> None:
         """Refuse SUBTOTAL where it would leave cells out: the engine does not know which."""
@@ -291,25 +284,7 @@ class _Calculation:
 
     def _result(self, placed: list[tuple[Area, Step]]) -> Result:
         values: list[dict[tuple[int, int], CellValue]] = [{} for _ in self._package.sheets]
-        calls: list[CalledFunction] = []
-        read = self._space.store.get
         for area in [*(area for area, _ in placed), *self._unread]:
-            for row in range(area.top, area.bottom + 1):
-                for column in range(area.left, area.right + 1):
-                    values[area.sheet][row, column] = read(area.sheet, row, column)
-        for called in self._space.calls:
-            place = called.place
-            name = self._package.sheets[place.sheet].name
-            calls.append(
-                CalledFunction(
-                    called.name,
-                    name,
-                    place.row,
-                    place.column,
-                    called.target is not None,
-                    called.given,
-                    called.values,
-                    called.areas,
-                )
-            )
-        return Result(self._package, values, calls, self._refused, self._circular)
+            cells = self._space.store.cells[area.sheet]
+            values[area.sheet].update({place: cells.get(place) for place in area.places})
+        return Result(self._package, values, self._space.calls, self._refused, self._circular)

@@ -11,13 +11,11 @@ Text and numbers turn into each other the Danish way, whatever the language of t
 
 from __future__ import annotations
 
-from functools import partial
-
 from xl_addin.engine.coercion import FIRST_DATE, check_number, engine_criterion, number_text
 from xl_addin.engine.elementwise import compiled
 from xl_addin.engine.ironcalc import REFUSED
 from xl_addin.engine.proved import ArgumentForm, check_constants, check_operator, signature
-from xl_addin.engine.rewrites import WRITTEN_ANEW, check_index, check_sizes, never_zero
+from xl_addin.engine.rewrites import WRITTEN_ANEW, check_index, check_sizes, chosen, never_zero
 from xl_addin.engine.templates import Constant, FunctionCall, Inner, Slot, Template, moves
 from xl_addin.xlsx.bounds import LOWERED, TEXT
 from xl_addin.xlsx.names import Names
@@ -59,7 +57,8 @@ class _Lowering:
         self._names = names
         self._sheet = sheet
         self._today = today
-        self._slots: list[Slot] = []
+        self._slots: dict[Slot, int] = {}
+        self._here_slots: dict[Slot, int] = {}
         self._sources: dict[Ref | int, int] = {}
         self._in_range = False
         self._inners: list[Inner] = []
@@ -73,17 +72,16 @@ class _Lowering:
         if isinstance(tree, ArrayConstant):
             return _constant(tree)
         text = self._text(tree, "V")
-        here_slots: dict[Slot, int] = {}
-        here = compiled(tree, self._expand, partial(self._here_slot, here_slots))
+        here = compiled(tree, self._expand, self._here_slot)
         slots, sources, inners = tuple(self._slots), tuple(self._sources), tuple(self._inners)
-        return Template(text, slots, sources, inners, self._array, here, tuple(here_slots))
+        return Template(text, slots, sources, inners, self._array, here, tuple(self._here_slots))
 
-    def _here_slot(self, known: dict[Slot, int], tree: Node, use: str) -> int | None:
+    def _here_slot(self, tree: Node, use: str) -> int | None:
         """The number of a value that is computed with here; one of those that the engine is given."""
         source = tree if isinstance(tree, Ref) else self._inner_of.get(id(tree))
         if source is None or source not in self._sources:
             return None
-        return known.setdefault(Slot(self._sources[source], use), len(known))
+        return self._here_slots.setdefault(Slot(self._sources[source], use), len(self._here_slots))
 
     def _expand(self, tree: Node) -> Node:
         """A name, a part of a table, a range between two expressions: what it stands for."""
@@ -93,9 +91,9 @@ class _Lowering:
         return _Lowering(array, self._names, self._sheet, self._today)
 
     def _slot(self, source: Ref | int, use: str) -> str:
-        # Numbered: parts of a formula need not be written in the order in which they stand in it.
-        self._slots.append(Slot(self._sources.setdefault(source, len(self._sources)), use))
-        return f"{{{len(self._slots) - 1}}}"
+        # Numbered: a part of a formula may be written several times, and in any order.
+        slot = Slot(self._sources.setdefault(source, len(self._sources)), use)
+        return f"{{{self._slots.setdefault(slot, len(self._slots))}}}"
 
     def _inner(self, tree: Node, inner: Inner, use: str) -> str:
         if inner not in self._inners:
@@ -110,9 +108,10 @@ class _Lowering:
             return self._range(tree, letter)
         match letter:
             case "N":
-                return self.number(tree)
+                return self._number(tree)
             case "D":  # Excel's calendar has a 29 February 1900, the engine's has not
-                return f"IF({self.number(tree)}<{FIRST_DATE};{REFUSED};{self.number(tree)})"
+                date = self._number(tree)
+                return f"IF({date}<{FIRST_DATE};{REFUSED};{date})"
             case "T":
                 return self._as_text(tree)
             case "C":
@@ -200,21 +199,16 @@ class _Lowering:
             check_index(arguments)
         if name.endswith(("IF", "IFS")):
             check_sizes(name, arguments, kinds)
-        if name in WRITTEN_ANEW:
-            return WRITTEN_ANEW[name](self, *arguments)
+        if name == "TEXT":
+            return self._formatted(*arguments)
         texts = [self._argument(name, *pair) for pair in zip(arguments, kinds, strict=True)]
+        if name == "CHOOSE":
+            return chosen(*texts)
+        if name in WRITTEN_ANEW:
+            return WRITTEN_ANEW[name].format(*texts)
         if name in SWALLOWS and any(REFUSED in text for text in texts):
-            return self._kept(name, arguments, texts)
+            return _kept(name, texts)
         return f"{name}({';'.join(texts)})"
-
-    def _kept(self, name: str, arguments: tuple[Node, ...], texts: list[str]) -> str:
-        """A function that swallows errors, but for the mark of what is not known."""
-        if name not in ("IFERROR", "ISERROR", "ISERR"):
-            raise FormulaError(
-                f"{name} over tekster, der sammenlignes efter rækkefølge, eller over beregnede datoer kan ikke beregnes"
-            )
-        tests = [self._argument(name, arguments[0], ArgumentForm("V", False)) for _ in range(2)]
-        return f"IF(IFERROR(ERROR.TYPE({tests[0]});0)={_REFUSED_TYPE};{tests[1]};{name}({';'.join(texts)}))"
 
     def _argument(self, function: str, tree: Node, kind: ArgumentForm) -> str:
         if isinstance(tree, Missing):
@@ -223,7 +217,7 @@ class _Lowering:
             # Row or column 0 means all of them: that is an error here, never the first one.
             if isinstance(tree, Ref):
                 return f"IF({self.value(tree)}<1;#DIV/0!;{self.value(tree, 'number')})"
-            return f"ROUND(1/(1/INT({self.number(tree)}));0)"
+            return f"ROUND(1/(1/INT({self._number(tree)}));0)"
         return self._text(tree, kind.letter)
 
     def _place(self, name: str, arguments: tuple[Node, ...]) -> str:
@@ -253,7 +247,7 @@ class _Lowering:
         argument._in_range = True
         return argument.whole(tree)
 
-    def gives(self, tree: Node) -> str:
+    def _gives(self, tree: Node) -> str:
         match tree:
             case Number():
                 return "N"
@@ -262,51 +256,55 @@ class _Lowering:
             case Logical():
                 return "L"
             case Unary(operator, operand):
-                return self.gives(self._expand(operand)) if operator == "+" else "N"
+                return self._gives(self._expand(operand)) if operator == "+" else "N"
             case Binary(operator):
                 return "N" if operator in _ARITHMETIC else "T" if operator == "&" else "L"
             case Call(name) if not self._names.function(name):
                 return signature(name.removeprefix("_XLFN.")).gives
         return "V"
 
-    def number(self, tree: Node) -> str:
+    def _number(self, tree: Node) -> str:
         if isinstance(tree, Text):
             check_number(tree.value)
-        gives = self.gives(tree)
+        gives, value = self._gives(tree), self.value(tree)
         if gives in "NL" or isinstance(tree, (ErrorConstant, Missing)):
-            return self.value(tree)
+            return value
         if gives == "T":
-            return f"VALUE({self.value(tree)})"
-        return f"IF(ISTEXT({self.value(tree)});VALUE({self.value(tree, 'number')});{self.value(tree)})"
+            return f"VALUE({value})"
+        return f"IF(ISTEXT({value});VALUE({self.value(tree, 'number')});{value})"
 
     def _as_text(self, tree: Node) -> str:
-        gives = self.gives(tree)
+        gives, value = self._gives(tree), self.value(tree)
         if gives == "T" or isinstance(tree, (ErrorConstant, Missing)):
-            return self.value(tree)
+            return value
+        number, logical = number_text(value), f'IF({value};"SAND";"FALSK")'
         if gives == "N":
-            return number_text(self.value(tree), self.value(tree), self.value(tree))
+            return number
         if gives == "L":
-            return f'IF({self.value(tree)};"SAND";"FALSK")'
-        test = self.value(tree)
-        number = number_text(self.value(tree), self.value(tree), self.value(tree))
-        logical = f'IF(ISLOGICAL({self.value(tree)});IF({self.value(tree)};"SAND";"FALSK");{self.value(tree)})'
-        text = f"IF(ISNUMBER({test});{number};{logical})"
+            return logical
+        text = f"IF(ISNUMBER({value});{number};IF(ISLOGICAL({value});{logical};{value}))"
         if isinstance(tree, Ref) and not self._array:  # texts that double from cell to cell would fill the memory
-            return f"IF(LEN({self.value(tree)})>{TEXT};#VALUE!;{text})"
+            return f"IF(LEN({value})>{TEXT};#VALUE!;{text})"
         return text
+
+    def _formatted(self, tree: Node, form: Node) -> str:
+        """TEXT: the formats are whole numbers, of which the engine rounds halves to even; a text stays as it is."""
+        shown = f"TEXT(ROUND({{}};0);{self.value(form)})".format
+        if isinstance(tree, Missing) or self._gives(tree) in "NL":
+            return shown(self._number(tree))
+        value = self.value(tree)
+        as_number = shown(f"VALUE({self.value(tree, 'number')})")
+        return f"IF(ISTEXT({value});IF(ISERROR(VALUE({value}));{value};{as_number});{shown(value)})"
 
     def _ordered(self, operator: str, left: Node, right: Node) -> str:
         """A comparison by order. How texts are ordered depends on the language, so two of them make the mark."""
         sides = self._expand(left), self._expand(right)
-        may_be_text = all(self.gives(side) in "TV" and side != Text("") for side in sides)
-        compared = "({}{}{})".format
-        if not may_be_text:
-            return compared(self.value(sides[0]), operator, self.value(sides[1]))
-        tests = [f"ISTEXT({self.value(side)})" for side in sides]
-        tests += [f'({self.value(side)}<>"")' for side in sides]
-        tests.append(compared(self.value(sides[0]), "<>", self.value(sides[1])))
-        result = compared(self.value(sides[0]), operator, self.value(sides[1]))
-        return f"IF({'*'.join(tests)};{REFUSED};{result})"
+        first, second = map(self.value, sides)
+        compared = f"({first}{operator}{second})"
+        if not all(self._gives(side) in "TV" and side != Text("") for side in sides):
+            return compared
+        texts = f'ISTEXT({first})*ISTEXT({second})*({first}<>"")*({second}<>"")*({first}<>{second})'
+        return f"IF({texts};{REFUSED};{compared})"
 
     def _criterion(self, tree: Node) -> str:
         """A criterion in a form that is sure to mean the same to the engine as to a Danish Excel."""
@@ -317,13 +315,22 @@ class _Lowering:
                 return self.value(tree, "criterion")
             case Binary("&", Text(operator), operand) if operator in _BOUNDS:
                 operand = self._expand(operand)
-                if isinstance(operand, Ref) or self.gives(operand) == "N":
+                if isinstance(operand, Ref) or self._gives(operand) == "N":
                     return f'"{operator}"&{self.value(operand, "bound")}'
             case Binary("&", Ref() as cell, Text(pattern)) if set(pattern) & set("*?"):
                 return f"{self._as_text(cell)}&{self.value(Text(pattern))}"
-            case _ if self.gives(tree) in "NL":
+            case _ if self._gives(tree) in "NL":
                 return self.value(tree)
         raise FormulaError('et kriterium skal være en konstant, en celle eller et tegn og en celle, fx ">="&A1')
+
+
+def _kept(name: str, texts: list[str]) -> str:
+    """A function that swallows errors, but for the mark of what is not known."""
+    if name not in ("IFERROR", "ISERROR", "ISERR"):
+        raise FormulaError(
+            f"{name} over tekster, der sammenlignes efter rækkefølge, eller over beregnede datoer kan ikke beregnes"
+        )
+    return f"IF(IFERROR(ERROR.TYPE({texts[0]});0)={_REFUSED_TYPE};{texts[0]};{name}({';'.join(texts)}))"
 
 
 def _constant(tree: ArrayConstant) -> Constant:

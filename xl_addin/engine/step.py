@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
 
 from xl_addin.engine.templates import Constant
 from xl_addin.engine.workspace import Place, Workspace
@@ -58,14 +60,19 @@ class Step(ABC):
                 f"resultatet fylder {height} × {width} celler, men formlen løb over {target.height} × "
                 f"{target.width}, da den blev gemt: skriv den over et fast område"
             )
-        put, outside = space.store.put, CellError("#N/A")
-        for down in range(target.height):
-            row = rows[0] if height == 1 else rows[down] if down < height else None
-            for across in range(target.width):
-                value: CellValue = outside
-                if row is not None and (width == 1 or across < width):
-                    value = row[0] if width == 1 else row[across]
-                put(target.sheet, target.top + down, target.left + across, value)
+        space.store.fill(target, spread(rows[:height], target.height, target.width))
+
+
+def spread(rows: list[list[Any]], height: int, width: int) -> list[Any]:
+    """A range's values for each element of a larger one, row by row: one row or column is repeated, else #N/A."""
+    if len(rows) == height and len(rows[0]) == width:
+        return list(chain.from_iterable(rows))
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return rows[0] * (height * width)
+    beyond = [CellError("#N/A")] * width
+    wide = [row * width if len(row) == 1 else (row + beyond)[:width] for row in rows]
+    high = wide * height if len(wide) == 1 else (wide + [beyond] * height)[:height]
+    return list(chain.from_iterable(high))
 
 
 def rows_with_something(rows: Rows, at_least: int) -> int:

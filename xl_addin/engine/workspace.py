@@ -1,20 +1,17 @@
-"""What the steps of a calculation work with: the values, the names, our functions, the engine when it is needed."""
+"""What the steps of a calculation work with: the values, our functions, the engine when it is needed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_addin.agreement.wording import figures
 from xl_addin.engine.cell_store import CellStore
 from xl_addin.engine.ironcalc import Engine
 from xl_addin.xlsx.bounds import READ
-from xl_addin.xlsx.names import Names
 from xl_addin.xlsx.sheet import CellValue
-from xl_addin.xlsx.tree import FormulaError
-
-if TYPE_CHECKING:
-    from xl_addin.engine.call_step import CallStep
+from xl_addin.xlsx.tree import Area, FormulaError
 
 
 class Place(NamedTuple):
@@ -25,15 +22,31 @@ class Place(NamedTuple):
     column: int
 
 
+@dataclass
+class CalledFunction:
+    """A call of one of our functions: where, with which cells, and what came out."""
+
+    name: str
+    sheet: str
+    row: int
+    column: int
+    whole_formula: bool
+    """Whether the call is all there is in its formula, so that its result is what the cells show."""
+    arguments: list[object]
+    result: list[list[CellValue]]
+    areas: list[Area | None]
+    """For each argument the range it is, None for one that is computed or constant."""
+
+
 class Workspace:
     """What the steps work with."""
 
-    def __init__(self, store: CellStore, names: Names, functions: Mapping[str, Callable[..., object]]) -> None:
-        """Keep them; nothing is called yet."""
+    def __init__(self, store: CellStore, sheets: Sequence[str], functions: Mapping[str, Callable[..., object]]) -> None:
+        """Keep them, with the sheets' names; nothing is called yet."""
         self.store = store
-        self.names = names
+        self.sheets = sheets
         self.functions = functions
-        self.calls: list[CallStep] = []
+        self.calls: list[CalledFunction] = []
         self.spilling: set[Place] = set()
         """The array formulas whose range Excel itself sizes."""
         self.patient = True

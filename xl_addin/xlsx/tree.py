@@ -7,8 +7,10 @@ in B3. Positions appear only when a `Ref` is placed with `Ref.at`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 MAX_ROW = 1_048_576
@@ -37,6 +39,11 @@ class Area(NamedTuple):
     def width(self) -> int:
         """Columns."""
         return self.right - self.left + 1
+
+    @property
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Row and column of its cells, row by row."""
+        return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
 
     @property
     def address(self) -> str:
