@@ -215,6 +215,11 @@ def _values() -> Iterator[tuple[str, Parts]]:
     ]:  # fmt: skip
         row = f'<row r="1"><c r="A1" t="{kind}"><v>{value}</v></c><c r="B1"><f>FHO_REGIONSANDEL(A1)</f></c></row>'
         yield f"{kind}: {value[:20]}", _with_cells(row)
+    amounts = (b"1.7976931348623157E308", b"-1.7976931348623157E308", b"9007199254740993", b"1E-300")
+    ledger = good()
+    for row, amount in enumerate(amounts, 2):
+        ledger[SHEET] = ledger[SHEET].replace(b"<v>%r</v>" % (100.5 * row), b"<v>%b</v>" % amount)
+    yield "amounts at the ends of what a number can be", ledger
     for name, inline in {
         "nothing": "",
         "empty": "<is/>",

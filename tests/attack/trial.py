@@ -58,10 +58,13 @@ def outcomes(files: Sequence[Path], commands: Sequence[str] = COMMANDS) -> list[
 
 def harmful(found: Sequence[Outcome]) -> list[str]:
     """Those that are neither done nor refused in one line."""
-    return [
-        f"{Path(one.file).name} {one.command}: {one.status} {one.said[:200]}" for one in found
-        if one.status not in (0, 1, 2) or "Traceback" in one.said or (one.status == 2 and one.said.count("\n") > 1)
-    ]  # fmt: skip
+    return [f"{Path(one.file).name} {one.command}: {one.status} {one.said[:200]}" for one in found if _is_harm(one)]
+
+
+def _is_harm(one: Outcome) -> bool:
+    if one.status not in (0, 1, 2) or "Traceback" in one.said or "Warning:" in one.said:
+        return True
+    return one.status == 2 and one.said.count("\n") > 1
 
 
 def _run(file: Path, command: str, folder: Path) -> int:

@@ -46,6 +46,11 @@ def test_parts_of_an_ore_are_seen(amount: float) -> None:
     assert has_parts_of_ore(np.array([amount])).tolist() == [(shown_decimal(amount) * 100) % 1 != 0]
 
 
+def test_the_largest_numbers_have_no_parts() -> None:
+    with np.errstate(all="raise"):
+        assert not has_parts_of_ore(np.array([1.7976931348623157e308, -1.7976931348623157e308, 2.0**53])).any()
+
+
 @given(st.floats(0, 1000), st.floats(-5000, 5000), st.integers(0, 4000))
 def test_only_the_product_of_hours_and_rate_is_rounded(hours: float, rate: float, days: int) -> None:
     exact = Fraction(shown_decimal(hours)) * Fraction(shown_decimal(rate)) * days * 100

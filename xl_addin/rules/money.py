@@ -79,7 +79,8 @@ def has_parts_of_ore(kroner: NDArray[np.float64]) -> NDArray[np.bool_]:
     >>> has_parts_of_ore(np.array([0.1, 0.125])).tolist()
     [False, True]
     """
-    scaled = np.abs(kroner) * 100
+    # From 2 ** 53 on every number is whole, and a hundred times the largest is none.
+    scaled = np.minimum(np.abs(kroner), 2.0**53) * 100
     # Two decimals stay this close to whole øre in binary; what is further away is decided in decimals.
     found = np.abs(scaled - np.rint(scaled)) > scaled * np.finfo(np.float64).eps
     for row in np.flatnonzero(found):
