@@ -91,3 +91,27 @@ def test_what_is_no_workbook_cannot_be_checked(
     out, err = capsys.readouterr()
     assert out == ""
     assert says in err
+
+
+@pytest.mark.parametrize(
+    ("agreement", "days"), [('"Bekendtgørelsen"', ""), ("Aftale!A1:B3", "6 uger (42 dage)")], ids=["order", "own"]
+)
+def test_a_finding_cites_the_agreement_that_the_workbook_settles_under(
+    agreement: str, days: str, tmp_path: Path
+) -> None:
+    workbook = clean()
+    sheet = workbook.create_sheet("Aftale")
+    for row in (["navn", "Nord"], ["gyldig_fra", "01-01-2016"], ["vurdering_dage", 42]):
+        sheet.append(row)
+    for place in ("M2", "R2"):
+        formula = workbook["Posteringer"][place].value
+        formula.text = f"{formula.text.removesuffix(')')},{agreement})"
+    for row in range(2, 7):
+        status = workbook["Ordninger"].cell(row, 11)
+        status.value = f"{status.value.removesuffix(')')},{agreement})"
+    put(workbook, {"Posteringer!H3": "", "Posteringer!F3": "", "Indlæggelser!E3": ""})
+    about = {one.kind: one.about for one in check(saved(workbook, tmp_path), TODAY)}
+    assert about["ingen-betaler"].source == "vejl. 7.4.1"
+    assert days in about["lang-indlæggelse"].why
+    assert about["lang-indlæggelse"].source.startswith("aftalen for Midtjylland, ")
+    assert not any("Aftalen, " in kind.source for kind in about.values())

@@ -13,4 +13,5 @@ def test_case(case: tuple[str, str, str]) -> None:
 
 
 def test_the_source_of_every_code_and_status_is_there() -> None:
-    assert [call for name, call, _ in texts() if name == "FHO_KILDE"] == [f'"{one}"' for one in EXPLAINED]
+    asked = [call for name, call, _ in texts() if name == "FHO_KILDE"]
+    assert [call for call in asked if ";" not in call] == [f'"{one}"' for one in EXPLAINED]

@@ -310,8 +310,8 @@ def kontrol(shown: Fraction, **row: Any) -> str:
     return texts.verdict(row, code, on_joint_days=bool(dated))
 
 
-def kilde(kode: str) -> str:
-    return texts.source(kode)
+def kilde(kode: str, aftale: Agreement) -> str:
+    return texts.source(kode, is_midtjyllands=aftale is MIDTJYLLANDS)
 
 
 def opkraevning(betalt_af: str, region: int, kommune: int) -> Fraction:

@@ -75,7 +75,7 @@ SURFACE: dict[str, Function] = {
     ),
     "fho_fordel": _function(5, _POSTING),
     "fho_kontrol": _function(1, _POSTING),
-    "fho_kilde": _function(1, "kode:code"),
+    "fho_kilde": _function(1, "kode:code [aftale:agreement]"),
     "fho_opkraevning": _function(1, "betalt_af:payer region:amount kommune:amount"),
     "fho_modregning": _function(
         4,

@@ -37,14 +37,18 @@ _SOURCES = {
 }
 
 
+_ELSEWHERE = {"NØGLE": "vejl. 5.2", "FØR-AFTALE": "vejl. 1", "RESP": "vejl. 7.1", "SEL": "vejl. 7.1"}
+"""Under another agreement than Midtjylland's its clauses give way to the guideline."""
+
+
 def reason(status: str) -> str:
     """FHO_BEGRUNDELSE: one sentence, with the source."""
     return f"contains:{_REASONS[status]}"
 
 
-def source(code: str) -> str:
+def source(code: str, *, is_midtjyllands: bool) -> str:
     """FHO_KILDE: the source behind a code or a status."""
-    for known, fragment in _SOURCES.items():
+    for known, fragment in (_SOURCES if is_midtjyllands else _SOURCES | _ELSEWHERE).items():
         if known.casefold() == code:
             return f"contains:{fragment}"
     raise CellError(VALUE)

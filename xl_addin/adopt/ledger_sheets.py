@@ -14,7 +14,7 @@ from xl_addin.adopt.posting_fields import Value, fields, tried
 from xl_addin.adopt.posting_rows import Posting
 from xl_addin.agreement.vocabulary import MUNICIPALITIES
 from xl_addin.books import style
-from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, region_municipalities
+from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, cited, region_municipalities
 from xl_addin.books.layout import KRONER, SheetColumn, SheetTable
 from xl_addin.books.regional import follow_up, inputs, terms
 from xl_addin.books.regional.areas import AGREEMENT, Areas, areas
@@ -154,7 +154,7 @@ def _offset(found: Areas, postings: Sequence[Posting]) -> SheetPlan:
         table.sheet,
         "Modregning",
         (
-            "Netto med plus: kommunen betaler regionen (Aftalen, Ikrafttræden og Fakturering).",
+            cited("Netto med plus: kommunen betaler regionen ({Midtjylland:Ikrafttræden og Fakturering})."),
             "En linje viser #I/T, når en postering, der kan høre til den, ikke kan afregnes: se arket Fund.",
         ),
         (

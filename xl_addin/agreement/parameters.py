@@ -1,6 +1,6 @@
 """An agreement (aftale) as dated versions of its parameters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from typing import Any, Final
@@ -47,7 +47,7 @@ class Version:
     voluntary: frozenset[str]
     taken_in: frozenset[str]
     municipalities: frozenset[str]
-    sources: dict[str, str]
+    sources: dict[str, str] = field(hash=False)
 
     @property
     def municipality_key(self) -> Fraction:

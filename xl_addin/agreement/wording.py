@@ -1,14 +1,14 @@
 """An agreement's parameters in Danish sentences: a text says ``{deadline}``, not *4 uger*; a fact stands once."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 import numpy as np
 
-from xl_addin.agreement.parameters import Agreement, Version, midtjylland
+from xl_addin.agreement.parameters import Agreement, Version, midtjylland, shipped
 from xl_addin.agreement.sections import sections, special_rules
 
 _WEEK: Final = 7
@@ -19,35 +19,46 @@ def filled(text: str, agreement: Agreement | None = None, **others: object) -> s
 
     Fields: ``{key}`` 67/33, ``{region_key}`` and ``{municipality_key}`` in per cent, ``{region_part}`` and
     ``{municipality_part}`` as decimals, ``{deadline}``, ``{review}``, ``{hours_cap}``, ``{first_day}``,
-    ``{grants}`` (§§ 95 og 96), ``{home_help}`` (§ 83), ``{not_abroad}`` (§ 95); and what ``others`` names.
+    ``{grants}`` (§§ 95 og 96), ``{home_help}`` (§ 83), ``{not_abroad}`` (§ 95); ``{Midtjylland:…}`` for a clause of
+    that agreement (see ``Clauses``); and what ``others`` names.
 
     >>> filled("Fordeles {key} fra {first_day}, senest {deadline} efter udskrivelsen.")
     'Fordeles 67/33 fra 31-08-2015, senest 4 uger (28 dage) efter udskrivelsen.'
     """
-    asked = midtjylland() if agreement is None else agreement
-    if "{" in text:
-        fields = _fields(asked.newest) | _SECTIONS | {"first_day": day_in_words(asked.first_day)} | others
-        text = text.format_map(fields)
-    return cited(text, asked)
+    if "{" not in text:
+        return text
+    chosen = midtjylland() if agreement is None else agreement
+    first_day = day_in_words(chosen.first_day)
+    fields = _fields(chosen.newest) | _SECTIONS | clauses(chosen) | {"first_day": first_day} | others
+    return text.format_map(fields)
 
 
-def cited(text: str, agreement: Agreement) -> str:
-    """A text with its clauses (kilder) as they are under an agreement: *Aftalen* in our texts is Midtjylland's.
+@dataclass(frozen=True)
+class Clauses:
+    """The clauses (bestemmelser) of one agreement, as they are cited where another may be chosen.
 
-    Under another the guideline that stands beside a clause is left alone; where there is none, the clause is cited as
-    Midtjylland's [ours].
+    A text names the agreement that a clause belongs to, and after a semicolon the guideline, where that says the same.
+    Under another agreement the guideline stands alone; where there is none, it is said whose clause it is [ours].
 
     >>> from xl_addin.agreement.parameters import executive_order
-    >>> cited("Kilde: Aftalen, Økonomi; vejl. 7.1.", executive_order()), cited("(Aftalen, note 1)", executive_order())
-    ('Kilde: vejl. 7.1.', '(aftalen for Midtjylland, note 1)')
+    >>> filled("Kilde: {Midtjylland:Økonomi; vejl. 7.1}.")
+    'Kilde: Aftalen, Økonomi; vejl. 7.1.'
+    >>> filled("Kilde: {Midtjylland:Økonomi; vejl. 7.1} ({Midtjylland:note 1}).", executive_order())
+    'Kilde: vejl. 7.1 (aftalen for Midtjylland, note 1).'
     """
-    if agreement.name == midtjylland().name:
-        return text
-    return _OUR_CLAUSE.sub(f"aftalen for {midtjylland().name}, ", _BESIDE_GUIDELINE.sub("", text))
+
+    of: str
+    is_chosen: bool
+
+    def __format__(self, cited: str) -> str:
+        """The clause as it stands in a text."""
+        clause, _, guideline = cited.partition("; ")
+        return f"Aftalen, {cited}" if self.is_chosen else guideline or f"aftalen for {self.of}, {clause}"
 
 
-_OUR_CLAUSE: Final = re.compile(r"\bAftalen, ")
-_BESIDE_GUIDELINE: Final = re.compile(rf"{_OUR_CLAUSE.pattern}[^;().]+; (?=vejl\.)")
+def clauses(chosen: Agreement) -> dict[str, object]:
+    """The fields of a text for the clauses of each agreement that comes with the add-in."""
+    return {one.name: Clauses(one.name, one.name == chosen.name) for one in shipped()}
 
 
 def _fields(version: Version) -> dict[str, str]:

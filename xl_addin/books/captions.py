@@ -6,9 +6,9 @@ from importlib.resources import files
 from typing import Any
 
 from xl_addin.agreement.municipalities import municipalities
-from xl_addin.agreement.parameters import START_RULES, midtjylland
+from xl_addin.agreement.parameters import START_RULES, executive_order, midtjylland
 from xl_addin.agreement.vocabulary import COST_TYPES, EMPLOYERS, SECTIONS
-from xl_addin.agreement.wording import danish_order, filled
+from xl_addin.agreement.wording import clauses, danish_order, filled
 from xl_addin.books.layout import NUMBER_FORMATS, SheetColumn
 from xl_addin.books.validation import entry_of
 
@@ -22,11 +22,16 @@ REGION_CLAIMS, MUNICIPALITY_CLAIMS = "regionen opkræver", "kommunen opkræver"
 
 OWN_AGREEMENT = "Egen aftale"
 
+CHOSEN = "aftale_valg"
+"""The name of the cell with the agreement chosen."""
+
 JOINT = "Fælles ordning"
 
 
 def read_words(package: str, name: str, **others: object) -> dict[str, Any]:
     """The content of a TOML file that stands in a package, with the agreement's parameters in its texts.
+
+    A ``source`` is left as it is: ``cited`` makes a cell's content of it.
 
     Parameters: ``others`` are fields that only this file has (see ``agreement.wording.filled``).
     """
@@ -41,8 +46,17 @@ def _with_parameters(content: Any, others: Mapping[str, object]) -> Any:
         case list():
             return [_with_parameters(one, others) for one in content]
         case dict():
-            return {key: _with_parameters(one, others) for key, one in content.items()}
+            return {
+                key: one if key == "source" and isinstance(one, str) else _with_parameters(one, others)
+                for key, one in content.items()
+            }
     return content
+
+
+def cited(text: str) -> str:
+    """A cell's content from a text with clauses: a formula, which says whose they are where another is chosen."""
+    own, elsewhere = (filled(text, midtjylland(), **clauses(chosen)) for chosen in (midtjylland(), executive_order()))
+    return own if own == elsewhere else f'=IF({CHOSEN}="{midtjylland().name}","{own}","{elsewhere}")'
 
 
 def columns(entries: Iterable[Mapping[str, Any]], *, typed: bool = False) -> tuple[SheetColumn, ...]:

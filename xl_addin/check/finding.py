@@ -3,10 +3,11 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.wording import filled
 from xl_addin.cells.cpr import without_cpr
 
@@ -24,11 +25,11 @@ class FindingKind:
     source: str
 
 
-@cache
-def kinds() -> dict[str, FindingKind]:
-    """The kinds by name, in the order of the list."""
+@lru_cache(maxsize=8)
+def kinds(agreement: Agreement | None = None) -> dict[str, FindingKind]:
+    """The kinds by name, in the order of the list; their words under an agreement, or Midtjylland's."""
     text = files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8")
-    return {name: FindingKind(name, **entry) for name, entry in tomllib.loads(filled(text)).items()}
+    return {name: FindingKind(name, **entry) for name, entry in tomllib.loads(filled(text, agreement)).items()}
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Finding:
     sheet: str
     cell: str
     what: str
+    agreement: Agreement | None = None
+    """What the workbook is settled under, for the kind's words."""
 
     def __post_init__(self) -> None:
         """Refuse a kind that is not in the list; mask what looks like a CPR number."""
@@ -49,8 +52,8 @@ class Finding:
 
     @property
     def about(self) -> FindingKind:
-        """The kind's words."""
-        return kinds()[self.kind]
+        """The kind's words under the agreement."""
+        return kinds(self.agreement)[self.kind]
 
 
 _DIGITS = re.compile(r"\d{4}")

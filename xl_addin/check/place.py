@@ -9,7 +9,7 @@ from xl_addin.xlsx.tree import Area, address
 
 def at(book: Book, kind: str, cell: Cell, what: str) -> Finding:
     """A finding in one cell."""
-    return Finding(kind, book.sheet(cell), address(cell.row, cell.column), what)
+    return Finding(kind, book.sheet(cell), address(cell.row, cell.column), what, book.agreement)
 
 
 def in_columns(book: Book, kind: str, cells: Iterable[tuple[Cell, str]]) -> Iterator[Finding]:
@@ -32,4 +32,4 @@ def _over(book: Book, kind: str, run: list[Cell], what: str) -> Finding:
         return at(book, kind, run[0], what)
     first, last = run[0], run[-1]
     area = Area(*first, last.row, last.column)
-    return Finding(kind, book.sheet(first), area.address, f"{what} ({len(run)} celler)")
+    return Finding(kind, book.sheet(first), area.address, f"{what} ({len(run)} celler)", book.agreement)

@@ -8,7 +8,7 @@ import numpy as np
 
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import is_treated
-from xl_addin.agreement.wording import cited, day_in_words, days_in_words, kroner, per_cent
+from xl_addin.agreement.wording import day_in_words, days_in_words, filled, kroner, per_cent
 from xl_addin.cells.call import reading_of
 from xl_addin.cells.shapes import UnevenShapes
 from xl_addin.rules import joint_financing
@@ -83,8 +83,9 @@ def _of_start(value: Values) -> list[str]:
             f"Aldrig før {day_in_words(start)}: den dag afgør ({agreement.versions[0].sources['valid_from']})."
         )
     if both > start:
-        steps.append(f"Begge slags hjælp først fra {day_in_words(both)}: det afgør (Aftalen, Målgruppe; vejl. 1).")
-    return [cited(step, agreement) for step in steps]
+        told = "Begge slags hjælp først fra {both}: det afgør ({Midtjylland:Målgruppe; vejl. 1})."
+        steps.append(filled(told, agreement, both=day_in_words(both)))
+    return steps
 
 
 def _by_training(discharged: np.datetime64, trained: np.datetime64, days: int) -> tuple[list[str], np.datetime64]:

@@ -64,7 +64,7 @@ def notes(
         from xl_addin.functions.arithmetic_of_record import of_record
 
         found += of_record(function.name, function.call, arguments, record)
-    found += _sources(function, row, _agreement(function, cells if arguments is None else arguments))
+    found += _sources(function, row, agreement_of(function, cells if arguments is None else arguments))
     return found + [f"Kontrol: {said}" for said in control if said not in found]
 
 
@@ -89,7 +89,7 @@ def _sources(function: CellFunction, row: Sequence[Any], agreement: Agreement) -
     return [f"{code}: {source_of(code, agreement)}" for code in coded if code in EXPLAINED]
 
 
-def _agreement(function: CellFunction, arguments: Sequence[Any]) -> Agreement:
+def agreement_of(function: CellFunction, arguments: Sequence[Any]) -> Agreement:
     """The agreement that a call is made under; Midtjylland's where the function asks for none or it is in error."""
     given = dict(zip(_names(function), arguments, strict=False)).get("aftale")
     try:

@@ -187,6 +187,8 @@ def fho_kontrol(
 
 
 @cell_function()
-def fho_kilde(kode: arg.Kode) -> Annotated[Answer, arg.RESULT, plain("kilde")]:
-    """Kilden bag en kode fra FHO_FORDEL eller en status fra FHO_STATUS. Vores egne læsninger er mærket."""
-    return answer(sources.source(kode))
+def fho_kilde(kode: arg.Kode, aftale: arg.Aftale = arg.LEFT_OUT) -> Annotated[Answer, arg.RESULT, plain("kilde")]:
+    """Kilden bag en kode fra FHO_FORDEL eller en status fra FHO_STATUS, i den aftale, der regnes efter. Vores egne
+    læsninger er mærket.
+    """
+    return answer(sources.source(kode, aftale))

@@ -30,7 +30,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from xl_addin.agreement.wording import cited, day_in_words, kroner
+from xl_addin.agreement.wording import day_in_words, filled, kroner
 from xl_addin.invoices.claim import Claim, ClaimKind, ClaimLine, Direction, Party
 from xl_addin.invoices.danish_text import month_in_words
 from xl_addin.invoices.peppol import legal_name
@@ -181,10 +181,10 @@ def _kinds(claim: Claim) -> Iterator[_Row]:
 
 def _group_heading(claim: Claim, before_agreement: bool) -> str:
     if before_agreement:
-        text = f"Tilgodehavender til og med {day_in_words(claim.cut_off)}, som kan modregnes (Aftalen, Ikrafttræden)"
+        text = "Tilgodehavender til og med {cut_off}, som kan modregnes ({Midtjylland:Ikrafttræden})"
     else:
-        text = "Løbende krav (Aftalen, Fakturering; vejl. 7.4.1)"
-    return cited(text, claim.agreement)
+        text = "Løbende krav ({Midtjylland:Fakturering; vejl. 7.4.1})"
+    return filled(text, claim.agreement, cut_off=day_in_words(claim.cut_off))
 
 
 def _earlier(claim: Claim) -> Iterator[_Row]:
@@ -217,10 +217,10 @@ def _remarks(claim: Claim) -> Iterator[Flowable]:
     yield _text("Grundlag", bold=True)
     basis = (
         "Den part, der er ansættende myndighed, betaler og opkræver derefter den anden parts andel "
-        "(Aftalen, Fakturering; vejl. 7.4.1). Bilaget viser hver regning. "
+        "({Midtjylland:Fakturering; vejl. 7.4.1}). Bilaget viser hver regning. "
         "Beløbene er netto, uden momsrefusion og sygedagpenge."
     )
-    yield _text(cited(basis, claim.agreement))
+    yield _text(filled(basis, claim.agreement))
     if claim.opposite:
         yield Spacer(0, 3 * mm)
         yield _text("Modsat retning", bold=True)

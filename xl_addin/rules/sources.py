@@ -10,7 +10,7 @@ from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.section_lists import SectionLists, unpacked
 from xl_addin.agreement.sections import other_sections
 from xl_addin.agreement.vocabulary import COUNTS_AS, MUNICIPALITIES, NOTHING, SECTIONS
-from xl_addin.agreement.wording import cited, day_in_words, filled
+from xl_addin.agreement.wording import day_in_words, filled
 from xl_addin.rules.division import CODES
 from xl_addin.rules.sentences import fitted
 from xl_addin.rules.target_group import (
@@ -30,14 +30,15 @@ def _texts() -> dict[str, Any]:
     return read_toml("sources.toml")
 
 
-def source(explained: NDArray[np.intp], agreement: Agreement | None = None) -> NDArray[np.object_]:
-    """The source text of each code or status, with the parameters of an agreement; Midtjylland's where none is given.
+def source(explained: NDArray[np.intp], agreement: Agreement) -> NDArray[np.object_]:
+    """The source text of each code or status, with the parameters and the clauses of an agreement.
 
     Parameters: ``explained``, indices in ``EXPLAINED``.
 
     Returns: a Danish text for each.
 
-    >>> source(np.array([EXPLAINED.index("EKSTRA-R")]))[0].split(".")[0]
+    >>> from xl_addin.agreement.parameters import midtjylland
+    >>> source(np.array([EXPLAINED.index("EKSTRA-R")]), midtjylland())[0].split(".")[0]
     'Ekstra hjælper udmålt af respirationscentret: regionen betaler'
     """
     return np.array([source_of(name, agreement) for name in EXPLAINED], dtype=object)[explained]
@@ -91,14 +92,16 @@ def _sentence(
     others = [key for key in keys if key in other_sections() and key not in agreement.newest.taken_in]
     why = _reason_for(status, has_respiration, others, keys, agreement)
     template: str = _texts()["reason"][why]
-    sentence = template.format(
+    sentence = filled(
+        template,
+        agreement,
         section=_in_words(others or _deciding(keys, status, agreement)),
         follows=_followed(others),
         municipality="" if municipality == NOTHING else MUNICIPALITIES[municipality],
-        agreement=agreement.name,
+        name=agreement.name,
         source=_in_sentence(agreement.newest.sources["mandatory"]),
     )
-    return fitted([cited(sentence, agreement)])
+    return fitted([sentence])
 
 
 def _deciding(keys: tuple[str, ...], status: str, agreement: Agreement) -> list[str]:

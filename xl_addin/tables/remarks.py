@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING, REGION
-from xl_addin.agreement.wording import cited, day_in_words, days_in_words
+from xl_addin.agreement.wording import clauses, day_in_words, days_in_words
 from xl_addin.rules import arrangement_in_time as in_time
 from xl_addin.rules import money, moving, start_up
 from xl_addin.rules.admission import NOT_DUE
@@ -39,12 +39,14 @@ class Remarks(Said):
     def __init__(self, about: str, agreement: Agreement) -> None:
         """Nothing said yet. Parameters: ``about``, the part of the file that the sentences are of."""
         super().__init__()
-        self._texts = {name: cited(text, agreement) for name, text in read_toml("remarks.toml")[about].items()}
+        self._texts: dict[str, str] = read_toml("remarks.toml")[about]
+        self._clauses = clauses(agreement)
 
     def remark(self, where: NDArray[np.bool_], name: str, **filled: Callable[[int], str]) -> None:
         """Say a sentence of each row where it is so; ``filled`` tells what stands in its {…}, by row."""
         for row in np.flatnonzero(where).tolist():
-            self.say(row, self._texts[name].format(**{field: value(row) for field, value in filled.items()}))
+            fields = {field: value(row) for field, value in filled.items()}
+            self.say(row, self._texts[name].format_map(self._clauses | fields))
 
 
 def period_remarks(

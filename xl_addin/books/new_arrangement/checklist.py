@@ -1,6 +1,7 @@
 """Tjekliste: what must be in place when a case is opened, when it was done and by whom."""
 
 from xl_addin.books import style
+from xl_addin.books.captions import cited
 from xl_addin.books.layout import Entry
 from xl_addin.books.new_arrangement.questions import case_line, form_words
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
@@ -18,7 +19,7 @@ def plan(*, empty: bool) -> SheetPlan:
             Shown(None if empty else item.get("done"), "ind dato", entry=done),
             Shown(None if empty else item.get("who"), "ind tekst", entry=who),
             Shown('=IF(C{r}="","Mangler","I orden")', "oplyst"),
-            Shown(item["source"], "kilde"),
+            Shown(cited(item["source"]), "kilde"),
         )
         for item in form_words()["checklist"]
     )

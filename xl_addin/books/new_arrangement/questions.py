@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from xl_addin.agreement.wording import filled
 from xl_addin.books import style
-from xl_addin.books.captions import read_words
+from xl_addin.books.captions import cited, read_words
 from xl_addin.books.layout import NUMBER_FORMATS, Entry
+from xl_addin.books.regional.areas import AGREEMENT
 from xl_addin.books.rendering import Shown, lines_needed
 from xl_addin.books.validation import entry_of, looks_like_cpr
 
@@ -118,7 +120,7 @@ def parts() -> tuple[Part, ...]:
 def sources() -> tuple[tuple[str, str], ...]:
     """The sources at the foot of the form: a term, and the formula that gives its text."""
     entries = form_words()["source"]
-    return tuple((entry["term"], given(entry["needs"], f"FHO_KILDE({entry['code']})")) for entry in entries)
+    return tuple((entry["term"], given(entry["needs"], f"FHO_KILDE({entry['code']},{AGREEMENT})")) for entry in entries)
 
 
 def questions() -> tuple[Question, ...]:
@@ -145,10 +147,10 @@ def shown_answer(question: Question, *, empty: bool) -> Shown:
 def shown_consequence(consequence: Consequence) -> tuple[Shown, Shown, Shown]:
     """The label, the cell and the source of what follows; long texts go on beside the questions below."""
     look = style.look_of("oplyst" if consequence.lines == 1 else "linje", NUMBER_FORMATS[consequence.look])
-    lines = max(consequence.lines, lines_needed(consequence.source, SOURCE_WIDTH, small=True))
+    lines = max(consequence.lines, lines_needed(filled(consequence.source), SOURCE_WIDTH, small=True))
     deep = -(-lines * TEXT_LINE // ROW)
     return (
         Shown(consequence.label, deep=deep),
         Shown(f"={consequence.formula}", look, name(consequence.key), deep=deep),
-        Shown(consequence.source, "kilde", deep=deep),
+        Shown(cited(consequence.source), "kilde", deep=deep),
     )

@@ -4,6 +4,7 @@ from xl_addin.agreement.wording import filled
 from xl_addin.books import style
 from xl_addin.books.new_arrangement.questions import CAN_BE_AGREED, SHARED, agreed, case_line, case_shown, kept, name
 from xl_addin.books.new_arrangement.year_budget import PARTIES, year
+from xl_addin.books.regional.areas import AGREEMENT
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown, lines_needed
 
 SIGNING = "Aftaleark"
@@ -26,7 +27,7 @@ def _groups() -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
         )),
         ("Hjælpen", (
             ("Paragraf i serviceloven", f'{name("paragraf")}&IF({name("paragraf_2")}="",""," og "&{name("paragraf_2")})', "oplyst"),
-            ("Grundlag", f'{name("status")}&". "&FHO_KILDE({name("status")})', "linje"),
+            ("Grundlag", f'{name("status")}&". "&FHO_KILDE({name("status")},{AGREEMENT})', "linje"),
             ("Timer", _HOURS, "linje"),
             ("Bolig", f'IF({name("plejebolig")}="ja","Plejebolig","Egen bolig")', "oplyst"),
         )),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style
-from xl_addin.books.captions import MUNICIPALITY, REGION, columns
+from xl_addin.books.captions import MUNICIPALITY, REGION, cited, columns
 from xl_addin.books.layout import GENERAL, KRONER, Entry, SheetColumn, SheetTable
 from xl_addin.books.new_arrangement.questions import SHARED, case_shown, form_words, kept, name
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
@@ -82,7 +82,12 @@ def plan() -> SheetPlan:
     return SheetPlan(
         CLAIM,
         "Opkrævning for en fælles hjælperordning",
-        ("Den, der har betalt, opkræver den andens andel af de afholdte udgifter (Aftalen, Fakturering; vejl. 7.4.1).",),
+        (
+            cited(
+                "Den, der har betalt, opkræver den andens andel af de afholdte udgifter "
+                "({Midtjylland:Fakturering; vejl. 7.4.1})."
+            ),
+        ),
         (
             Lines(rows=head, row=4),
             Lines(rows=beside, column=typed.first_column, row=4),

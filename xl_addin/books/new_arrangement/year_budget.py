@@ -2,6 +2,7 @@
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_addin.books.captions import cited
 from xl_addin.books.charts import Chart, put
 from xl_addin.books.layout import DATE, KRONER, WHOLE, SheetColumn, SheetTable
 from xl_addin.books.new_arrangement.questions import SHARED, case_line, name
@@ -78,7 +79,9 @@ def plan() -> SheetPlan:
         BUDGET,
         "Budget for de første 12 måneder",
         (
-            "Til planlægning. Afregning og modregning sker altid på afholdte udgifter (Aftalen, Ikrafttræden).",
+            cited(
+                "Til planlægning. Afregning og modregning sker altid på afholdte udgifter ({Midtjylland:Ikrafttræden})."
+            ),
             f"={case_line()}",
         ),
         (

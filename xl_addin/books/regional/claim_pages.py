@@ -3,7 +3,7 @@
 from openpyxl.utils import get_column_letter
 
 from xl_addin.books import style
-from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS
+from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, cited
 from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.books.layout import KRONER, MONTH, WHOLE, Entry
 from xl_addin.books.regional.areas import EARLIER, FIRST_MONTH, INVOICE, LATER, UNDATED, Areas
@@ -209,7 +209,10 @@ def page(areas: Areas) -> SheetPlan:
     notes = tuple(
         (Shown(text, "note", span=6),)
         for text in (
-            "Beløbene er på afholdte udgifter, aldrig på budget (Aftalen, Ikrafttræden). Måneden er den, hvor regningens periode slutter.",
+            cited(
+                "Beløbene er på afholdte udgifter, aldrig på budget ({Midtjylland:Ikrafttræden}). "
+                "Måneden er den, hvor regningens periode slutter."
+            ),
             "Den, der har betalt, opkræver den andens andel: fordelte udgifter efter nøglen, ekstra hjælper og egne udgifter efter aftalen.",
         )
     )

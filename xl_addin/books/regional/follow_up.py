@@ -1,5 +1,6 @@
 """Opfølgning: what the agreement follows up: training, temporary teams, joint teams during stays (A Opfølgning)."""
 
+from xl_addin.books.captions import cited
 from xl_addin.books.regional.areas import AGREEMENT, TO_DATE, Areas, Records
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
 
@@ -16,7 +17,12 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
     return SheetPlan(
         table.sheet,
         "Opfølgning",
-        ("Aftalen, Opfølgning: opstart og oplæring, midlertidige hjælperhold, fælles hold under indlæggelse.",),
+        (
+            cited(
+                "{Midtjylland:Opfølgning}: opstart og oplæring, midlertidige hjælperhold, "
+                "fælles hold under indlæggelse."
+            ),
+        ),
         (
             *_totals(areas),
             Filled(table, arrays=((table.all, found),), filtered=last),

@@ -3,7 +3,7 @@
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.wording import figures
 from xl_addin.books.captions import read_words
-from xl_addin.books.regional.areas import Areas
+from xl_addin.books.regional.areas import AGREEMENT, Areas
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
 
 GUIDE = "Vejledning"
@@ -29,7 +29,7 @@ def plan(areas: Areas) -> SheetPlan:
     sources = read_toml("sources.toml")
     for heading, kind in (("Koderne på Fordeling", "code"), ("Status på Ordninger", "status")):
         rows = tuple(
-            (Shown(word, "fed"), Shown("=FHO_KILDE(B{r})", "tekst", lines=1 + len(str(text)) // _LINE))
+            (Shown(word, "fed"), Shown(f"=FHO_KILDE(B{{r}},{AGREEMENT})", "tekst", lines=1 + len(str(text)) // _LINE))
             for word, text in sources[kind].items()
         )
         chapters.append(Lines(heading, (), rows))

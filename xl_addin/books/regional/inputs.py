@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.agreement.wording import figures
 from xl_addin.books import style
-from xl_addin.books.captions import JOINT
+from xl_addin.books.captions import JOINT, cited
 from xl_addin.books.regional.areas import AGREEMENT, TO_DATE, Areas, Records
 from xl_addin.books.rendering import Filled, Paper, SheetPlan
 from xl_addin.books.validation import listed
@@ -106,7 +106,7 @@ def admissions(areas: Areas, records: Records) -> SheetPlan:
         (
             "Nøglen gælder også under indlæggelse. Varer den længere end fristen, vurderer region og kommune i "
             "fællesskab, om ordningen bør fortsætte.",
-            "Aftalen, Ved forskellige kompetencekrav, ferie og indlæggelse. De gule felter kan sorteres.",
+            cited("{Midtjylland:Ved forskellige kompetencekrav, ferie og indlæggelse}. De gule felter kan sorteres."),
         ),
         (Filled(table, typed), Filled(computed, arrays=((computed.all, found),))),
         Paper(f"{computed.letter(computed.columns[-1].key)}{table.header_row + 25}", repeat=table.header_row),

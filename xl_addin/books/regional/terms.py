@@ -8,7 +8,7 @@ from xl_addin.agreement.employers import pairings
 from xl_addin.agreement.parameters import Agreement, Version, executive_order, midtjylland
 from xl_addin.agreement.wording import danish_order, filled
 from xl_addin.books import style
-from xl_addin.books.captions import OWN_AGREEMENT
+from xl_addin.books.captions import CHOSEN, OWN_AGREEMENT, cited
 from xl_addin.books.layout import DATE, GENERAL, NUMBER_FORMATS, PERCENT, WHOLE, Entry, define
 from xl_addin.books.regional.areas import AGREEMENT, TERMS
 from xl_addin.books.regional.balances import CUT_OFF
@@ -28,9 +28,6 @@ _LABELS = (
     ("voluntary", "Paragraffer, hvor det kan aftales", GENERAL),
     ("municipalities", "Kommuner", GENERAL),
 )
-
-CHOSEN = "aftale_valg"
-"""The name of the cell with the agreement chosen."""
 
 _NOTHING = '""'
 
@@ -122,13 +119,13 @@ def _head(agreement: str, own_name: str, *, cut_off: bool) -> tuple[tuple[Shown,
     cut = Entry(
         "date",
         title="Skæringsdag",
-        help="Tilgodehavender til og med denne dag er fra før aftalen (Aftalen, Ikrafttræden).",
+        help="Tilgodehavender til og med denne dag er fra før aftalen.",
     )
     day = (
         Shown("Skæringsdag"),
         Shown(midtjylland().agreed.item(), "ind dato", CUT_OFF, entry=cut),
         Shown(
-            "Tilgodehavender til og med denne dag er fra før aftalen og modregnes (Aftalen, Ikrafttræden)",
+            cited("Tilgodehavender til og med denne dag er fra før aftalen og modregnes ({Midtjylland:Ikrafttræden})"),
             "kilde",
             span=2,
         ),
