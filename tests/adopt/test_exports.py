@@ -9,9 +9,12 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.adopt.exports import ASKED, EXPORTS, REFUSED, TOLD, Export
+from tests.adopt.growing_exports import GROWING_EXPORTS
 from tests.adopt.known import known
 from tests.adopt.test_shapes import by_header
 from xl_addin.cli.main import main
+
+ALL = [*EXPORTS, *GROWING_EXPORTS]
 
 
 def sum_in(workbook: Path) -> Decimal:
@@ -32,7 +35,7 @@ def answered(mapping: str, export: Export, refusal: str) -> str:
     return mapping
 
 
-@pytest.mark.parametrize("export", EXPORTS, ids=[one.name for one in EXPORTS])
+@pytest.mark.parametrize("export", ALL, ids=[one.name for one in ALL])
 def test_never_a_wrong_sum(export: Export, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source, file, out = tmp_path / f"udtræk{export.suffix}", tmp_path / "m.toml", tmp_path / "ny.xlsx"
     export.write(source)

@@ -20,7 +20,7 @@ from xl_addin.adopt import ledger_sheets, sheets
 from xl_addin.adopt.account import POSTING, SEEN, Account, Row, account, ore_of
 from xl_addin.adopt.cost_scale import too_costly
 from xl_addin.adopt.header import find_header
-from xl_addin.adopt.mapping import COST, INCOME, Mapping, MappingError, header_of
+from xl_addin.adopt.mapping import COST, INCOME, Mapping, MappingError, header_of, repeats
 from xl_addin.adopt.memory import Memory
 from xl_addin.adopt.new_book import NewBook, Typed
 from xl_addin.adopt.personal import Personal, personal
@@ -131,8 +131,11 @@ def postings_of(
 
 def _not_year_to_date(sheet: SourceSheet, mapping: Mapping, taken: list[Posting]) -> None:
     """``MappingError`` where the amounts are, or may be, from the year's beginning, and nobody has said otherwise."""
-    headings = (header_of(sheet, mapping).texts.get(column, "") for column in mapping.money)
-    if not mapping.accumulated and (any(map(says_year_to_date, headings)) or looks_year_to_date(taken)):
+    header = header_of(sheet, mapping)
+    says = any(says_year_to_date(header.texts.get(column, "")) for column in mapping.money)
+    # A sheet that adds its months up takes them for each month's own.
+    added = any(repeats(sheet, header, column, list(mapping.months)) for column in header.texts.keys() - mapping.used)
+    if not mapping.accumulated and (says or (looks_year_to_date(taken) and not added)):
         raise MappingError(
             f"{without_cpr(sheet.name)}: beløbene ligner summer fra årets begyndelse (de vokser måned for måned): "
             'træk hver måneds egne beløb ud. Er de det, så skriv akkumuleret = "nej".'
