@@ -14,7 +14,16 @@ from xl_addin.adopt.header import Header, field_named
 from xl_addin.adopt.mapping import COST, MONEY, Mapping, header_of
 from xl_addin.adopt.posting_fields import Value, as_amount, as_date, as_month, as_sign, can, folded, tried
 from xl_addin.adopt.source import SourceSheet
-from xl_addin.adopt.totals import CREDIT, EXACT, RunningSums, is_marked, says_reversed, says_total, strange_word
+from xl_addin.adopt.totals import (
+    CREDIT,
+    EXACT,
+    RunningSums,
+    is_marked,
+    says_booked,
+    says_reversed,
+    says_total,
+    strange_word,
+)
 from xl_addin.adopt.units import KRONER, in_kroner, is_unit
 from xl_addin.agreement.wording import figures
 from xl_addin.cells.columns import read_cells
@@ -83,7 +92,8 @@ class Account:
 
 
 EMPHASISED: Final = "fremhævet"
-"""What a mapping may say of all rows that only their look tells apart."""
+NO_VOUCHER: Final = "uden bilag"
+"""What a mapping may say of all rows that only their look, or a voucher that is not there, tells apart."""
 
 DISAGREES: Final = "Summen stemmer ikke"
 
@@ -160,9 +170,11 @@ class _RowReader:
         }
         self._groups = self._sums.groups
         read = {*mapping.used} - {mapping.columns.get("tekst")}
-        self._reversed = {
-            column: text for column, text in self._header.texts.items() if says_reversed(text) and column not in read
-        }
+        told = {column: text for column, text in self._header.texts.items() if column not in read}
+        self._reversed = {column: text for column, text in told.items() if says_reversed(text)}
+        self._booked = {column: text for column, text in told.items() if says_booked(text)}
+        self._looks = {EMPHASISED: sheet.emphasised, NO_VOUCHER: _without_voucher(sheet, mapping)}
+        self._again = _repeated(sheet, mapping)
         self._last: dict[int, Value] = {}
         self._names = {column: name for name, column in mapping.columns.items()}
         self._telling = [(name, column) for name, column in mapping.columns.items() if name not in (*MONEY, *_PASSIVE)]
@@ -183,15 +195,21 @@ class _RowReader:
         """The rows, those among them uncertain that are the sums of postings below them: a report may sum on top."""
         sums = RunningSums(self._groups)
         for place in range(len(rows) - 1, -1, -1):
-            row, cells = rows[place], self._sheet.rows.get(rows[place].number, {})
+            row = rows[place]
+            cells = self._sheet.rows.get(row.number, {})
             if row.kind != POSTING or row.ore is None:
                 sums.mark()
-            elif not row.mark and sums.is_like_a_sum(row.ore, cells) and not self._said(cells):
-                rows[place] = replace(row, why="Beløbet er summen af posteringer under den.", mark=_mark(cells))
+            elif self._may_be_a_sum(row) and sums.is_like_a_sum(row.ore, cells):
+                mark = self._mark(row.number)
+                rows[place] = replace(row, why="Beløbet er summen af posteringer under den.", mark=mark)
                 sums.mark()
             elif not row.mark:
                 sums.add(row.ore, cells)
         return tuple(rows)
+
+    def _may_be_a_sum(self, row: Row) -> bool:
+        """Whether nobody has said what a posting is, and there is no better reason to ask."""
+        return (not row.mark or row.number in self._looks[NO_VOUCHER]) and not self._said(row.number)
 
     def _row(self, number: int, cells: dict[int, Value], written: Value, ore: int | None) -> Row:
         if not any(not isinstance(value, str) or value.strip() for value in cells.values()):
@@ -205,8 +223,8 @@ class _RowReader:
         if self._repeats_header(cells):
             return Row(number, HEADER, "Overskriften er gentaget.")
         if self._is_another_header(cells):
-            return Row(number, POSTING, "Rækken ligner overskriften på en anden tabel.", None, _mark(cells))
-        said = self._said(cells) or (number in self._sheet.emphasised and self._mapping.rows.get(EMPHASISED))
+            return Row(number, POSTING, "Rækken ligner overskriften på en anden tabel.", None, self._mark(number))
+        said = self._said(number)
         if said:
             return Row(number, said, "Sagt i tilpasningen.", ore)
         words = self._words(cells)
@@ -222,10 +240,10 @@ class _RowReader:
         if ore is None:
             if words and bare:
                 return Row(number, TOTAL, "En sum, hvis beløb ikke kan læses.")
-            return Row(number, POSTING, "Beløbet kan ikke læses.", None, _mark(cells) if words else "")
+            return Row(number, POSTING, "Beløbet kan ikke læses.", None, self._mark(number) if words else "")
         found = self._sum(number, cells, ore, (words, bare, len(filled)))
         strange = "" if found else self._strange(cells, ore) or self._looks_strange(number, cells)
-        return found or Row(number, POSTING, strange, ore, _mark(cells) if strange else "")
+        return found or Row(number, POSTING, strange, ore, self._mark(number) if strange else "")
 
     @staticmethod
     def _strange(cells: dict[int, Value], ore: int) -> str:
@@ -242,16 +260,22 @@ class _RowReader:
         for column, heading in self._reversed.items():
             if is_marked(cells.get(column)):
                 return f"Der står noget under »{without_cpr(heading)}«."
-        if number in self._sheet.emphasised:
-            return f'Rækken er fremhævet (fed eller farvet) som en sum. "{EMPHASISED}" svarer for alle, der er det.'
+        for column, heading in self._booked.items():
+            if column in cells and not is_marked(cells[column]):
+                return f"Der står nej under »{without_cpr(heading)}«."
+        if number in self._looks[EMPHASISED]:
+            return f'Rækken er fremhævet (fed, farvet eller overstreget). "{EMPHASISED}" svarer for alle, der er det.'
+        if number in self._looks[NO_VOUCHER]:
+            return f'Rækken har intet bilag; det har de fleste. "{NO_VOUCHER}" svarer for alle, der intet har.'
         return ""
 
-    def _said(self, cells: dict[int, Value]) -> str | None:
-        """What a person has said of this row, by its mark, or of all rows with such a text."""
+    def _said(self, number: int) -> str | None:
+        """What a person has said of this row, by its mark, or of all rows with such a text or look."""
         if not self._mapping.rows:
             return None
-        texts = (folded(value) for value in cells.values() if isinstance(value, str))
-        return next(filter(None, map(self._mapping.rows.get, (_mark(cells), *texts))), None)
+        texts = (folded(value) for value in self._sheet.rows[number].values() if isinstance(value, str))
+        looks = (look for look, rows in self._looks.items() if number in rows)
+        return next(filter(None, map(self._mapping.rows.get, (self._mark(number), *texts, *looks))), None)
 
     def _sum(self, number: int, cells: dict[int, Value], ore: int, about: tuple[int, bool, int]) -> Row | None:
         """A row with an amount that is a sum, or may be one; None where it is a posting."""
@@ -274,19 +298,25 @@ class _RowReader:
             why = "Rækken har et beløb, men ingen oplysninger om en postering."
         elif (bare and agreed) or self._sums.is_like_a_sum(ore, cells):
             why = "Beløbet er summen af posteringer over den."
-        elif ore and self._repeats_last(cells):
-            why = "Rækken er den samme som posteringen over den: en sum af den, eller den igen."
+        elif ore and self._repeats(number, cells):
+            why = "Rækken er den samme som en postering over den: en sum af den, eller den igen."
         else:
             return None
-        return Row(number, POSTING, why, ore, _mark(cells))
+        return Row(number, POSTING, why, ore, self._mark(number))
 
-    def _repeats_last(self, cells: dict[int, Value]) -> bool:
-        """Whether a row, with no voucher of its own, says the same as the posting above: a sum of it, or it again."""
+    def _repeats(self, number: int, cells: dict[int, Value]) -> bool:
+        """Whether a row says the same as the posting above, or it and its neighbour the same as postings before it."""
+        if number in self._again and self._again.keys() & {number - 1, number + 1}:
+            return True
         bilag = self._mapping.columns.get("bilag", 0)
-        if not self._last or (cells.get(bilag) not in (None, self._last.get(bilag))):
+        if not self._last or cells.get(bilag) not in (None, self._last.get(bilag)):
             return False
-        told = [column for name, column in self._mapping.columns.items() if name != "bilag"]
-        return all(cells.get(column) == self._last.get(column) for column in told)
+        return all(cells.get(column) == self._last.get(column) for column in self._mapping.used - {bilag})
+
+    def _mark(self, number: int) -> str:
+        """A row's mark, which tells nothing of what it holds; of rows that are the same each has its own."""
+        told = f"{sorted(self._sheet.rows[number].items())}{self._again.get(number, '')}"
+        return hashlib.blake2b(told.encode(), digest_size=6).hexdigest()
 
     def _words(self, cells: dict[int, Value]) -> int:
         """How plainly the row calls itself a sum; an art of that name does not."""
@@ -317,6 +347,23 @@ class _RowReader:
         return len({field_named(str(value)) for value in cells.values()} - {None}) >= 3
 
 
-def _mark(cells: dict[int, Value]) -> str:
-    """A row's mark, which tells nothing of what it holds."""
-    return hashlib.blake2b(repr(sorted(cells.items())).encode(), digest_size=6).hexdigest()
+def _without_voucher(sheet: SourceSheet, mapping: Mapping) -> set[int]:
+    """The rows with an amount and no voucher, where they are few: a sum, a budget or an estimate has none."""
+    bilag = mapping.columns.get("bilag", 0)
+    rows = [
+        number for number, cells in sheet.rows.items() if number > mapping.header[1] and {*mapping.money} & cells.keys()
+    ]
+    found = {number for number in rows if bilag not in sheet.rows[number]}
+    return found if 3 * len(found) < len(rows) else set()
+
+
+def _repeated(sheet: SourceSheet, mapping: Mapping) -> dict[int, int]:
+    """The rows that say the same as rows above them do in all columns that are read, each with how many they are."""
+    counted: Counter[tuple[Value, ...]] = Counter()
+    found = {}
+    for number, cells in sheet.rows.items():
+        told = tuple(map(cells.get, mapping.used))
+        if number > mapping.header[1] and counted[told]:
+            found[number] = counted[told]
+        counted[told] += 1
+    return found

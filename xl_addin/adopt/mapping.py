@@ -10,7 +10,7 @@ from xl_addin.adopt.header import EXACT, Header, find_header, named_by, read_hea
 from xl_addin.adopt.posting_fields import Value, as_amount, as_month, fields, label, meaning, reads, tried
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.totals import says_total
-from xl_addin.adopt.units import is_unit, unit_in
+from xl_addin.adopt.units import is_unit, says_unit, unit_in, unit_of_sheet
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.cells.text import fold
 from xl_addin.tables.headings import TableField
@@ -241,7 +241,7 @@ def month_of(text: str) -> Month | None:
 
 
 def said_unit(sheet: SourceSheet, mapping: Mapping) -> str | None:
-    """The unit that the headings of the amounts, the row below or the lines above name; None: kroner, or none."""
+    """The unit that the headings of the amounts, the row below, the lines around or the sheet's name tell; or None."""
     header = header_of(sheet, mapping)
     above = (value for row in range(1, header.first) for value in sheet.rows.get(row, {}).values())
     below = (sheet.rows.get(header.last + 1, {}).get(column) for column in mapping.money)
@@ -249,8 +249,15 @@ def said_unit(sheet: SourceSheet, mapping: Mapping) -> str | None:
         *(header.texts.get(column, "") for column in mapping.money),
         *(one for one in below if isinstance(one, str) and is_unit(one)),
         *(one for one in above if isinstance(one, str)),
+        *(
+            one
+            for row in sheet.rows.values()
+            if len(row) == 1
+            for one in row.values()
+            if isinstance(one, str) and says_unit(one)
+        ),
     ]
-    return unit_in(texts)
+    return unit_in(texts) or unit_of_sheet(sheet.name)
 
 
 def _meanings(one: TableField, sheet: SourceSheet, header: Header, column: int) -> dict[str, str]:

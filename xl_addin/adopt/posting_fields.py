@@ -93,8 +93,9 @@ def as_amount(value: Value) -> float:
 
 
 def as_sign(value: Value) -> int:
-    """1 for debit, -1 for credit: S/H, D/K, D/C, +/-, and the words; ``Unreadable`` for anything else."""
-    found = _data_signs().get(fold(value).rstrip(".")) if isinstance(value, str) else None
+    """1 for debit, -1 for credit: S/H, D/K, D/C, +/-, 1/-1, and the words; ``Unreadable`` for anything else."""
+    text = f"{value:.15g}" if isinstance(value, float) else value
+    found = _data_signs().get(fold(text).rstrip(".")) if isinstance(text, str) else None
     if found is None:
         raise Unreadable
     return found

@@ -11,6 +11,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from xl_addin.adopt.delimited import read_delimited
 from xl_addin.adopt.old_excel import MAGIC, read_old_excel
 from xl_addin.adopt.posting_fields import Value
+from xl_addin.adopt.units import is_foreign
 from xl_addin.cells.dates import date_of
 from xl_addin.xlsx.bounds import SPELLED
 from xl_addin.xlsx.package import Package, WorkbookError, read_file, read_package, xml_of
@@ -31,7 +32,9 @@ class SourceSheet:
     summed: frozenset[tuple[int, int]]
     """The cells with a formula that sums."""
     emphasised: frozenset[int] = frozenset()
-    """The rows whose numbers are bold or filled where most are not: only their look may say that they are sums."""
+    """The rows whose numbers are bold, struck out or filled where most are not: their look may say what they are."""
+    foreign: frozenset[int] = frozenset()
+    """The columns with numbers that are shown in another currency than kroner."""
 
     @cached_property
     def last_row(self) -> int:
@@ -81,6 +84,7 @@ def _read(sheet: Sheet, package: Package, styles: "_Styles") -> SourceSheet:
         )
     rows: dict[int, dict[int, Value]] = {}
     looks: dict[int, set[int]] = {}
+    foreign: set[int] = set()
     for cells in (sheet.constants, sheet.saved):
         for (row, column), value in cells.items():
             content = _value(value)
@@ -90,6 +94,8 @@ def _read(sheet: Sheet, package: Package, styles: "_Styles") -> SourceSheet:
                     content = date_of(content)
                 elif content:
                     looks.setdefault(row, set()).add(style)
+                    if style in styles.foreign:
+                        foreign.add(column)
             if content is not None and content != "":
                 rows.setdefault(row, {})[column] = content
     hidden = frozenset(row for row in sheet.hidden_rows if row in rows)
@@ -97,7 +103,7 @@ def _read(sheet: Sheet, package: Package, styles: "_Styles") -> SourceSheet:
         (one.row, one.column) for one in sheet.formulas if re.search(r"\b(?:SUM|SUBTOTAL|SUMIFS?)\(", one.text.upper())
     )
     emphasised = frozenset(row for look in styles.emphases for row in _few(look, looks))
-    return SourceSheet(sheet.name, dict(sorted(rows.items())), hidden, summed, emphasised)
+    return SourceSheet(sheet.name, dict(sorted(rows.items())), hidden, summed, emphasised, frozenset(foreign))
 
 
 def _few(look: frozenset[int], looks: dict[int, set[int]]) -> list[int]:
@@ -120,9 +126,10 @@ def _style_of(sheet: Sheet, place: tuple[int, int]) -> tuple[int, bool]:
 
 @dataclass(frozen=True)
 class _Styles:
-    """The numbers of the cell styles that show a date, and of those that are bold, and filled."""
+    """The numbers of the cell styles that show a date, another currency; of those bold, struck out, and filled."""
 
     dates: frozenset[int] = frozenset()
+    foreign: frozenset[int] = frozenset()
     emphases: tuple[frozenset[int], ...] = ()
 
 
@@ -137,24 +144,26 @@ def _styles(package: Package) -> _Styles:
         return _Styles()
     own = {}
     cells: list[ElementTree.Element] = []
-    bold: set[str] = set()
+    fonts: list[ElementTree.Element] = []
     filled: set[str] = set()
     for element in styles.iter():
         name = element.tag.rsplit("}", 1)[-1]
         if name == "numFmt":
             own[_number(element)] = element.get("formatCode", "")[:SPELLED]
         elif name == "fonts":
-            bold = {str(place) for place, font in enumerate(element) if _has(font, "b")}
+            fonts = list(element)
         elif name == "fills":
             filled = {str(place) for place, fill in enumerate(element) if _has(fill, "fgColor")}
         elif name == "cellXfs":
             cells = list(element)
+    bold, struck = ({str(place) for place, font in enumerate(fonts) if _has(font, part)} for part in ("b", "strike"))
     formats = [own.get(number) or BUILTIN_FORMATS.get(number, "") for number in map(_number, cells)]
     return _Styles(
         frozenset(place for place, code in enumerate(formats) if code and _shows_date(code)),
+        frozenset(place for place, code in enumerate(formats) if is_foreign(code.replace("[$", "["))),
         tuple(
             frozenset(place for place, style in enumerate(cells) if style.get(key) in found)
-            for key, found in (("fontId", bold), ("fillId", filled))
+            for key, found in (("fontId", bold), ("fontId", struck), ("fillId", filled))
         ),
     )
 

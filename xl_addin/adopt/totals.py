@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from xl_addin.adopt.posting_fields import synonyms, tried
+from xl_addin.cells.numbers import yes_no
 from xl_addin.cells.text import fold
 
 _WORD: Final = (
@@ -13,12 +15,15 @@ _WORD: Final = (
     r"grand ?total|hoved ?total|sum total|slut ?total|slut ?sum|samlet(?: resultat| sum| total)?|(?:overordnet )?"
     r"resultat|"
     r"zwischen ?summe|gesamt(?: ?summe| ?ergebnis)?|summe|teil ?summe|ergebnis|overall result|result|sub ?total|"
-    r"primo(?: ?saldo)?|ultimo(?: ?saldo)?|(?:åbnings|start|slut)? ?saldo|(?:opening |closing )?balance|"
+    r"primo(?: ?saldo)?|ultimo(?: ?saldo)?|(?:åbnings|start|slut|anfangs|end|eröffnungs)? ?saldo|saldo ?vortrag|"
+    r"(?:opening |closing )?balance|åbnings ?(?:post(?:ering)?|balance)|"
+    r"tot\.?|(?:saml(?:ede|et|\.)|årets) udgift(?:er)?|"
     r"overført|overføres|overførsel fra side \d+|transport fra side \d+"
 )
 _EXACT: Final = re.compile(rf"\*{{1,9}}|[*σ∑\s]*(?:{_WORD})[\s*:=.]*|(?:{_WORD})\s*[:=]\s*[-\d., ]*(?:kr\.?)?")
 _PHRASE: Final = re.compile(
-    rf"[*σ∑\s]*(?:{_WORD})\s+(?!af\b)[\w .,:/&()\-]{{1,50}}|.{{1,60}}[\s:\-–]\s*(?:{_WORD})[\s*:=.]*|\*{{1,9}}\s+\S.*"
+    rf"[*σ∑\s]*(?:{_WORD})\s+(?!af\b)[\w .,:/&()\-]{{1,50}}|"
+    rf".{{1,60}}[\s:\-–]\s*(?:{_WORD})[\s*:=.]*(?:[\w .]*20\d\d)?|\*{{1,9}}\s+\S.*"
 )
 
 EXACT: Final = 2
@@ -39,7 +44,7 @@ def _says_total(text: str) -> int:
 
 
 _REVERSED: Final = re.compile(r"storn|tilbagef|annull?e|revers|cancel|slette|ophæv|udgået")
-_NO: Final = frozenset({"", "nej", "n", "no", "nein", "falsk", "false", "0", "-"})
+_BOOKED: Final = re.compile(r"(?:er )?(?:bogført|posteret|godkendt|medtag\w*|medregn\w*|posted|approved)\??")
 
 
 @lru_cache(maxsize=4096)
@@ -48,20 +53,31 @@ def says_reversed(heading: str) -> bool:
     return bool(_REVERSED.search(fold(heading)))
 
 
+@lru_cache(maxsize=4096)
+def says_booked(heading: str) -> bool:
+    """Whether a column's heading says that what has a no in it is no posting."""
+    return bool(_BOOKED.fullmatch(fold(heading)))
+
+
 def is_marked(value: Any) -> bool:
-    """Whether a cell is a mark: anything but blank and no."""
-    return bool(value) and (not isinstance(value, str) or fold(value) not in _NO)
+    """Whether a cell is a mark: anything but blank, a dash and no."""
+    word = fold(value) if isinstance(value, str) else value
+    return word not in (None, "", "-") and tried(yes_no, synonyms("yes_no").get(word, word)) != 0
 
 
 CREDIT: Final = "kredit"
 _STRANGE: Final = {
     CREDIT: re.compile(
-        r"(?:kredit|credit) ?(?:nota|note|memo)|gutschrift|indtægt(?:er)?|income|revenue|tilbageført|tilbageførsel|"
-        r"refusion|refunderet|refund|storno"
+        r"(?:(?:kredit|credit) ?(?:nota|note|memo)|gutschrift|tilbageført|tilbageførsel|storno)(?:\b.*)?|"
+        r".*(?:løn|penge)refusion(?:\b.*)?|refusion (?:af )?(?:løn|(?:syge|barsels?)?dagpenge).*|"
+        r"indtægt(?:er)?|income|revenue|refusion|refunderet|refund"
     ),
     "ingen postering": re.compile(
-        r"ann?ull?eret|slettet|kladde|parkeret|ikke bogført|afvist|storneret|cancell?ed|deleted|draft|parked|rejected|"
-        r"void|budget|prognose|forecast"
+        r"ann?ull?eret|slettet|kladde|parkeret|ikke (?:bogført|godkendt)|til godkendelse|afventer.*|afvist|storneret|"
+        r"cancell?ed|deleted|draft|parked|pending|rejected|void|"
+        r"[\s\-–]*(?:heraf|deraf|davon|of which)\b.*|"
+        r"(?:budget|prognose|forecast|forventet|estimat|skøn(?:net)?|disponer\w*)\b.*|"
+        r".*\((?:fortsat|forts\.|continued)\)"
     ),
 }
 
@@ -69,7 +85,7 @@ _STRANGE: Final = {
 @lru_cache(maxsize=65536)
 def strange_word(text: str) -> str:
     """What a cell says against a plain posting: ``CREDIT``, or that it is none; empty where it says nothing such."""
-    plain = fold(text) if len(text) < 30 else ""
+    plain = fold(text) if len(text) <= 80 else ""
     return next((kind for kind, pattern in _STRANGE.items() if pattern.fullmatch(plain)), "")
 
 

@@ -12,7 +12,7 @@ KRONER: Final = "kr."
 _UNITS: Final = {
     "øre": re.compile(r"\børe\b"),
     "1.000 kr.": re.compile(
-        r"\bt\.? ?(?:kr|dkk)\b|\b1[. ]?000 ?(?:kr|dkk|kroner)\b|\btusinde? (?:kr|dkk|kroner)|\bi tusind|"
+        r"\bt\.? ?(?:kr|dkk)\b|\b1[. ]?000 ?(?:kr|dkk|kroner)\b|\btusinder?\b|"
         r"\bk ?(?:kr|dkk)\b|\b(?:i|in) 1[. ,]?000\b|\(1[. ,]?000\)"
     ),
     "mio. kr.": re.compile(r"\bmio\b|\bmill?\b|\bmillion|\bm ?(?:kr|dkk)\b"),
@@ -23,6 +23,7 @@ UNITS: Final = tuple(_TIMES)
 _IS_UNIT: Final = re.compile(
     r"kr\.?|kroner|øre|t\.? ?kr\.?|tdkk|mio\.?(?: ?kr\.?)?|1[. ]?000(?: ?kr\.?)?|(?!nej|yes)[a-z]{3}"
 )
+_LINE: Final = re.compile(r"\W*(?:note:? )?(?:alle )?(?:beløb|tal|amounts?)(?:ene)?\b[\w ]*\b(?:i|in)\b")
 _FOREIGN: Final = re.compile(r"\b(?:eur|euro|usd|sek|nok|gbp|chf|teur|tusd)\b|[€$£]")
 
 
@@ -34,6 +35,17 @@ def unit_in(texts: Iterable[str]) -> str | None:
             if pattern.search(folded):
                 return unit
     return None
+
+
+def unit_of_sheet(name: str) -> str | None:
+    """The unit that a sheet's name tells: thousands or millions, for øre may be another word there."""
+    unit = unit_in([name])
+    return None if unit == "øre" else unit
+
+
+def says_unit(line: str) -> bool:
+    """Whether a line by itself, above or below a table, is about what the amounts are in."""
+    return len(line) < 80 and bool(_LINE.match(fold(line)))
 
 
 def is_unit(text: str) -> bool:

@@ -34,8 +34,16 @@ _NO_AMOUNT: Final = (
 )  # fmt: skip
 """Words in the headings of numbers that are no amounts to be shared."""
 _AMOUNT: Final = re.compile(
-    r"beløb|betrag|amount|netto|brutto|moms|valuta|\b(?:vat|mwst|kr|dkk|eur|debet|kredit|debit|credit)\b"
+    r"beløb|betrag|amount|netto|brutto|moms|valuta|\b(?:vat|mwst|kr|dkk|eur|kroner|øre|debet|kredit|debit|credit)\b"
 )
+_SIDE: Final = re.compile(
+    r"bschl|posteringsnøgle|posting key|buchungsschlüssel|blart|bilagsart|belegart|posteringstype|do[ck]ument ?type"
+)
+"""Headings of codes of which some are credits."""
+_VERSION: Final = re.compile(r"\bversion|\bvers\b|værditype|wert ?typ|\bwrttp\b|value type|scenari")
+"""Headings of what tells actual costs from planned ones."""
+SIGN: Final = "debet/kredit"
+LETTER: Final = "et bogstav"
 _MOSTLY: Final = 0.7
 """Sums and stray texts may stand in a column that is something else."""
 
@@ -82,11 +90,13 @@ def _is_heading(value: Value, text: str) -> bool:
 def _holds(sample: list[Value]) -> str:
     if not sample:
         return "ingenting"
-    for what, read in _KINDS:
+    if _mostly(partial(can, as_sign), sample) and any(as_sign(value) < 0 for value in sample if can(as_sign, value)):
+        return SIGN
+    for what, read in (("datoer", _day), ("tal", as_amount)):
         if _mostly(partial(can, read), sample):
             return what
     if _mostly(lambda value: isinstance(value, str) and len(value) == 1, sample):
-        return "et bogstav"
+        return LETTER
     return "valuta eller enhed" if _mostly(lambda value: isinstance(value, str) and is_unit(value), sample) else "tekst"
 
 
@@ -98,22 +108,22 @@ def _day(value: Value) -> object:
     return as_date(value) if isinstance(value, str | dt.date) else as_amount(None)
 
 
-_KINDS: Final[tuple[tuple[str, Callable[[Value], object]], ...]] = (
-    ("debet/kredit", as_sign), ("datoer", _day), ("tal", as_amount),
-)  # fmt: skip
-
-
 def _question(
     sheet: SourceSheet, mapping: Mapping, header: Header, column: int, holds: str, months: dict[int, Month | None]
 ) -> str:
     text = header.texts.get(column, "")
     values = [row[column] for number, row in sheet.rows.items() if number > header.last and column in row]
-    if holds == "debet/kredit" and any(as_sign(value) < 0 for value in values if can(as_sign, value)):
+    told = sorted({f"{value:g}" if isinstance(value, float) else str(value) for value in values})
+    if holds == SIGN:
         return "" if both_signs(sheet, mapping) else "siger debet eller kredit, og alle beløb har samme fortegn"
+    if len(told) > 1 and _VERSION.search(fold(text)):
+        return f"har {', '.join(told)}: er alle rækkerne bogførte udgifter? Ellers tag de andre ud"
+    if len(told) > 1 and (_SIDE.search(fold(text)) or holds == LETTER) and not both_signs(sheet, mapping):
+        return f"har {', '.join(told)}, og alle beløb har samme fortegn: er nogle kredit, så skriv + og - i stedet"
     if says_reversed(text):
         return ""  # the rows that are marked are asked about one by one
     if holds == "valuta eller enhed":
-        strange = sorted({str(value) for value in values if not is_kroner(str(value))})
+        strange = [one for one in told if not is_kroner(one)]
         return f"har {', '.join(strange)}: beløbene er ikke alle i kroner" if strange else ""
     if holds != "tal":
         return ""
@@ -151,8 +161,8 @@ def questions(sheet: SourceSheet, mapping: Mapping) -> list[str]:
         unit = said or KRONER
         asked.append(f'Arket siger, at beløbene er i {unit}: skriv enhed = "{unit}" og arket_siger = "{unit}".')
     for column in mapping.money:
-        if is_foreign(header.texts.get(column, "")):
-            asked.append(f"Kolonne {column_letters(column)} »{header.texts[column]}« er ikke i kroner.")
+        if column in sheet.foreign or is_foreign(header.texts.get(column, "")):
+            asked.append(f"Kolonne {column_letters(column)} »{header.texts.get(column, '')}« er ikke i kroner.")
     for column, month in mapping.months.items():
         if month is None:
             where = f"{column_letters(column)} »{header.texts.get(column, '')}«"
