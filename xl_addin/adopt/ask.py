@@ -24,7 +24,7 @@ def confirm(mapping: Mapping, sheet: SourceSheet, ask: Ask, say: Say) -> Mapping
     below = sheet.last_row - header.last
     say(f"{without_cpr(sheet.name)}: overskrift i række {mapping.header[0]}, {below} rækker under den.")
     for column, text in header.texts.items():
-        sample = next((row[column] for number, row in sheet.rows.items() if number > header.last and column in row), "")
+        sample = next(iter(sheet.below(header.last, column)), "")
         say(f"  {column_letters(column):>2}  {without_cpr(text[:40]):<40} {without_cpr(str(sample))[:30]}")
     say(_HOW)
     for name in fields():
@@ -38,13 +38,12 @@ def confirm(mapping: Mapping, sheet: SourceSheet, ask: Ask, say: Say) -> Mapping
         if name in mapping.columns:
             _words(mapping, name, sheet, ask, say)
     for one in unused_columns(sheet, mapping):
-        asked = f"Kolonne {without_cpr(one.name)} {one.question}. Skal den ikke bruges?"
+        asked = f"Kolonne {one.name} {one.question}. Skal den ikke bruges?"
         if one.question and _choice(ask, say, asked, ("ja", "nej")) == "ja":
             mapping.unused.add(one.column)
     for column, month in mapping.months.items():
         while month is None:
-            where = f"{column_letters(column)} »{without_cpr(header.texts.get(column, ''))}«"
-            month = month_of(ask(f"Kolonne {where} er en måneds beløb; hvilken (åååå-mm)? "))
+            month = month_of(ask(f"Kolonne {header.name(column)} er en måneds beløb; hvilken (åååå-mm)? "))
         mapping.months[column] = month
     _rows(mapping, sheet, ask, say)
     return mapping

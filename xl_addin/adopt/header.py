@@ -9,7 +9,9 @@ from typing import Final
 
 from xl_addin.adopt.posting_fields import Value, as_amount, as_date, can, fields
 from xl_addin.adopt.source import SourceSheet
+from xl_addin.cells.cpr import without_cpr
 from xl_addin.cells.text import fold
+from xl_addin.xlsx.tree import column_letters
 
 _SEARCHED: Final = 60  # rows from the top
 _TALLEST: Final = 3
@@ -27,6 +29,11 @@ class Header:
     first: int
     last: int
     texts: dict[int, str]
+
+    def name(self, column: int) -> str:
+        """A column as people find it: its letter, and what it is called."""
+        text = without_cpr(self.texts.get(column, ""))
+        return f"{column_letters(column)} »{text}«" if text else column_letters(column)
 
 
 def find_header(sheet: SourceSheet) -> Header | None:

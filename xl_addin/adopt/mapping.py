@@ -142,7 +142,7 @@ def propose(sheet: SourceSheet, header: Header | None = None) -> Mapping:
 
 def sample_of(sheet: SourceSheet, header: Header, column: int) -> list[Value]:
     """Some of the cells of a column below the header, from all of its length."""
-    values = [row[column] for number, row in sheet.rows.items() if number > header.last and column in row]
+    values = sheet.below(header.last, column)
     return values[:: max(1, len(values) // _SAMPLED)]
 
 
@@ -271,10 +271,9 @@ def _meanings(one: TableField, sheet: SourceSheet, header: Header, column: int) 
 def foreign_words(one: TableField, sheet: SourceSheet, header: Header, column: int) -> list[tuple[str, int]]:
     """The words of a column that cannot be read as they stand, and how often each is there."""
     headers = {fold(header.texts.get(column, "")), *fold(header.texts.get(column, "")).split()[-1:]}
-    written = (row.get(column) for number, row in sheet.rows.items() if number > header.last)
     counted = Counter(
         _as_word(value)
-        for value in written
+        for value in sheet.below(header.last, column)
         if isinstance(value, str) or (isinstance(value, float) and one.key == "art")
     )
     return [

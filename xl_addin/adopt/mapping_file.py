@@ -74,7 +74,7 @@ def to_toml(mapping: Mapping, sheet: SourceSheet, account: Account | None = None
         lines.append(f"{quoted(label(name))} = {quoted(named)}{note}")
     for one in unused_columns(sheet, mapping):
         asked = f" – SPØRGSMÅL: kolonnen {one.question}" if one.question else ""
-        lines.append(f"# ikke brugt: {without_cpr(one.name)}: {one.holds}{asked}")
+        lines.append(f"# ikke brugt: {one.name}: {one.holds}{asked}")
     if mapping.months:
         lines.append(f"\n[{quoted(MONTHS)}]")
         for column, month in mapping.months.items():

@@ -73,13 +73,9 @@ def _records(sheet: Any, table: SheetTable) -> list[dict[str, Value]]:
 def _plain(cell: object) -> Value:
     if isinstance(cell, dt.datetime):
         return cell.date()
-    return (
-        cell
-        if isinstance(cell, str | bool | float | dt.date)
-        else float(str(cell))
-        if isinstance(cell, int)
-        else str(cell)
-    )
+    if isinstance(cell, str | bool | float | dt.date):
+        return cell
+    return float(cell) if isinstance(cell, int) else str(cell)
 
 
 class NewBook:

@@ -9,7 +9,6 @@ from xl_addin.adopt.posting_fields import Value
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.cells.cpr import holds_cpr, without_cpr
 from xl_addin.cells.text import fold
-from xl_addin.xlsx.tree import column_letters
 
 _PERSON: Final = re.compile(
     r"(?:.*\b)?(?:cpr(?:[ .-]*(?:nr|nummer|no))?|person(?:nr|nummer)?|navn|fornavn|efternavn|borger ?navn|"
@@ -45,16 +44,14 @@ def personal(sheet: SourceSheet, mapping: Mapping) -> Personal:
     header = header_of(sheet, mapping)
     found: dict[int, str] = {}
     for column in range(1, sheet.last_column + 1):
-        cells = {row[column] for number, row in sheet.rows.items() if number > header.last and column in row}
-        if any(map(holds_cpr, cells)):
+        if any(map(holds_cpr, set(sheet.below(header.last, column)))):
             found[column] = "CPR-numre"
         elif names_people(header.texts.get(column, "")):
             found[column] = "personer"
     case = mapping.columns.get("ordning", 0)
     if case in found:
-        heading = without_cpr(header.texts.get(case, ""))
         raise MappingError(
-            f"{without_cpr(sheet.name)}: kolonne {column_letters(case)} »{heading}« har {found[case]} og kan ikke være "
+            f"{without_cpr(sheet.name)}: kolonne {header.name(case)} har {found[case]} og kan ikke være "
             "ordningens nummer: vælg en kolonne med sagsnummer"
         )
     used = found.keys() & mapping.used

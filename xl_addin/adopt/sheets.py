@@ -62,6 +62,8 @@ def overview(
         ("Rækker i alt (skal være kildens sidste række)", sheet.last_row, rows, "helt"),
         ("Posteringer, der kan læses = på Udgifter", count - unread, f"COUNT({amount})", "helt"),
         ("Beløb i kilden = på Udgifter, kr.", account.ore(POSTING) / 100, f"ROUND(SUM({amount}),2)", "kroner"),
+        ("Posteringer = dem, der kan afregnes (ellers: se Fund)", f"=COUNT({amount})", f"COUNT({settled('region')})",
+         "helt"),
         ("Beløb = fordelt på region, kommune, borger og ufordelt, kr.", f"=ROUND(SUM({amount}),2)",
          f"ROUND({parts},2)", "kroner"),
     )  # fmt: skip
@@ -79,6 +81,10 @@ def overview(
     )
     left_out = [f"Kolonne {column_letters(column)}: {why}" for column, why in people.left_out.items()]
     about = (
+        (
+            "Er noget rettet her i mappen",
+            Shown("Kør fho check på den: Fund viser det, der blev fundet ved overtagelsen.", span=3),
+        ),
         ("Opgjort pr. (frister; kan være tom)", Shown(None, "ind dato", TO_DATE, entry=Entry("date"))),
         ("Beregnet med", Shown("=FHO_VERSION()", "kilde", span=3)),
         ("Skjulte rækker i kilden (de er regnet med)", Shown(len(sheet.hidden), "linje helt")),
@@ -105,15 +111,8 @@ def overview(
 def findings_plan() -> SheetPlan:
     """The findings' sheet; its rows are put in when all is computed."""
     widths = {
-        "Alvor": 11,
-        "Ark": 15,
-        "Celle": 14,
-        "Kilderække": 12,
-        "Fund": 34,
-        "Hvad": 62,
-        "Hvorfor": 62,
-        "Grundlag": 46,
-    }
+        "Alvor": 11, "Ark": 15, "Celle": 14, "Kilderække": 12, "Fund": 34, "Hvad": 62, "Hvorfor": 62, "Grundlag": 46,
+    }  # fmt: skip
     columns = (SheetColumn(text.lower(), text, width) for text, width in widths.items())
     table = _table(FINDINGS, "fund", _MOST_FINDINGS, *columns)
     note = "Rettes noget, så ret det i kilden og overtag den igen, eller her i mappen."
@@ -174,7 +173,7 @@ def _read_as(sheet: SourceSheet, mapping: Mapping, unused: Sequence[Unused]) -> 
     if mapping.unit:
         yield "Enhed", None, None, mapping.unit
     for one in unused:
-        yield "Ikke brugt", column_letters(one.column), without_people(one.heading), one.holds
+        yield "Ikke brugt", column_letters(one.column), texts.get(one.column), one.holds
 
 
 def source_plan(sheet: SourceSheet) -> SheetPlan:

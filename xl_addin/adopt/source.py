@@ -46,6 +46,10 @@ class SourceSheet:
         """The last column with anything in it."""
         return max((column for row in self.rows.values() for column in row), default=0)
 
+    def below(self, row: int, column: int) -> list[Value]:
+        """What a column has below a row."""
+        return [cells[column] for number, cells in self.rows.items() if number > row and column in cells]
+
 
 def read_source(path: Path) -> list[SourceSheet]:
     """The sheets of a workbook or an export, by what the file is, whatever it is called (SAP calls text .xls).

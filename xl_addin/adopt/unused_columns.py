@@ -25,7 +25,6 @@ from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.totals import says_reversed, says_total
 from xl_addin.adopt.units import KRONER, is_foreign, is_kroner, is_unit
 from xl_addin.cells.text import fold
-from xl_addin.xlsx.tree import column_letters
 
 _NO_AMOUNT: Final = (
     "antal", "timer", "timepris", "sats", "pct", "procent", "%", "konto", "nr", "nummer", "kode", "kurs", "id", "år",
@@ -50,17 +49,12 @@ _MOSTLY: Final = 0.7
 
 @dataclass(frozen=True)
 class Unused:
-    """A column that is not read: its letter, its heading, what it holds, and the question that it raises, if any."""
+    """A column that is not read: its number and its name, what it holds, and the question that it raises, if any."""
 
     column: int
-    heading: str
+    name: str
     holds: str
     question: str = ""
-
-    @property
-    def name(self) -> str:
-        """The column as people find it."""
-        return f"{column_letters(self.column)} »{self.heading}«" if self.heading else column_letters(self.column)
 
 
 def unused_columns(sheet: SourceSheet, mapping: Mapping) -> list[Unused]:
@@ -76,7 +70,7 @@ def unused_columns(sheet: SourceSheet, mapping: Mapping) -> list[Unused]:
         text = header.texts.get(column, "")
         holds = _holds([value for value in sample if not _is_heading(value, text)])
         question = "" if column in mapping.unused else _question(sheet, mapping, header, column, holds, months)
-        found.append(Unused(column, text, holds, question))
+        found.append(Unused(column, header.name(column), holds, question))
     return found
 
 
@@ -112,7 +106,7 @@ def _question(
     sheet: SourceSheet, mapping: Mapping, header: Header, column: int, holds: str, months: dict[int, Month | None]
 ) -> str:
     text = header.texts.get(column, "")
-    values = [row[column] for number, row in sheet.rows.items() if number > header.last and column in row]
+    values = sheet.below(header.last, column)
     told = sorted({f"{value:g}" if isinstance(value, float) else str(value) for value in values})
     if holds == SIGN:
         return "" if both_signs(sheet, mapping) else "siger debet eller kredit, og alle beløb har samme fortegn"
@@ -162,21 +156,17 @@ def questions(sheet: SourceSheet, mapping: Mapping) -> list[str]:
         asked.append(f'Arket siger, at beløbene er i {unit}: skriv enhed = "{unit}" og arket_siger = "{unit}".')
     for column in mapping.money:
         if column in sheet.foreign or is_foreign(header.texts.get(column, "")):
-            asked.append(f"Kolonne {column_letters(column)} »{header.texts.get(column, '')}« er ikke i kroner.")
+            asked.append(f"Kolonne {header.name(column)} er ikke i kroner.")
     for column, month in mapping.months.items():
         if month is None:
-            where = f"{column_letters(column)} »{header.texts.get(column, '')}«"
-            asked.append(f'Kolonne {where} er en måned uden år: skriv den som åååå-mm under ["måneder"].')
+            asked.append(f'Kolonne {header.name(column)} er en måned uden år: skriv den som åååå-mm under ["måneder"].')
     for name in ("debet", "kredit"):
         if side := mapping.columns.get(name):
-            cells = (row.get(side) for number, row in sheet.rows.items() if number > header.last)
-            amounts = [one for one in map(amount_or_nan, cells) if one and not math.isnan(one)]
+            amounts = [one for one in map(amount_or_nan, sheet.below(header.last, side)) if one and not math.isnan(one)]
             if amounts and max(amounts) < 0:
-                where = f"{column_letters(side)} »{header.texts.get(side, '')}«"
-                asked.append(
-                    f"Kolonne {where} har kun beløb med minus: tag minus ud, eller læg de to kolonner sammen i én."
-                )
+                where = f"Kolonne {header.name(side)}"
+                asked.append(f"{where} har kun beløb med minus: tag minus ud, eller læg de to kolonner sammen i én.")
     if "fortegn" in mapping.columns and both_signs(sheet, mapping):
-        where = column_letters(mapping.columns["fortegn"])
+        where = header.name(mapping.columns["fortegn"])
         asked.append(f"Beløbene har fortegn i forvejen: tag kolonne {where} ud som Debet/kredit, eller ret beløbene.")
     return asked

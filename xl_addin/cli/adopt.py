@@ -138,7 +138,7 @@ def _tell(adopted: Adopted, sheet: str, out: Path) -> None:
     print(f"{len(rows.rows):>8}  rækker i {without_cpr(sheet)}, alle gjort rede for")
     for one in adopted.unused:
         left = adopted.people.left_out.get(one.column)
-        print(f"Ikke brugt: {without_cpr(one.name)}: {one.holds}" + (f"; ikke kopieret ({left})" if left else ""))
+        print(f"Ikke brugt: {one.name}: {one.holds}" + (f"; ikke kopieret ({left})" if left else ""))
     print(f"{out}: skrevet, {len(adopted.found)} fund (arket Fund)")
 
 
