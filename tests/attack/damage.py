@@ -1,6 +1,7 @@
 """Random damage to the shipped workbooks: bytes, XML nodes, zip entries. The same for the same seed.
 
-``python -m tests.attack.damage --number 5000 --seed 7`` does more of it than the tests do.
+``python -m tests.attack.damage --number 5000 --seed 7`` does more of it than the tests do; ``--source`` damages
+another workbook.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ import os
 import random
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.attack.hostile import zipped
-from tests.attack.trial import harmful, outcomes
+from tests.attack.trial import COMMANDS, harmful, outcomes
 from tests.engine.books import read_parts
 
 WORKBOOK = Path(__file__).parents[2] / "workbooks" / "ny-ordning.xlsx"
@@ -76,16 +77,18 @@ def _entries(chance: random.Random, parts: dict[str, bytes]) -> None:
             parts[name[::-1]] = parts.pop(name)
 
 
-def harm(number: int, seed: int, folder: Path) -> list[str]:
+def harm(
+    number: int, seed: int, folder: Path, source: Path = WORKBOOK, commands: Sequence[str] = COMMANDS
+) -> list[str]:
     """What goes wrong with so many damaged files."""
     files = []
-    for place, data in enumerate(damaged(number, seed)):
+    for place, data in enumerate(damaged(number, seed, source)):
         file = folder / f"{seed}-{place:05}.xlsx"
         file.write_bytes(data)
         files.append(file)
     at_once = os.cpu_count() or 1
     with ThreadPoolExecutor(at_once) as pool:
-        parts = pool.map(outcomes, [files[n::at_once] for n in range(at_once)])
+        parts = pool.map(lambda some: outcomes(some, commands), [files[n::at_once] for n in range(at_once)])
         return harmful([one for part in parts for one in part])
 
 
@@ -94,9 +97,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--number", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--source", type=Path, default=WORKBOOK)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = harm(given.number, given.seed, Path(folder))
+        found = harm(given.number, given.seed, Path(folder), given.source)
     print(*found, f"{len(found)} of {4 * given.number} trials did harm", sep="\n")
     return int(bool(found))
 

@@ -284,12 +284,13 @@ def _structure() -> Iterator[tuple[str, Parts]]:
         del parts[part]
         yield f"without {part}", parts
     for name, old, new in [
-        ("a sheet without its id", b' r:id="rId1"', b""), ("a sheet of an unknown id", b'"rId1"', b'"rId77"'), ("no sheets", b"<sheet ", b"<x "),
+        ("a sheet without its id", b' r:id="rId1"', b""), ("a sheet of an unknown id", b'"rId1"', b'"rId77"'), ("one sheet fewer", b"<sheet ", b"<x "),
         ("the 1904 dates", b"<sheets>", b'<workbookPr date1904="1"/><sheets>'), ("an outer workbook", b"</sheets>", b"</sheets><externalReferences><externalReference/></externalReferences>"),
         ("an outer workbook of no id", b"</sheets>", b'</sheets><externalReferences><externalReference r:id="x"/></externalReferences>'),
         ("to be computed", b"<sheets>", b'<calcPr fullCalcOnLoad="1"/><sheets>'), ("sheets in sheets", b"<sheets>", b"<sheets><sheets>"),
     ]:  # fmt: skip
         yield name, _changed(BOOK, lambda data, old=old, new=new: data.replace(old, new, 1))  # type: ignore[misc]
+    yield "no sheets", _changed(BOOK, lambda data: data.replace(b"<sheet ", b"<x "))
     for target in (
         "/xl/workbook.xml",
         "../../../etc/passwd",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.adopt.shapes import plain
 from tests.attack.damage import damaged, harm
 from tests.attack.hostile import good, zipped
 
@@ -20,6 +21,13 @@ FHO = str(Path(sys.executable).with_name("fho"))
 
 def test_damage_does_no_harm(tmp_path: Path) -> None:
     assert harm(24, 20261124, tmp_path) == []
+
+
+def test_damage_to_an_export_does_no_harm(tmp_path: Path) -> None:
+    """A shipped workbook is no export: adopt reads these to the end."""
+    source = tmp_path / "eksport.xlsx"
+    plain(source)
+    assert harm(16, 77, tmp_path, source, ("adopt",)) == []
 
 
 def test_the_same_seed_does_the_same_damage() -> None:

@@ -54,8 +54,14 @@ class SourceSheet:
 def read_source(path: Path) -> list[SourceSheet]:
     """The sheets of a workbook or an export, by what the file is, whatever it is called (SAP calls text .xls).
 
-    ``WorkbookError`` when it cannot be read, or a formula has no saved value.
+    ``WorkbookError`` when it cannot be read, has no sheet, or a formula has no saved value.
     """
+    if not (sheets := _read_sheets(path)):
+        raise WorkbookError(f"{path.name}: der er intet ark i den")
+    return sheets
+
+
+def _read_sheets(path: Path) -> list[SourceSheet]:
     try:
         data = read_file(path)
     except WorkbookError as error:
