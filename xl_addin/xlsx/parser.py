@@ -83,7 +83,6 @@ class Parser:
 
     def __init__(self) -> None:
         """Nothing is known yet."""
-        self._known: dict[tuple[object, ...], Node] = {}
         self._relative_rows: dict[tuple[object, ...], frozenset[int]] = {}
         """Which of the numbers of a formula are relative rows, by its column and all but its digits."""
         self._filled: dict[tuple[object, ...], Node] = {}
@@ -91,39 +90,37 @@ class Parser:
     def parse(self, text: str, row: int, column: int) -> Node:
         """The tree of a formula (without its `=`) that stands in the cell (row, column)."""
         pieces = _DIGITS.split(text)
-        shape = (column, *pieces[::2])
-        relative = self._relative_rows.get(shape)
-        if relative is not None:
-            key = (shape, *_distances(pieces[1::2], relative, row))
-            tree = self._filled.get(key)
-            if tree is None:
-                tree = self._filled[key] = self._read(text, row, column)
-            return tree
-        tree = self._read(text, row, column)
-        self._relative_rows[shape] = _relative_rows(text)
-        return tree
+        shape, numbers = (column, *pieces[::2]), pieces[1::2]
+        relative, tree = self._relative_rows.get(shape), None
+        if relative is None:
+            tree = _read(text, row, column)
+            relative = self._relative_rows[shape] = _relative_rows(text)
+        key = (shape, *_distances(numbers, relative, row))
+        if key not in self._filled:
+            self._filled[key] = tree or _read(text, row, column)
+        return self._filled[key]
 
-    def _read(self, text: str, row: int, column: int) -> Node:
-        read: list[tuple[str, object]] = []
-        sheet: str | None = None
-        for kind, token, _ in tokens(text):
-            if kind == "sheet":
-                sheet = _sheet_name(token)
-                continue
-            if kind in ("cells", "columns", "rows"):
-                read.append(("ref", _relative(token, sheet, row, column)))
-            elif kind in ("name", "table", "error"):
-                read.append((kind, (sheet, token)))
-            elif sheet is not None:
-                raise FormulaError(f"efter {sheet}! kommer hverken en celle eller et navn")
-            else:
-                read.append((kind, token))
-            sheet = None
-        key = tuple(read)
-        tree = self._known.get(key)
-        if tree is None:
-            tree = self._known[key] = _FormulaReader(read).formula()
-        return tree
+
+def _read(text: str, row: int, column: int) -> Node:
+    return _FormulaReader(list(_placed(text, row, column))).formula()
+
+
+def _placed(text: str, row: int, column: int) -> Iterator[tuple[str, object]]:
+    """(kind, what it is) of each token: references as seen from a cell, names with their sheet, others as written."""
+    sheet: str | None = None
+    for kind, token, _ in tokens(text):
+        if kind == "sheet":
+            sheet = _sheet_name(token)
+            continue
+        if kind in ("cells", "columns", "rows"):
+            yield "ref", _relative(token, sheet, row, column)
+        elif kind in ("name", "table", "error"):
+            yield kind, (sheet, token)
+        elif sheet is not None:
+            raise FormulaError(f"efter {sheet}! kommer hverken en celle eller et navn")
+        else:
+            yield kind, token
+        sheet = None
 
 
 def _relative_rows(text: str) -> frozenset[int]:

@@ -105,10 +105,10 @@ def edit_sheet(sheet: Sheet, values: Mapping[tuple[int, int], CellValue], look: 
     edits: list[tuple[int, int, bytes]] = []  # first byte, first byte after, what stands there instead
     absent: dict[int, list[int]] = {}
     for (row, column), value in values.items():
-        span = sheet.spans.get((row, column))
+        span, saved = sheet.spans.get((row, column)), sheet.saved.get((row, column))
         if span is None:
             absent.setdefault(row, []).append(column)
-        else:
+        elif value is None or isinstance(value, CellError) or value.__class__ is not saved.__class__ or value != saved:
             edits.append((*span, _cell(sheet.data[slice(*span)], value)))
     if absent:
         edits += _Additions(sheet, values, look).edits(absent)
