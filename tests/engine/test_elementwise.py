@@ -58,6 +58,9 @@ PLAIN = [
     "SUMIF(F1:F60,F{r},I1:I60)",
     "SUMIFS(F1:F60,H1:H60,H{r},I1:I60,\">=3\")", "SUMIFS(F1:F60,H1:H60,H{r},I1:I60,I{r},G1:G60,\"<\"&F{r})",
     "SUMIFS(I1:I60,G1:G60,\"<0\")", "COUNTIF(H1:H60,H{r})", "COUNTIF(A1:B60,H{r})", "COUNTIF(A1:B60,F{r})",
+    "COUNTIF(H1:H60,\"?*\")", "COUNTIF(A1:B60,\"a*\")", "COUNTIF(H:H,\"*R*\")", "COUNTIF(B1:B{r},\"?\")",
+    "SUMIFS(F1:F60,H1:H60,\"*S\",I1:I60,\">=3\")", "COUNTIF(H1:H60,\"~?\")", "COUNTIF(E1:E{r},FALSE)",
+    "COUNTIF(E1:E{r},TRUE)", "COUNTIF(A1:A60,TRUE)",
     "COUNTIF(A1:A60,\">0\")", "COUNTIF(J1:J60,\">0\")", "COUNTIF(J1:J60,H{r})", "SUMIF(J1:J60,\"<5\",F1:F60)",
     "COUNTIFS(H1:H60,H{r},I1:I60,I{r})", "COUNTIFS(F1:F60,\">-5\",G1:G60,\"<=2\")", "SUMPRODUCT((H1:H60=H{r})*F1:F60)",
     "SUMPRODUCT(F1:F60,G1:G60)", "SUMPRODUCT((I1:I60=I{r})*1)", "EDATE(K{r},{r}-30)", "YEAR(K{r})*12+MONTH(K{r})",
@@ -80,6 +83,7 @@ def _cells(chance: random.Random) -> dict[str, Any]:
     columns = {
         "A": lambda: chance.choice(POOL),
         "B": lambda: chance.choice(POOL),
+        "E": lambda: chance.choice([None, "", True, False, "#N/A"]),
         "F": lambda: chance.choice([None, round(chance.uniform(-99, 999), 2), chance.randint(-5, 5), chance.random()]),
         "G": lambda: chance.choice([None, round(chance.uniform(-9, 99), 2), chance.randint(-5, 5)]),
         "H": lambda: chance.choice(NAMES),

@@ -36,6 +36,7 @@ REFUSED = {
     "MATCH(1,A1:A3)": "MATCH med 2 argumenter kan ikke beregnes",
     "MATCH(1,A1:A3,1)": "MATCH kan kun beregnes, når argument 3",
     "VLOOKUP(1,A1:B3,2)": "VLOOKUP med 3 argumenter kan ikke beregnes",
+    "UPPER(VLOOKUP(B1*0,A1:B9,2,FALSE))": "slår 0 op blandt tomme",
     "C1<C3": "sammenlignes efter rækkefølge",
     '"æ"<"ø"': "sammenlignes efter rækkefølge",
     "INDEX(A1:B3,0.5,1)": "række eller kolonne 0",

@@ -29,7 +29,9 @@ _ORDERED: dict[str, Callable[[NDArray[np.float64], float], NDArray[np.bool_]]] =
 
 
 class Criterion(NamedTuple):
-    """What SUMIF and its like look for: cells equal to a value (`=`), or in order with a number (`<` and so on)."""
+    """What SUMIF and its like look for: cells equal to a value (`=`), texts of a pattern (`like`), or cells in order
+    with a number (`<` and so on).
+    """
 
     operator: str
     value: str | float
@@ -37,19 +39,33 @@ class Criterion(NamedTuple):
 
 LONG = 255
 """Characters of a text that may be looked for (Excel's)."""
-_UNSURE = re.compile(r"[<>=#].*|.*[*?~€$£¥].*|\s.*|.*\s|true|false|sand|falsk|wahr|falsch", re.DOTALL | re.IGNORECASE)
+_UNSURE = re.compile(r"[<>=#].*|.*[€$£¥].*|\s.*|.*\s|true|false|sand|falsk|wahr|falsch", re.DOTALL | re.IGNORECASE)
 """A text that means more than itself as a criterion, or might."""
+_PATTERN = re.compile(r"(?=.*[*?~])(?!\*+\Z)[^0-9]*", re.DOTALL)
+"""A text with wildcards that is no number's, and does not fit a text without a character."""
+_WILDCARD = re.compile(r"~([*?~])|(.)", re.DOTALL)
 
 
 def criterion(value: CellValue) -> Criterion:
     """The criterion that a value is."""
-    if isinstance(value, str) and value and len(value) <= LONG:
-        if _UNSURE.fullmatch(value) or NUMBER_LIKE.fullmatch(value):
-            raise Undecided
+    if isinstance(value, (float, bool)):
         return Criterion("=", value)
-    if not isinstance(value, float):
+    if not (isinstance(value, str) and 0 < len(value) <= LONG) or _UNSURE.fullmatch(value):
+        raise Undecided
+    if _PATTERN.fullmatch(value):
+        return Criterion("like", value)
+    if NUMBER_LIKE.fullmatch(value) or set(value) & set("*?~"):
         raise Undecided
     return Criterion("=", value)
+
+
+def _expression(pattern: str) -> re.Pattern[str]:
+    """A pattern as a regular expression: ? is any one character, * any number, and what ~ stands before itself."""
+
+    def piece(found: re.Match[str]) -> str:
+        return {"*": ".*", "?": "."}.get(found[2]) or re.escape(found[1] or found[2])
+
+    return re.compile(_WILDCARD.sub(piece, small_letters(pattern)), re.DOTALL)
 
 
 class _Kinds(NamedTuple):
@@ -129,6 +145,8 @@ class IndexedRange:
         """The cells equal to a value. `number_texts`: a text that reads as a number may count as one."""
         if isinstance(value, str):
             return self._texts.get(small_letters(value), _NONE)
+        if isinstance(value, bool) and not self._kinds.numbers and not any(self._kinds.texts):
+            return np.array([place for place in self._kinds.truths if self.values[place] is value], np.intp)
         if not isinstance(value, float):
             raise Undecided
         self._check_numbers(number_texts)
@@ -138,7 +156,10 @@ class IndexedRange:
     def matching(self, criterion: Criterion) -> Places:
         """The cells that meet a criterion."""
         operator, value = criterion
-        if isinstance(value, str):
+        if operator == "like":
+            fits = _expression(str(value)).fullmatch
+            return np.array(sorted(n for text, places in self._texts.items() if fits(text) for n in places), np.intp)
+        if isinstance(value, (str, bool)):
             return self.equal(value)
         if operator == "=":
             return self.equal(value, number_texts=True)

@@ -23,8 +23,9 @@ _OWN_ERRORS = ("#ERROR!", "#N/IMPL!", "#CIRC!", "#SPILL!", "#CALC!")
 
 
 REFUSED = "#CALC!"
-"""The mark of a formula for what is not known: how two texts are ordered, which depends on the language, or a day
-before 1 March 1900, where the engine's calendar is not Excel's. The engine gives it in no other case here."""
+"""The mark of a formula for what is not known: how two texts are ordered, which depends on the language, a day before
+1 March 1900, where the engine's calendar is not Excel's, and a 0 that VLOOKUP may find in a blank cell. The engine
+gives it in no other case here."""
 
 
 class EngineError(Exception):
@@ -109,8 +110,8 @@ class Engine:
                 return value
             if value == REFUSED:
                 raise EngineError(
-                    "to tekster sammenlignes efter rækkefølge, hvad der afhænger af maskinens sprog, eller en dato "
-                    "ligger før 1. marts 1900"
+                    "to tekster sammenlignes efter rækkefølge, hvad der afhænger af maskinens sprog, en dato "
+                    "ligger før 1. marts 1900, eller VLOOKUP slår 0 op blandt tomme celler"
                 )
             if value in _OWN_ERRORS:
                 raise EngineError(f"beregningen giver {value}")

@@ -12,12 +12,14 @@ WRITTEN_ANEW = {
     "EDATE": "IF(EDATE({0};{1})<61;#CALC!;EDATE({0};{1}))",
     "EOMONTH": "IF(EOMONTH({0};{1})<61;#CALC!;EOMONTH({0};{1}))",
     "MONTH": "IF({0}<0;#NUM!;IF({0}<32;1;IF({0}<61;2;MONTH({0}))))",
+    "VLOOKUP": "IF(({0}=0)*COUNTBLANK({1});#CALC!;VLOOKUP({0};{1};{2};{3}))",
     "YEAR": "IF({0}<0;#NUM!;IF({0}<61;1900;YEAR({0})))",
 }
 """Functions in other words, with the texts of their arguments, where the engine's own differ from Excel's.
 
 Excel's calendar begins with 0 January 1900 and has a 29 February 1900, so day 61 is the first that both know alike, and
-`#CALC!` is the mark of what is not known. Of DAYS of dates with a time of day it is not known what Excel gives.
+`#CALC!` is the mark of what is not known. Of DAYS of dates with a time of day it is not known what Excel gives. The
+engine's VLOOKUP takes a blank cell for a 0 that it looks up.
 """
 
 
