@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
 
 from xl_addin.agreement.wording import figures
 from xl_addin.engine.indexed import IndexedRange
@@ -60,7 +59,8 @@ class CellStore:
         area = self.clipped(area)
         if area.height * area.width > CELLS:
             raise FormulaError(f"den læser mere end {figures(CELLS, 0)} celler")
-        return _rows(self.cells[area.sheet], area)
+        values = list(map(self.cells[area.sheet].get, area.places))
+        return [values[start : start + area.width] for start in range(0, len(values), area.width)]
 
     def filled(self, area: Area) -> Iterator[tuple[int, int, CellValue]]:
         """The cells of an area that are not blank, as row, column and value."""
@@ -79,11 +79,11 @@ class CellStore:
         """A range to look things up in; all that it holds must be known when it is first read."""
         found = self._ranges.get(area)
         if found is None:
-            used = self.used(area)
-            self._indexed += used.height * area.width
+            used = area._replace(bottom=self.used(area).bottom)
+            self._indexed += used.height * used.width
             if self._indexed > CELLS:
                 self.forget()
-            read = partial(_known_values, self.cells[area.sheet], used, area.width)
+            read = partial(_known_values, self.cells[area.sheet], used)
             found = IndexedRange(area.height * area.width, area.width, read)
             self._ranges[area] = found
         return found
@@ -118,16 +118,10 @@ class CellStore:
         return Area(self.scratch, row, column, row + height - 1, column + width - 1)
 
 
-def _rows(cells: Cells, area: Area) -> list[list[CellValue]]:
-    columns, get = range(area.left, area.right + 1), cells.get
-    return [[get((row, column)) for column in columns] for row in range(area.top, area.bottom + 1)]
-
-
-def _known_values(cells: Cells, used: Area, width: int) -> list[CellValue]:
-    """The values of the used part of a range, row by row of `width`; NotKnownYet, or Undecided of too many."""
-    if used.height * width > CELLS:
+def _known_values(cells: Cells, area: Area) -> list[CellValue]:
+    """The values of a range, row by row; NotKnownYet, or Undecided of too many."""
+    if area.height * area.width > CELLS:
         raise Undecided
-    beyond: list[CellValue] = [None] * (width - used.width)
-    values = list(chain.from_iterable(row + beyond for row in _rows(cells, used)))
+    values = list(map(cells.get, area.places))
     check_known(values)
     return values

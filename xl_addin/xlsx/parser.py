@@ -83,22 +83,22 @@ class Parser:
 
     def __init__(self) -> None:
         """Nothing is known yet."""
-        self._relative_rows: dict[tuple[object, ...], frozenset[int]] = {}
-        """Which of the numbers of a formula are relative rows, by its column and all but its digits."""
-        self._filled: dict[tuple[object, ...], Node] = {}
+        self._filled: dict[tuple[object, ...], tuple[frozenset[int], dict[tuple[object, ...], Node]]] = {}
+        """By a formula's column and all but its digits: which of its numbers are relative rows, and the trees by the
+        numbers, the relative rows as distances."""
 
     def parse(self, text: str, row: int, column: int) -> Node:
         """The tree of a formula (without its `=`) that stands in the cell (row, column)."""
         pieces = _DIGITS.split(text)
-        shape, numbers = (column, *pieces[::2]), pieces[1::2]
-        relative, tree = self._relative_rows.get(shape), None
-        if relative is None:
+        shape, numbers, tree = (column, *pieces[::2]), pieces[1::2], None
+        if shape not in self._filled:
             tree = _read(text, row, column)
-            relative = self._relative_rows[shape] = _relative_rows(text)
-        key = (shape, *_distances(numbers, relative, row))
-        if key not in self._filled:
-            self._filled[key] = tree or _read(text, row, column)
-        return self._filled[key]
+            self._filled[shape] = _relative_rows(text), {}
+        relative, trees = self._filled[shape]
+        key = tuple(_distances(numbers, relative, row))
+        if key not in trees:
+            trees[key] = tree or _read(text, row, column)
+        return trees[key]
 
 
 def _read(text: str, row: int, column: int) -> Node:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from xl_addin.cells.dates import EPOCH
 from xl_addin.xlsx import bounds
 from xl_addin.xlsx.markup import ATTRIBUTES, attributes, check_xml, masked, text_of, unescape
-from xl_addin.xlsx.tree import MAX_COLUMN, MAX_ROW, address, column_number, parse_range
+from xl_addin.xlsx.tree import MAX_COLUMN, MAX_ROW, Area, address, column_number, parse_range
 
 
 @dataclass(frozen=True)
@@ -160,11 +160,9 @@ class _SheetReader:
                 end = self._masked.index(b">", close) + 1
             sheet.end_of_data = (start.start(), end)
         sheet.hidden_rows.sort()
-        for top, left, bottom, right in self._arrays:  # cells under an array hold its old values
-            for row in range(top, bottom + 1):
-                for place in [(row, column) for column in range(left, right + 1)]:
-                    if (value := sheet.constants.pop(place, None)) is not None:
-                        sheet.saved[place] = value
+        for array in self._arrays:  # cells under an array hold its old values
+            covered = [place for place in Area(0, *array).places if place in sheet.constants]
+            sheet.saved.update(zip(covered, map(sheet.constants.pop, covered), strict=True))
         return sheet
 
     def _pieces(self, start: int, end: int) -> None:
@@ -182,7 +180,7 @@ class _SheetReader:
             if piece != _CELL:
                 self._end_row(found.end())
                 continue
-            letters, own_digits, more, simple, inline, body = found.groups()[:6]
+            letters, own_digits, more, simple, inline, body = found.group(1, 2, 3, 4, 5, 6)
             kind = _kind(more)
             left = column
             column = _column(letters) if own_digits == digits else self._other_column(found, kind, column)
