@@ -122,13 +122,13 @@ ODD_EXPORTS = [
     *(Export(f"a credit without a minus, {words}", text(PLAIN, [[*row[:6], amount, row[7], words if row[0] == "1004" else "t"] for row, amount in zip(plain(), POSITIVE, strict=True)]), ASKED, "med plus",
              answer=(("postering", ""),), true=ALL_PLUS)
       for words in ("Kreditnota nr. 4711 fra bureau", "Tilbageførsel af bilag 1003", "Refusion af sygedagpenge", "Lønrefusion oktober")),
-    Export("sap: posting keys", text(*unlike("BSCHL", ["40", "40", "40", "50", "40"])), REFUSED, "har 40, 50"),
+    Export("sap: posting keys", text(*unlike("BSCHL", ["40", "40", "40", "50", "40"])), REFUSED, "har 40, 50, og alle"),
     Export("sap: credit memos by the kind of document", text(*unlike("Bilagsart", ["SA", "SA", "SA", "KG", "SA"])), REFUSED, "har KG, SA"),
     Export("1 and -1 beside the amounts", text(*unlike("Faktor", ["1", "1", "1", "-1", "1"])), ASKED, "siger debet eller kredit", answer=((COLUMNS, '\n[kolonner]\n"Debet/kredit" = "Faktor"'),)),
     Export("letters of our own beside the amounts", text(*unlike("U/I", ["U", "U", "U", "I", "U"])), REFUSED, "har I, U"),
     Export("letters that are a code for VAT, beside amounts with signs", text(*with_column("Momskode", ["I", "I", "U", "I", "I"]))),
     # What is not booked, or not in kroner.
-    Export("sap: planned costs beside actual ones", text(*with_column("Version", ["0", "0", "0", "0", "1"])), REFUSED, "bogførte udgifter"),
+    Export("sap: planned costs beside actual ones", text(*with_column("Version", ["0", "0", "0", "0", "1"])), REFUSED, "budget fra bogførte udgifter"),
     Export("a posting that waits for approval", text(*with_column("Status", ["Godkendt"] * 4 + ["Til godkendelse"])), ASKED, "Til godkendelse", answer=NO_POSTING, true=FIRST_FOUR),
     Export("no under Bogført", text(*with_column("Bogført?", ["ja", "ja", "ja", "ja", "nej"])), ASKED, "nej under »Bogført?«", answer=NO_POSTING, true=FIRST_FOUR),
     Export("no under Medtages, in a sheet of our own", book(("Ark", [[*PLAIN, "Medtages"], *([*row, row[0] != "1005"] for row in plain())])), ASKED, "nej under »Medtages«", answer=NO_POSTING,

@@ -158,8 +158,9 @@ def _nothing_uncertain(read: list[SourceSheet], sheet: SourceSheet, mapping: Map
         asked.append(f"Og {len(rows.uncertain) - _NAMED} rækker mere, som kan være summer.")
     asked += _no_cost(rows, mapping)
     if asked:
-        told = f"{without_cpr(sheet.name)} er ikke overtaget, for noget er uvist:"
-        raise MappingError("\n  ".join([told, *map(without_cpr, asked)]))
+        name = " ".join(without_cpr(sheet.name).split())
+        told = f"{name} er ikke overtaget, for noget er uvist. Svarene skrives i tilpasningen:"
+        raise MappingError("\n".join([told, *map(without_cpr, asked)]))
 
 
 def _no_cost(rows: Account, mapping: Mapping) -> Iterator[str]:

@@ -299,7 +299,7 @@ class _RowReader:
         elif (bare and agreed) or self._sums.is_like_a_sum(ore, cells):
             why = "Beløbet er summen af posteringer over den."
         elif ore and self._repeats(number, cells):
-            why = "Rækken er den samme som en postering over den: en sum af den, eller den igen."
+            why = "Rækken er den samme som en postering over den: en sum af den, eller den samme igen."
         else:
             return None
         return Row(number, POSTING, why, ore, self._mark(number))

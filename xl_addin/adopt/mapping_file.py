@@ -134,7 +134,7 @@ def from_toml(path: Path, sheets: list[SourceSheet]) -> Mapping:
     for key, words in _table(path, content, "ord").items():
         mapping.words[_key(path, "ord", key)] = {fold(word): str(meant) for word, meant in words.items() if meant}
     for where, month in _table(path, content, MONTHS).items():
-        mapping.months[_column(path, MONTHS, where, header)] = _month(path, month)
+        mapping.months[_column(path, MONTHS, where, header)] = _month(path, where, month)
     mapping.unused = {_column(path, "ikke_brugt", where, header) for where in content.get("ikke_brugt", [])}
     mapping.unread = set(content.get("andre_ark", []))
     mapping.unit, mapping.said, mapping.minus = (content.get(key) for key in ("enhed", "arket_siger", "minus"))
@@ -221,10 +221,10 @@ def _column(path: Path, key: str, where: Any, header: Header) -> int:
     )
 
 
-def _month(path: Path, written: Any) -> Month:
+def _month(path: Path, where: str, written: Any) -> Month:
     if month := month_of(str(written)):
         return month
-    raise MappingError(f"{path.name}: [{MONTHS}] »{written}«: skriv måneden som åååå-mm")
+    raise MappingError(f"{path.name}: [{MONTHS}] {where} = »{written}«: skriv måneden som åååå-mm, fx 2016-10")
 
 
 def remembered(path: Path) -> Memory:

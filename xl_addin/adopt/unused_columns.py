@@ -49,12 +49,13 @@ _MOSTLY: Final = 0.7
 
 @dataclass(frozen=True)
 class Unused:
-    """A column that is not read: its number and its name, what it holds, and the question that it raises, if any."""
+    """A column that is not read: its number and name, what it holds; the question that it raises, and its way out."""
 
     column: int
     name: str
     holds: str
     question: str = ""
+    way_out: str = "tag den med, eller skriv den i ikke_brugt"
 
 
 def unused_columns(sheet: SourceSheet, mapping: Mapping) -> list[Unused]:
@@ -69,8 +70,8 @@ def unused_columns(sheet: SourceSheet, mapping: Mapping) -> list[Unused]:
             continue
         text = header.texts.get(column, "")
         holds = _holds([value for value in sample if not _is_heading(value, text)])
-        question = "" if column in mapping.unused else _question(sheet, mapping, header, column, holds, months)
-        found.append(Unused(column, header.name(column), holds, question))
+        asked = () if column in mapping.unused else _question(sheet, mapping, header, column, holds, months)
+        found.append(Unused(column, header.name(column), holds, *asked))
     return found
 
 
@@ -104,29 +105,39 @@ def _day(value: Value) -> object:
 
 def _question(
     sheet: SourceSheet, mapping: Mapping, header: Header, column: int, holds: str, months: dict[int, Month | None]
-) -> str:
+) -> tuple[str, ...]:
+    """What a column makes one ask, and the way out where it is not the usual one; nothing where it asks nothing."""
     text = header.texts.get(column, "")
     values = sheet.below(header.last, column)
     told = sorted({f"{value:g}" if isinstance(value, float) else str(value) for value in values})
     if holds == SIGN:
-        return "" if both_signs(sheet, mapping) else "siger debet eller kredit, og alle beløb har samme fortegn"
+        if both_signs(sheet, mapping):
+            return ()
+        return "siger debet eller kredit, og alle beløb har samme fortegn", "sæt den som Debet/kredit"
     if len(told) > 1 and _VERSION.search(fold(text)):
-        return f"har {', '.join(told)}: er alle rækkerne bogførte udgifter? Ellers tag de andre ud"
+        return (
+            f"har {', '.join(told)} og kan skelne budget fra bogførte udgifter",
+            "tag det, der ikke er bogført, ud, og skriv kolonnen i ikke_brugt",
+        )
     if len(told) > 1 and (_SIDE.search(fold(text)) or holds == LETTER) and not both_signs(sheet, mapping):
-        return f"har {', '.join(told)}, og alle beløb har samme fortegn: er nogle kredit, så skriv + og - i stedet"
+        return (
+            f"har {', '.join(told)}, og alle beløb har samme fortegn",
+            "siger den, hvad der er kredit, så skriv + og - i den, og sæt den som Debet/kredit; ellers skriv den i "
+            "ikke_brugt",
+        )
     if says_reversed(text):
-        return ""  # the rows that are marked are asked about one by one
+        return ()  # the rows that are marked are asked about one by one
     if holds == "valuta eller enhed":
         strange = [one for one in told if not is_kroner(one)]
-        return f"har {', '.join(strange)}: beløbene er ikke alle i kroner" if strange else ""
+        return (f"har {', '.join(strange)}: beløbene er ikke alle i kroner",) if strange else ()
     if holds != "tal":
-        return ""
+        return ()
     if column in months and (mapping.months or "beloeb" in mapping.columns):
-        return "er en måneds beløb"
+        return ("er en måneds beløb",)
     if _is_no_amount(text) or repeats(sheet, header, column, mapping.money):
-        return ""
+        return ()
     fractions = any(isinstance(value, float) and not value.is_integer() for value in values)
-    return "har også beløb" if fractions or _AMOUNT.search(fold(text)) or _written_as_amounts(values) else ""
+    return ("har også beløb",) if fractions or _AMOUNT.search(fold(text)) or _written_as_amounts(values) else ()
 
 
 def _is_no_amount(text: str) -> bool:
@@ -144,12 +155,8 @@ def _written_as_amounts(values: list[Value]) -> bool:
 def questions(sheet: SourceSheet, mapping: Mapping) -> list[str]:
     """What a person must say of the columns before anything is taken over, each with the way out."""
     header = header_of(sheet, mapping)
-    asked = []
-    for one in unused_columns(sheet, mapping):
-        if one.question.startswith("siger debet"):
-            asked.append(f"Kolonne {one.name} {one.question}: sæt den som Debet/kredit.")
-        elif one.question:
-            asked.append(f"Kolonne {one.name} {one.question}: tag den med, eller skriv den i ikke_brugt.")
+    unused = (one for one in unused_columns(sheet, mapping) if one.question)
+    asked = [f"Kolonne {one.name} {one.question}: {one.way_out}." for one in unused]
     said = said_unit(sheet, mapping)
     if said != mapping.said:
         unit = said or KRONER

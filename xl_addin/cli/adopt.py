@@ -68,7 +68,13 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         check_out(source, out, arguments.force, ".toml" if arguments.propose else ".xlsx")
         return _propose(arguments, out) if arguments.propose else _take_over(arguments, out)
-    except (WorkbookError, MappingError, Refused) as error:
+    except MappingError as error:
+        why, *asked = str(error).split("\n")  # what is asked, a line each
+        status = refuse("adopt", why)
+        for one in asked:
+            print(f"  {' '.join(one.split())}", file=sys.stderr)
+        return status
+    except (WorkbookError, Refused) as error:
         return refuse("adopt", error)
     except OSError as error:
         return refuse("adopt", not_written(error, out))
