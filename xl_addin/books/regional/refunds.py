@@ -5,12 +5,15 @@ from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.books.regional.areas import Areas
 from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
 
+_COUNT = "ref_antal"
+"""How many postings have an expected refund: counted once, not in each row."""
+
 
 def plan(areas: Areas) -> SheetPlan:
     """The sheet's description."""
     table, entered, settled = areas.refunds, areas.postings, areas.division
     places = areas.sorted_out.name("refusionsplads")
-    at = f"MATCH(${table.letter('plads')}{{r}}-ROW({entered.sheet}!$A${entered.header_row}),{places},0)"
+    at = f"${table.letter('plads')}{{r}}-ROW({entered.sheet}!$A${entered.header_row})"
 
     def shown(name: str) -> str:
         found = f"INDEX({name},{at})"
@@ -21,7 +24,7 @@ def plan(areas: Areas) -> SheetPlan:
     }  # fmt: skip
     formulas = {key: shown(source.name(key)) for key, source in sources.items()}
     formulas["plads"] = (
-        f'IF({{n}}>COUNT({places}),"",SMALL({places},{{n}})+ROW({entered.sheet}!$A${entered.header_row}))'
+        f'IF({{n}}>{_COUNT},"",SMALL({places},{{n}})+ROW({entered.sheet}!$A${entered.header_row}))'
     )
     formulas |= {
         "hidtidig": shown(settled.name("afregnes")),
@@ -40,7 +43,17 @@ def plan(areas: Areas) -> SheetPlan:
         ),
         (
             Lines(
-                rows=((Shown("I alt", "fed"), Shown(total, "fed kroner")),), column=table.last_column - 1, row=4, gap=0
+                rows=(
+                    (
+                        Shown("Posteringer", "fed"),
+                        Shown(f"=COUNT({places})", "fed helt", _COUNT),
+                        Shown("I alt", "fed"),
+                        Shown(total, "fed kroner"),
+                    ),
+                ),
+                column=table.last_column - 3,
+                row=4,
+                gap=0,
             ),
             Filled(table, formulas=formulas, filtered=table.letter("beløb")),
         ),

@@ -108,11 +108,9 @@ def _sorted_out(areas: Areas) -> tuple[tuple[str, str], ...]:
             more.own("måned"),
             f'IF({cell("ordning")}="","",IF({last}="","{UNDATED}",IF(ISNUMBER({last}),{first_of_month(last)},NA())))',
         ),
+        (more.own("linjens_måned"), shown_month(own("måned"), areas.months)),
         # A posting that cannot be settled belongs to no line: Kontrol names it, and hides its municipality's lines.
-        (
-            more.own("linje"),
-            f'IFERROR({claim_line(settled.name("afregnes"), shown_month(own("måned"), areas.months))},"")',
-        ),
+        (more.own("linje"), f'IFERROR({claim_line(settled.name("afregnes"), own("linjens_måned"))},"")'),
         (more.own("nøgle"), f'IF({amount}="","",{same})'),
         (more.own("dobbelt"), f'IF({own("nøgle")}="","",IF({twice},"ja",""))'),
         (
@@ -121,7 +119,6 @@ def _sorted_out(areas: Areas) -> tuple[tuple[str, str], ...]:
         ),
         (
             more.own("refusionsplads"),
-            f'IF(ISERROR({settled.name("refusion")}),"",IF({settled.name("refusion")}="","",'
-            f'IF({settled.name("refusion")}=0,"",{place})))',
+            f'IFERROR(IF(ISNUMBER({settled.name("refusion")})*({settled.name("refusion")}<>0),{place},""),"")',
         ),
     )
