@@ -156,6 +156,7 @@ def posting_remarks(
     """What is worth a look in each settled posting. Parameters: ``today``, after which a period lies in the future."""
     done, postings = found.settlement, found.postings
     remarks = Remarks("posting", agreement)
+    remarks.remark(_stands_twice(table, found), "twice")
     period = book.period_on(table.values("ordning")[found.rows], postings.first)
     parts = money.has_parts_of_ore(table.values("beloeb")[found.rows].astype(float))
     remarks.note([(parts, text_of("parts of ore")), *code_notes(done.divided.code, agreement)])
@@ -174,6 +175,20 @@ def posting_remarks(
     paid = np.where(postings.paid_by == REGION, "Regionen", "Kommunen")
     remarks.remark((pays != "") & (pays != paid), "other payer", pays=lambda row: str(pays[row]).lower())
     return remarks.shown(len(found.rows))
+
+
+def _stands_twice(table: TypedTable, found: SettledLedger) -> NDArray[np.bool_]:
+    """Where another settled posting is for the same: perhaps the same bill, written twice."""
+    case, payer = (table.values(key)[found.rows] for key in ("ordning", "betalt_af"))
+    one = found.postings
+    days = (day.astype(np.int64) for day in (one.first, one.last))
+    columns = (case, payer, one.cost_type, one.amount, *days)
+    order = np.lexsort(columns)
+    alike = np.all([column[order][1:] == column[order][:-1] for column in columns], axis=0)
+    twice = np.zeros(len(order), dtype=bool)
+    twice[order[1:]] = alike
+    twice[order[:-1]] |= alike
+    return twice
 
 
 def _pays_first(book: CaseBook, period: NDArray[np.intp], day: Dates, agreement: Agreement) -> NDArray[np.object_]:

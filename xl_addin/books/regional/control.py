@@ -146,7 +146,7 @@ def _agrees(areas: Areas) -> list[Check]:
 
 def _remarks(areas: Areas) -> list[Remark]:
     """What is worth a look, without being wrong."""
-    post, more, status = areas.division, areas.sorted_out, areas.status
+    post, status = areas.division, areas.status
     claims, entered, case = areas.claims, areas.postings, areas.arrangements
     said = post.name("bemærkning")
     numbers = claims.name("nummer")
@@ -167,7 +167,7 @@ def _remarks(areas: Areas) -> list[Remark]:
         Remark("not_joint", f'COUNTIF({post.name("kode")},"IKKE-FÆLLES")'),
         Remark("employers", f"COUNTIF({status.name('tilladt')},FALSE)"),
         Remark("periods", f'{filled(status.name("bemærkning"))}-COUNTIF({status.name("bemærkning")},"{GOOD}")'),
-        Remark("twice", f'COUNTIF({more.name("dobbelt")},"ja")'),
+        Remark("twice", f'COUNTIF({said},"*måske to gange*")'),
         Remark("cpr", "+".join(f"SUMPRODUCT((FHO_PERSONNUMMER({text})=TRUE)*1)" for text in texts)),
         Remark("unallocated", f"ROUND({sum_of_numbers(post.name('ufordelt'))},2)", KRONER),
         Remark("assessments", f'COUNTIF({areas.stays.name("status")},"Mangler*")'),

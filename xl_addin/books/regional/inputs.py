@@ -51,7 +51,7 @@ def arrangements(areas: Areas, records: Records) -> SheetPlan:
 
 def postings(areas: Areas, records: Records) -> SheetPlan:
     """Udgifter: the postings, typed or pasted."""
-    table, settled, more = areas.postings, areas.division, areas.sorted_out
+    table, settled = areas.postings, areas.division
     typed = records.get(table.sheet, ())
     own = {"afregnes": listed(areas.municipalities.name("kommune"))} if areas.side.own else {}
     place = f"ROW()-ROW($A${table.header_row})"
@@ -59,14 +59,13 @@ def postings(areas: Areas, records: Records) -> SheetPlan:
     def colours(sheet: Worksheet) -> None:
         remark = f"INDEX({settled.name('bemærkning')},{place})"
         style.look_here(sheet, table.all, f'IF({remark}="",FALSE,{remark}<>"OK")')
-        style.look_here(sheet, table.all, f'INDEX({more.name("dobbelt")},{place})="ja"')
 
     return SheetPlan(
         table.sheet,
         "Udgifter",
         (
             "Én række pr. postering. Rækker kan tilføjes, indsættes, slettes og sorteres frit: her står ingen formler.",
-            f"Der er plads til {figures(table.rows, 0)} posteringer. Ravgul: der er en bemærkning på Fordeling, eller posteringen står måske to gange.",
+            f"Der er plads til {figures(table.rows, 0)} posteringer. Ravgul: der er en bemærkning på Fordeling.",
         ),
         (Filled(table, typed, entries=own, filtered=table.letter("tekst")),),
         Paper(f"{table.letter('tekst')}{table.header_row + max(len(typed), 20)}", repeat=table.header_row),

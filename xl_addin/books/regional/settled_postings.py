@@ -92,15 +92,9 @@ def _sorted_out(areas: Areas) -> tuple[tuple[str, str], ...]:
     settled, more, entered = areas.division, areas.sorted_out, areas.postings
     cell, own = entered.name, more.name
     amount, last = cell("beløb"), own("sidste")
-    # In whole øre: a number with decimals becomes text with the comma or the point of the program's language.
-    # Text stays as it stands: what it is as a number depends on that language, too.
-    amount_in_ore = f"IF(ISTEXT({amount}),{amount},ROUND({amount}*100,0))"
-    keys = [cell(key) for key in ("ordning", "fra", "til", "art", "betalt_af")]
-    same = '&"|"&'.join([*keys, amount_in_ore])
     place = f"ROW({own('sidste')})-ROW({more.sheet}!$A${more.header_row})"
     # Text in place of a number is read by the functions, but no sum of the sheets would count it.
     is_text = f'IF(ISTEXT({amount}),IF({amount}="","",{place}),"")'
-    twice = f"ISERROR(FHO_OPSLAG({own('nøgle')},{own('nøgle')},{own('nøgle')}))"
     return (
         (more.own("sidste"), f'IF({cell("til")}="",IF({cell("fra")}="","",{cell("fra")}),{cell("til")})'),
         # Nothing of the amount here: the months, and what is found by them, are not computed anew when one is changed.
@@ -111,8 +105,6 @@ def _sorted_out(areas: Areas) -> tuple[tuple[str, str], ...]:
         (more.own("linjens_måned"), shown_month(own("måned"), areas.months)),
         # A posting that cannot be settled belongs to no line: Kontrol names it, and hides its municipality's lines.
         (more.own("linje"), f'IFERROR({claim_line(settled.name("afregnes"), own("linjens_måned"))},"")'),
-        (more.own("nøgle"), f'IF({amount}="","",{same})'),
-        (more.own("dobbelt"), f'IF({own("nøgle")}="","",IF({twice},"ja",""))'),
         (
             more.own("fejl"),
             f"IF(ISERROR({settled.name('region')}),{place},IF(ISERROR({own('måned')}),{place},{is_text}))",
