@@ -81,7 +81,7 @@ PLANTS: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "twice": (
         {"Udgifter!C4": dt.date(2016, 3, 1), "Udgifter!D4": dt.date(2016, 3, 31), "Udgifter!F4": 80_000},
-        ["dobbeltpostering Udgifter!F4"],
+        ["dobbeltpostering Udgifter!F4", "postering-se-efter Udgifter!F3:F4"],
     ),
     "far away": (
         {"Udgifter!D3": dt.date(2062, 3, 31)}, ["dato-langt-væk Udgifter!D3", "postering-se-efter Udgifter!F3"],

@@ -23,7 +23,7 @@ _AT: Final = {
 
 
 OTHER_MUNICIPALITY: Final = "Afregnes med en anden kommune"
-"""How FHO_REGNSKAB begins what it says of a municipality that the rule does not give."""
+"""What FHO_REGNSKAB says of a municipality that the rule does not give."""
 
 
 def find(book: Book) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def find(book: Book) -> Iterator[Finding]:
             for down, text in remarks(call):
                 weight = "fejl" if text.startswith("Fejl") else "se-efter"
                 kind, cell = _record(book, call, down)
-                named = "flytning" if text.startswith(OTHER_MUNICIPALITY) else f"{kind}-{weight}"
+                named = "flytning" if OTHER_MUNICIPALITY in text else f"{kind}-{weight}"
                 found.setdefault(named, {}).setdefault(cell, text.removeprefix("Fejl: "))
             if call.name == ADMISSIONS:
                 found.setdefault("lang-indlæggelse", {}).update(_undecided(book, call))
