@@ -23,9 +23,7 @@ def plan(areas: Areas) -> SheetPlan:
         "bilag": entered, "ordning": entered, "fra": entered, "til": entered, "art": entered, "kommunens": settled,
     }  # fmt: skip
     formulas = {key: shown(source.name(key)) for key, source in sources.items()}
-    formulas["plads"] = (
-        f'IF({{n}}>{_COUNT},"",SMALL({places},{{n}})+ROW({entered.sheet}!$A${entered.header_row}))'
-    )
+    formulas["plads"] = f'IF({{n}}>{_COUNT},"",SMALL({places},{{n}})+ROW({entered.sheet}!$A${entered.header_row}))'
     formulas |= {
         "hidtidig": shown(settled.name("afregnes")),
         "ny": shown(settled.name("refunderes_af")),
