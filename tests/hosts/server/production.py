@@ -32,9 +32,16 @@ def workers(count: int, log: Path, **environment: str) -> Server:
 
 def children(process: subprocess.Popen[bytes]) -> list[int]:
     """The workers' process ids."""
-    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
-    # Python's multiprocessing has a helper process of its own.
-    return [int(pid) for pid in found.split() if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(pid) for pid in found if _is_worker(Path(f"/proc/{pid}/cmdline"))]
+
+
+def _is_worker(command: Path) -> bool:
+    """Python's multiprocessing has a helper process of its own; one that has just ended is none either."""
+    try:
+        return b"resource_tracker" not in command.read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def nginx(folder: Path, servers: list[Server], certificate: TrialCertificate) -> Server:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -20,9 +21,12 @@ APP = "xl_addin.hosts.server.app:app"
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """A port that nobody is given meanwhile: below those that the system hands out to clients (32768 and up)."""
+    while True:
+        port = random.randint(10_000, 32_000)
+        with socket.socket() as found:
+            if found.connect_ex(("127.0.0.1", port)):
+                return port
 
 
 class Server:
@@ -54,7 +58,7 @@ class Server:
 
     def wait(self) -> "Server":
         """Until it answers; says what it logged if it never does."""
-        give_up = time.monotonic() + 60
+        give_up = time.monotonic() + 180
         while time.monotonic() < give_up and self.process.poll() is None:
             try:
                 if self.get("/fho/health")[0] == 200:

@@ -47,7 +47,7 @@ def proxy(folder: Path, servers: list[Server], certificate: TrialCertificate) ->
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < give_up
         time.sleep(0.1)
@@ -93,7 +93,7 @@ def test_metrics_stay_inside(proxy: Server, servers: list[Server], certificate: 
 
 
 def test_all_workers_answer(proxy: Server, servers: list[Server]) -> None:
-    assert all(len(children(one.process)) == 2 for one in servers)
+    wait_for(lambda: all(len(children(one.process)) == 2 for one in servers))
 
 
 class Client(threading.Thread):
@@ -144,13 +144,12 @@ def load(numbers: range, proxy: Server, certificate: TrialCertificate) -> Iterat
 def test_workers_killed_under_load(proxy: Server, servers: list[Server], certificate: TrialCertificate) -> None:
     killed = []
     with load(range(1, 5), proxy, certificate) as clients:
-        for server in servers:
-            time.sleep(1)
+        for number, server in enumerate(servers, 1):
+            wait_for(lambda number=number: all(client.right >= 5 * number for client in clients))
             killed.append(children(server.process)[0])
             os.kill(killed[-1], signal.SIGKILL)
-        time.sleep(2)
+        wait_for(lambda: all(client.right > 20 for client in clients))
     assert not [text for client in clients for text in client.wrong]
-    assert all(client.right > 20 for client in clients)
     for server, pid in zip(servers, killed, strict=True):
         wait_for(lambda server=server, pid=pid: len(set(children(server.process)) - {pid}) == 2)
 
@@ -159,17 +158,16 @@ def test_a_whole_server_stopped_under_load(
     proxy: Server, servers: list[Server], certificate: TrialCertificate, folder: Path
 ) -> None:
     with load(range(5, 8), proxy, certificate) as clients:
-        time.sleep(0.5)
+        wait_for(lambda: all(client.right >= 3 for client in clients))
         servers[1].stop()
-        time.sleep(1)
+        wait_for(lambda: all(client.right > 10 for client in clients))
     assert not [text for client in clients for text in client.wrong]
-    assert all(client.right > 10 for client in clients)
 
 
 def test_nothing_of_a_call_is_in_any_log(proxy: Server, servers: list[Server], certificate: TrialCertificate) -> None:
     ask(proxy, certificate, "POST", CALL, body("fho_regionsandel", [["0101150000-hemmelig"]]))
     ask(proxy, certificate, "GET", "/taskpane.html?et=0101150000-hemmelig")
-    time.sleep(0.2)
+    wait_for(lambda: "GET /taskpane.html 200" in proxy.log.read_text())
     logs = [one.log.read_text() for one in (proxy, *servers)]
     assert "POST /xlwings/custom-functions-call 200" in logs[0]
     assert not any("hemmelig" in log or "regionsregnskab" in log for log in logs)
