@@ -16,9 +16,10 @@ from xl_addin.agreement.vocabulary import MUNICIPALITIES
 from xl_addin.books import style
 from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, cited, region_municipalities
 from xl_addin.books.layout import KRONER, SheetColumn, SheetTable
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional import follow_up, inputs, terms
 from xl_addin.books.regional.areas import AGREEMENT, Areas, areas
-from xl_addin.books.rendering import Filled, Paper, SheetPlan
+from xl_addin.books.rendering import Filled, SheetPlan
 from xl_addin.cells import words
 from xl_addin.cells.text import fold
 

@@ -12,8 +12,9 @@ from xl_addin.adopt.posting_fields import Value, fields, label
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.unused_columns import Unused
 from xl_addin.books.layout import DATE, GENERAL, Entry, SheetColumn, SheetTable
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional.areas import POSTINGS, TO_DATE, Areas
-from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
+from xl_addin.books.rendering import Filled, Lines, SheetPlan, Shown
 from xl_addin.cells.cpr import without_cpr
 from xl_addin.check.finding import ERROR, Finding
 from xl_addin.xlsx.tree import column_letters, parse_range

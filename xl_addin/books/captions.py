@@ -70,6 +70,7 @@ def columns(entries: Iterable[Mapping[str, Any]], *, typed: bool = False) -> tup
             entry.get("help", ""),
             typed,
             entry_of(entry) if typed else None,
+            entry.get("wraps", False),
         )
         for entry in entries
     )

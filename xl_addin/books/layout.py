@@ -49,7 +49,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """One column: its key in formulas, its Danish header, how it looks, what to tell the reader, what may be typed."""
+    """One column: its key in formulas, its Danish header, how it looks, what to tell the reader, what may be typed.
+
+    A text that ``wraps`` makes its row higher where it needs to.
+    """
 
     key: str
     header: str
@@ -58,6 +61,7 @@ class SheetColumn:
     help: str = ""
     typed: bool = False
     entry: Entry | None = None
+    wraps: bool = False
 
 
 @dataclass(frozen=True)

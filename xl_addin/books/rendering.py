@@ -14,11 +14,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style
 from xl_addin.books.layout import Entry, SheetTable, define
+from xl_addin.books.paper import Paper, lay_out
 from xl_addin.books.validation import allow, explain_header
 
 _LINE = 15.0  # the height of one line of text
@@ -82,18 +82,6 @@ class Filled:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """How a sheet prints: to which cell, how it lies, how many A4 pages across and down (0: as many as needed)."""
-
-    last: str
-    landscape: bool = True
-    wide: int = 1
-    tall: int = 0
-    repeat: int = 0
-    repeat_columns: str = ""
-
-
-@dataclass(frozen=True)
 class SheetPlan:
     """One sheet. ``more`` is what only this sheet does: colours by rule, charts.
 
@@ -119,21 +107,21 @@ def render(workbook: Workbook, plan: SheetPlan) -> Worksheet:
     sheet: Worksheet = workbook.create_sheet(plan.name)
     sheet.sheet_view.showGridLines = False
     _widths(sheet, plan)
-    _put(sheet, 1, plan.column, Shown(plan.title, "tekst"))
-    sheet.cell(1, plan.column).font = style.TITLE
-    sheet.cell(1, plan.column).alignment = style.MIDDLE
+    # Where something is typed, Kontrol counts whole columns: no title but in the first one.
+    column = max(plan.column, plan.paper.first_column) if plan.is_locked else plan.column
+    _put(sheet, 1, column, Shown(plan.title, "tekst"))
+    sheet.cell(1, column).font = style.TITLE
+    sheet.cell(1, column).alignment = style.MIDDLE
     sheet.row_dimensions[1].height = 30
     for row, note in enumerate(plan.notes, 2):
-        _put(sheet, row, plan.column, Shown(note, "note"))
-        sheet.cell(row, plan.column).alignment = style.MIDDLE
-    row = plan.first_row or len(plan.notes) + 3
-    for part in plan.parts:
-        row = _filled(sheet, part) if isinstance(part, Filled) else _lines(sheet, part, row)
+        _put(sheet, row, column, Shown(note, "note"))
+        sheet.cell(row, column).alignment = style.MIDDLE
+    groups = _parts(sheet, plan)
     if plan.freeze:
         sheet.freeze_panes = plan.freeze
     for letter in plan.hidden:
         sheet.column_dimensions[letter].hidden = True
-    _paper(sheet, plan.paper)
+    lay_out(sheet, plan.paper, groups)
     if plan.is_locked:
         style.lock(sheet)
     else:
@@ -143,6 +131,24 @@ def render(workbook: Workbook, plan: SheetPlan) -> Worksheet:
     return sheet
 
 
+def _parts(sheet: Worksheet, plan: SheetPlan) -> list[int]:
+    """Put all parts, and give the rows where a group of lines begins that nothing else stands beside."""
+    row = plan.first_row or len(plan.notes) + 3
+    starts, taken = [], set[int]()
+    for part in plan.parts:
+        if isinstance(part, Filled):
+            first, end = part.table.header_row, _filled(sheet, part)
+            row = end + 1
+        else:
+            first, end = part.row or row, _lines(sheet, part, row)
+            row = max(row, end + part.gap)
+            if not part.heading:
+                continue
+            starts.append(first)
+        taken.update(range(first + 1, end))
+    return sorted(set(starts) - taken)
+
+
 def _widths(sheet: Worksheet, plan: SheetPlan) -> None:
     """The widths of all columns, before any text is measured."""
     widths = dict(enumerate(plan.widths, 1))
@@ -150,14 +156,15 @@ def _widths(sheet: Worksheet, plan: SheetPlan) -> None:
         if isinstance(part, Filled):
             first = part.table.first_column
             widths.setdefault(first - 1, 2)  # an empty column: sorting what is typed leaves the arrays out
-            widths |= {number: column.width for number, column in enumerate(part.table.columns, first)}
+            for number, column in enumerate(part.table.columns, first):
+                widths[number] = max(column.width, widths.get(number, 0))
     for number, width in widths.items():
         if number:
             sheet.column_dimensions[get_column_letter(number)].width = width
 
 
 def _lines(sheet: Worksheet, lines: Lines, below: int) -> int:
-    """Put lines, and give the row where the next part may begin."""
+    """Put lines, and give the row below them."""
     row = lines.row or below
     width = lines.width or max([len(lines.headers), *(sum(cell.span for cell in cells) for cells in lines.rows)])
     if lines.heading:
@@ -180,7 +187,7 @@ def _lines(sheet: Worksheet, lines: Lines, below: int) -> int:
         for one in range(row, row + max(cell.deep for cell in cells)):
             _raise(sheet, one, lines.column, max(lines.height, *(_LINE * cell.lines + 4 for cell in cells)))
             row += 1
-    return max(row + lines.gap, below)
+    return row
 
 
 def _raise(sheet: Worksheet, row: int, first: int, least: float) -> None:
@@ -235,6 +242,8 @@ def _filled(sheet: Worksheet, part: Filled) -> int:
         look = style.look_of("ind" if column.typed else "ud", column.number_format)
         for row in range(table.first_row, table.header_row + (part.painted or table.rows) + 1):
             style.paint(sheet.cell(row, number), look)
+            if column.wraps:
+                sheet.cell(row, number).alignment = style.ANSWER
         explain_header(sheet, table, column)
     _raise(sheet, table.header_row, table.first_column, _HEADER)
     _values(sheet, part)
@@ -245,7 +254,7 @@ def _filled(sheet: Worksheet, part: Filled) -> int:
     if part.filtered:
         first = get_column_letter(table.first_column)
         sheet.auto_filter.ref = f"{first}{table.header_row}:{part.filtered}{table.last_row}"
-    return table.last_row + 3
+    return table.last_row + 2
 
 
 def _values(sheet: Worksheet, part: Filled) -> None:
@@ -263,27 +272,3 @@ def _values(sheet: Worksheet, part: Filled) -> None:
         for column in table.columns:
             total = Shown(part.totals.get(column.key), style.look_of("sum", column.number_format))
             _put(sheet, table.last_row + 1, table.number(column.key), total)
-
-
-def _paper(sheet: Worksheet, paper: Paper) -> None:
-    """A4, the header row on every page, what and which page at the foot."""
-    sheet.print_area = f"A1:{paper.last}"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.orientation = "landscape" if paper.landscape else "portrait"
-    sheet.page_setup.fitToWidth = paper.wide
-    sheet.page_setup.fitToHeight = paper.tall
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-    if paper.repeat:
-        sheet.print_title_rows = f"{paper.repeat}:{paper.repeat}"
-    if paper.repeat_columns:
-        sheet.print_title_cols = paper.repeat_columns
-    for side, place, text in (
-        (sheet.oddHeader, "right", "Printet &D"),
-        (sheet.oddFooter, "left", "Fælles hjælperordninger"),
-        (sheet.oddFooter, "center", "&A"),
-        (sheet.oddFooter, "right", "Side &P af &N"),
-    ):
-        getattr(side, place).text = text

@@ -4,7 +4,8 @@ from xl_addin.books import style
 from xl_addin.books.captions import cited
 from xl_addin.books.layout import Entry
 from xl_addin.books.new_arrangement.questions import case_line, form_words
-from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
+from xl_addin.books.paper import Paper
+from xl_addin.books.rendering import Lines, SheetPlan, Shown
 
 CHECKLIST = "Tjekliste"
 

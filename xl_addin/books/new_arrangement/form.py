@@ -14,7 +14,8 @@ from xl_addin.books.new_arrangement.questions import (
     shown_consequence,
     sources,
 )
-from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
+from xl_addin.books.paper import Paper
+from xl_addin.books.rendering import Lines, SheetPlan, Shown
 
 
 def plan(*, empty: bool) -> SheetPlan:
@@ -37,7 +38,7 @@ def plan(*, empty: bool) -> SheetPlan:
         ),
         (*lines, Lines("Kilder", (), told, row=row)),
         Paper(f"G{row + len(told)}"),
-        widths=(2, 39, 23, 2, 33, 46, SOURCE_WIDTH),
+        widths=(2, 36, 20, 2, 30, 46, SOURCE_WIDTH),
         column=2,
         freeze="A4",
         more=_colours,

@@ -14,7 +14,7 @@ from xl_addin.books.validation import entry_of, looks_like_cpr
 
 FORM = "Skema"
 
-SOURCE_WIDTH = 64
+SOURCE_WIDTH = 44
 """The width of the column with the sources."""
 
 ROW, TEXT_LINE = 19, 15

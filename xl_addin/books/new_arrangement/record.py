@@ -7,9 +7,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books.layout import define
 from xl_addin.books.new_arrangement.questions import ANSWERS, ROW_FOR_CASE, SHARED, case_shown, kept, name
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional import terms
 from xl_addin.books.regional.areas import AGREEMENT, areas
-from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
+from xl_addin.books.rendering import Filled, Lines, SheetPlan, Shown
 
 RECORD = "Afsnit"
 
@@ -70,7 +71,7 @@ def plan() -> SheetPlan:
             Filled(result, arrays=((result.all, f"FHO_ORDNINGER({ROW_FOR_CASE},{told})"),)),
             Lines("Aftalen, som andelene kommer fra", (), _shares(), column=1, row=first - 1, width=4),
         ),
-        Paper(f"{result.letter('begrundelse')}{first + terms.PASSED}", wide=3),
+        Paper(f"{result.letter('begrundelse')}{stay.first_row}", wide=5),
         freeze=f"B{table.first_row}",
         more=names,
     )

@@ -4,8 +4,9 @@ from xl_addin.agreement.wording import filled
 from xl_addin.books import style
 from xl_addin.books.new_arrangement.questions import CAN_BE_AGREED, SHARED, agreed, case_line, case_shown, kept, name
 from xl_addin.books.new_arrangement.year_budget import PARTIES, year
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional.areas import AGREEMENT
-from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown, lines_needed
+from xl_addin.books.rendering import Lines, SheetPlan, Shown, lines_needed
 
 SIGNING = "Aftaleark"
 

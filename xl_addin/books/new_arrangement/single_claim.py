@@ -11,7 +11,8 @@ from xl_addin.books import style
 from xl_addin.books.captions import MUNICIPALITY, REGION, cited, columns
 from xl_addin.books.layout import GENERAL, KRONER, Entry, SheetColumn, SheetTable
 from xl_addin.books.new_arrangement.questions import SHARED, case_shown, form_words, kept, name
-from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
+from xl_addin.books.paper import Paper
+from xl_addin.books.rendering import Filled, Lines, SheetPlan, Shown
 
 CLAIM = "Faktura"
 

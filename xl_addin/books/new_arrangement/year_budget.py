@@ -6,7 +6,8 @@ from xl_addin.books.captions import cited
 from xl_addin.books.charts import Chart, put
 from xl_addin.books.layout import DATE, KRONER, WHOLE, SheetColumn, SheetTable
 from xl_addin.books.new_arrangement.questions import SHARED, case_line, name
-from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
+from xl_addin.books.paper import Paper
+from xl_addin.books.rendering import Filled, Lines, SheetPlan, Shown
 
 BUDGET = "Budget"
 

@@ -43,7 +43,7 @@ def build(records: Records, room: Areas | None = None, to_date: dt.date | None =
         settled_postings.plan(found, records),
         balances.plan(found, records),
         inputs.claims(found, records),
-        claim_pages.page(found),
+        claim_pages.page(found, found.side.municipalities[0] if invented or found.side.own else None),
         claim_pages.lines(found),
         refunds.plan(found),
         inputs.admissions(found, records),

@@ -3,9 +3,10 @@
 from xl_addin.books import style
 from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS
 from xl_addin.books.control_names import ALL_FAULTS
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional.areas import Areas, Records
 from xl_addin.books.regional.control import HIDDEN, LEFT_OUT, UNNAMED
-from xl_addin.books.rendering import Filled, Paper, SheetPlan
+from xl_addin.books.rendering import Filled, SheetPlan
 from xl_addin.books.validation import listed
 
 CUT_OFF = "aftale_skæringsdag"

@@ -6,10 +6,11 @@ from xl_addin.books import style
 from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, cited
 from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.books.layout import KRONER, MONTH, WHOLE, Entry
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional.areas import EARLIER, FIRST_MONTH, INVOICE, LATER, UNDATED, Areas
 from xl_addin.books.regional.book_side import REGION_NAME
 from xl_addin.books.regional.settled_postings import claim_line, first_of_month, shown_month
-from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
+from xl_addin.books.rendering import Filled, Lines, SheetPlan, Shown
 
 CHOSEN = "opk_valgt_kommune"
 _PLACE = "opk_plads"
@@ -113,7 +114,7 @@ def _line(areas: Areas, offset: int) -> dict[str, str]:
     row = table.first_row + offset
     name = f"{listed.sheet}!${listed.letter('kommune')}${listed.first_row + place}"
     fault = f"{balance.sheet}!${balance.letter('fejl')}${balance.first_row + place}"
-    label = _month_label(bucket, areas.months)
+    label = _month_label(areas, bucket)
     own, when = table.cell("kommune", row), table.cell("måned", row)
 
     def cell(key: str) -> str:
@@ -146,24 +147,32 @@ def _line(areas: Areas, offset: int) -> dict[str, str]:
         f'IF({cell("antal")}=0,"",IF({none},"{NOTHING}","Opkrævet"))))'
     )
     return {
-        "kommune": f'=IF({name}="","",{name})',
-        "måned": f'=IF({own}="","",{label})',
+        "kommune": f'=IF({when}="","",{name})',
+        "måned": f'=IF({name}="","",{label})',
         "linje": f'=IF({own}="","",{claim_line(own, when)})',
         **{key: shown(formula) for key, formula in formulas.items()},
         "tekst": shown(text),
     }
 
 
-def _month_label(place: int, months: int) -> str:
-    """What stands in the month's cell of a line."""
+def _month_label(areas: Areas, place: int) -> str:
+    """What stands in the month's cell of a line; nothing in a workbook where nothing is typed."""
     if place == 0:
         return f'IF({FIRST_MONTH}=0,"","{EARLIER}")'
-    if place <= months:
+    if place <= areas.months:
         return month(place - 1)
-    return f'IF({FIRST_MONTH}=0,"","{LATER}")' if place == months + 1 else f'"{UNDATED}"'
+    if place == areas.months + 1:
+        return f'IF({FIRST_MONTH}=0,"","{LATER}")'
+    listed = areas.municipalities
+    typed = (
+        areas.postings.name("beløb"),
+        areas.claims.name("beløb"),
+        *map(listed.name, ("primo_region", "primo_kommune")),
+    )
+    return f'IF({FIRST_MONTH}=0,IF(COUNTA({",".join(typed)})=0,"","{UNDATED}"),"{UNDATED}")'
 
 
-def page(areas: Areas) -> SheetPlan:
+def page(areas: Areas, chosen: str | None) -> SheetPlan:
     """The page for one municipality, one A4; what helps to make it stands beside the page."""
     table, listed, balance, more = areas.lines, areas.municipalities, areas.balance, areas.sorted_out
     header = 6
@@ -190,7 +199,7 @@ def page(areas: Areas) -> SheetPlan:
     chosen_help = Entry("list", listed.name("kommune"), title="Kommune", help="Kommunen, som siden handler om.")
     month_help = Entry("date", title="Vis fra måned", help="Tom = den første måned, der har posteringer.")
     beside = (
-        (Shown("Vælg kommune", "fed"), Shown(areas.side.municipalities[0], "ind tekst", CHOSEN, entry=chosen_help)),
+        (Shown("Vælg kommune", "fed"), Shown(chosen, "ind tekst", CHOSEN, entry=chosen_help)),
         (Shown("Vis fra måned", "fed"), Shown(None, "ind måned", _WISHED, entry=month_help)),
         (Shown("Første måned, der vises", "note"), Shown(f"={started}", "note måned", FIRST_MONTH)),
         (
@@ -222,9 +231,9 @@ def page(areas: Areas) -> SheetPlan:
     )  # fmt: skip
     return SheetPlan(
         INVOICE,
-        f'="Mellemværende: "&{CHOSEN}',
+        f'="Mellemværende: "&IF({CHOSEN}="","vælg kommunen til højre",{CHOSEN})',
         (
-            f'={REGION_NAME}&" og "&{CHOSEN}&" Kommune, fælles hjælperordninger (fordelte udgifter, ekstra hjælper, egne udgifter)"',
+            f'={REGION_NAME}&" og "&IF({CHOSEN}="","kommunen",{CHOSEN}&" Kommune")&", fælles hjælperordninger (fordelte udgifter, ekstra hjælper, egne udgifter)"',
             "=FHO_VERSION()",
         ),
         (

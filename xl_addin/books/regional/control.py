@@ -16,8 +16,9 @@ from xl_addin.books import style
 from xl_addin.books.captions import MUNICIPALITY_CLAIMS, REGION_CLAIMS, columns, read_words
 from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.books.layout import KRONER, WHOLE, SheetTable, filled, how_many_numbers, marks, sum_of_numbers
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional.areas import CONTROL, SHOWN_FAULTS, Areas
-from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
+from xl_addin.books.rendering import Filled, Lines, SheetPlan, Shown
 
 GOOD, BAD = "OK", "FEJL"
 

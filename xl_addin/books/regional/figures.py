@@ -7,9 +7,10 @@ from xl_addin.books import style
 from xl_addin.books.charts import Chart, put
 from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.books.layout import GENERAL, MONTH
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional.areas import EARLIER, FIGURES, FIRST_MONTH, LATER, UNDATED, Areas
 from xl_addin.books.regional.claim_pages import month
-from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
+from xl_addin.books.rendering import Lines, SheetPlan, Shown
 
 _PARTS = ("region", "kommunens", "borger", "ufordelt")
 _PARTY, _MUNICIPALITY = 4, 12  # header rows
@@ -125,7 +126,7 @@ def put_charts(front: Worksheet, figures: Worksheet, row: int, months: int, list
             f"Liggende søjlediagram: netto at afregne med hver kommune. {place} {_MUNICIPALITY + 1}-{last}.",
             lying=True,
         ),
-        narrow, 13.5,
+        narrow, 12.7,
     )  # fmt: skip
     put(
         front, f"E{row + 17}",
@@ -133,5 +134,5 @@ def put_charts(front: Worksheet, figures: Worksheet, row: int, months: int, list
             "Udgifter pr. kommune", "Kommune", "Mio. kroner", figures, _MUNICIPALITY, last, 2, (3, 4, 5, 6),
             f"Stablet søjlediagram: udgifterne kommune for kommune, fordelt på parter. {place} {_MUNICIPALITY + 1}-{last}.",
         ),
-        wide, 13.5,
+        wide, 12.7,
     )  # fmt: skip

@@ -1,8 +1,12 @@
 """Opfølgning: what the agreement follows up: training, temporary teams, joint teams during stays (A Opfølgning)."""
 
+<<<<<<< HEAD
 from xl_addin.books.captions import cited
+=======
+from xl_addin.books.paper import Paper
+>>>>>>> 660a499 (On paper a page ends between groups and nothing is cut off: Skema, Kontrol, Aftale, Eksempler, Vejledning and Forside get their scale and page ends from what stands in them; an empty workbook lists no claim lines)
 from xl_addin.books.regional.areas import AGREEMENT, TO_DATE, Areas, Records
-from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
+from xl_addin.books.rendering import Filled, Lines, SheetPlan, Shown
 
 IN_TIME = "Til tiden"
 
@@ -31,7 +35,7 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
             f"{last}{table.header_row + used}",
             wide=2,
             repeat=table.header_row,
-            repeat_columns="A:B",
+            repeat_columns="A:A",
         ),
         freeze=f"B{table.first_row}",
     )
@@ -44,11 +48,11 @@ def _totals(areas: Areas) -> tuple[Lines, ...]:
     dated = f'COUNTIFS({due},{days},">-9999")'
     kroner, whole = "svar kroner", "svar helt"
     groups = (
-        (1, 4, "Opstart og oplæring", (
-            ("Udskrivelser med frist i aftalen", f"COUNT({name('frist')})", whole),
+        (2, 3, "Opstart og oplæring", (
+            ("Udskrivelser med frist", f"COUNT({name('frist')})", whole),
             ("Heraf oplært til tiden", f'COUNTIF({training},"{IN_TIME}*")', whole),
-            ("Oplært efter fristen, eller mangler", f'COUNT({name("frist")})-COUNTIF({training},"{IN_TIME}*")', whole),
-            ("Dage fra udskrivelse til oplært, gennemsnit", f'IF({dated}=0,"",ROUND(SUMIFS({days},{due})/{dated},1))', "svar timer"),
+            ("For sent, eller mangler", f'COUNT({name("frist")})-COUNTIF({training},"{IN_TIME}*")', whole),
+            ("Dage til oplært, gennemsnit", f'IF({dated}=0,"",ROUND(SUMIFS({days},{due})/{dated},1))', "svar timer"),
         )),
         (6, 3, "Midlertidige hjælperhold", (
             ("Afsnit med midlertidigt hold", f'COUNTIF({name("vikarhold")},">0")', whole),

@@ -7,8 +7,9 @@ from xl_addin.books import style
 from xl_addin.books.captions import JOINT
 from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.books.layout import Entry
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional.areas import FRONT, TO_DATE, Areas
-from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
+from xl_addin.books.rendering import Lines, SheetPlan, Shown
 
 CHARTS_ROW = 33
 """The row where the charts begin."""
@@ -65,7 +66,7 @@ def plan(areas: Areas, to_date: dt.date | None, invented: bool) -> SheetPlan:
             Lines("Grundlag", (), ((Shown("=aftale_grundlag", "tekst", span=2, deep=2),),), column=5, row=27),
             Lines("Diagrammer", row=CHARTS_ROW - 1, width=5),
         ),
-        Paper(f"F{CHARTS_ROW + (19 if areas.side.own else 44)}", landscape=False, tall=1),
+        Paper(f"F{CHARTS_ROW + (18 if areas.side.own else 42)}"),
         widths=(3, 46, 26, 4, 20, 86),
         column=2,
         more=lambda sheet: style.good_or_bad(sheet, "C6", "Alt stemmer", "Fejl: se Kontrol"),

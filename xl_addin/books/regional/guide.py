@@ -3,12 +3,18 @@
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.wording import figures
 from xl_addin.books.captions import read_words
+<<<<<<< HEAD
 from xl_addin.books.regional.areas import AGREEMENT, Areas
 from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
+=======
+from xl_addin.books.paper import Paper
+from xl_addin.books.regional.areas import Areas
+from xl_addin.books.rendering import Lines, SheetPlan, Shown
+>>>>>>> 660a499 (On paper a page ends between groups and nothing is cut off: Skema, Kontrol, Aftale, Eksempler, Vejledning and Forside get their scale and page ends from what stands in them; an empty workbook lists no claim lines)
 
 GUIDE = "Vejledning"
 
-_LINE = 125  # characters that fit on one line of the wide column
+_LINE = 105  # characters that fit on one line of the wide column
 
 
 def plan(areas: Areas) -> SheetPlan:
@@ -39,7 +45,7 @@ def plan(areas: Areas) -> SheetPlan:
         "Vejledning",
         ("Kort om, hvordan mappen bruges, og hvor reglerne står.",),
         tuple(chapters),
-        Paper(f"C{last}"),
-        widths=(3, 24, 118),
+        Paper(f"C{last}", landscape=False),
+        widths=(3, 24, 100),
         column=2,
     )

@@ -8,9 +8,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.agreement.wording import figures
 from xl_addin.books import style
+<<<<<<< HEAD
 from xl_addin.books.captions import JOINT, cited
+=======
+from xl_addin.books.captions import JOINT
+from xl_addin.books.paper import Paper
+>>>>>>> 660a499 (On paper a page ends between groups and nothing is cut off: Skema, Kontrol, Aftale, Eksempler, Vejledning and Forside get their scale and page ends from what stands in them; an empty workbook lists no claim lines)
 from xl_addin.books.regional.areas import AGREEMENT, TO_DATE, Areas, Records
-from xl_addin.books.rendering import Filled, Paper, SheetPlan
+from xl_addin.books.rendering import Filled, SheetPlan
 from xl_addin.books.validation import listed
 
 
@@ -39,7 +44,7 @@ def arrangements(areas: Areas, records: Records) -> SheetPlan:
         ),
         Paper(
             f"{computed.letter('begrundelse')}{table.header_row + max(len(typed), 20)}",
-            wide=4,
+            wide=5,
             repeat=table.header_row,
             repeat_columns="A:A",
         ),
@@ -108,7 +113,12 @@ def admissions(areas: Areas, records: Records) -> SheetPlan:
             cited("{Midtjylland:Ved forskellige kompetencekrav, ferie og indlæggelse}. De gule felter kan sorteres."),
         ),
         (Filled(table, typed), Filled(computed, arrays=((computed.all, found),))),
-        Paper(f"{computed.letter(computed.columns[-1].key)}{table.header_row + 25}", repeat=table.header_row),
+        Paper(
+            f"{computed.letter(computed.columns[-1].key)}{table.header_row + max(len(typed), 25)}",
+            wide=2,
+            repeat=table.header_row,
+            repeat_columns="A:A",
+        ),
         freeze=f"B{table.first_row}",
         is_locked=False,
         more=lambda sheet: style.look_here(sheet, computed.all, f'LEFT({status},7)="Mangler"'),

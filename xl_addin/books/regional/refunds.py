@@ -2,8 +2,9 @@
 
 from xl_addin.agreement.wording import filled
 from xl_addin.books.control_names import ALL_FAULTS
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional.areas import Areas
-from xl_addin.books.rendering import Filled, Lines, Paper, SheetPlan, Shown
+from xl_addin.books.rendering import Filled, Lines, SheetPlan, Shown
 
 _COUNT = "ref_antal"
 """How many postings have an expected refund: counted once, not in each row."""

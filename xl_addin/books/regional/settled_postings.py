@@ -11,10 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.books import style
 from xl_addin.books.layout import SheetTable
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional.areas import AGREEMENT, EARLIER, FIRST_MONTH, LATER, UNDATED, Areas, Records
-from xl_addin.books.rendering import Filled, Paper, SheetPlan
+from xl_addin.books.rendering import Filled, SheetPlan
 
-_NARROW = {"afregnes": 12, "udmålt_af": 12, "bevilget": 9, "tekst": 18}
+_NARROW = {"afregnes": 12, "bevilget": 9, "tekst": 18}
 """Columns that need less room here than where they are typed: what is settled should be seen without scrolling."""
 
 _PRINTED = 80
@@ -54,7 +55,7 @@ def plan(areas: Areas, records: Records) -> SheetPlan:
         ),
         Paper(
             f"{settled.letter('bemærkning')}{entered.header_row + min(max(used, 20), _PRINTED)}",
-            wide=2,
+            wide=3,
             repeat=entered.header_row,
             repeat_columns="A:B",
         ),

@@ -10,10 +10,11 @@ from xl_addin.agreement.wording import danish_order, filled
 from xl_addin.books import style
 from xl_addin.books.captions import CHOSEN, OWN_AGREEMENT, cited
 from xl_addin.books.layout import DATE, GENERAL, NUMBER_FORMATS, PERCENT, WHOLE, Entry, define
+from xl_addin.books.paper import Paper
 from xl_addin.books.regional.areas import AGREEMENT, TERMS
 from xl_addin.books.regional.balances import CUT_OFF
 from xl_addin.books.regional.book_side import REGION_NAME
-from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
+from xl_addin.books.rendering import Lines, SheetPlan, Shown
 from xl_addin.books.validation import listed
 
 _LABELS = (

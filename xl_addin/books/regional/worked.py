@@ -6,7 +6,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_addin.books import style
 from xl_addin.books.captions import read_words
 from xl_addin.books.layout import NUMBER_FORMATS
-from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
+from xl_addin.books.paper import Paper
+from xl_addin.books.rendering import Lines, SheetPlan, Shown
 
 EXAMPLES = "Eksempler"
 
@@ -49,7 +50,7 @@ def plan() -> SheetPlan:
             Lines(rows=((Shown(mark, "note", span=9),),)),
         ),
         Paper(f"J{_FIRST + len(divided) + len(asked) + 4}"),
-        widths=(2, 34, 44, 48, 13, 13, 13, 13, 14, 46),
+        widths=(2, 28, 36, 42, 12, 12, 12, 12, 13, 38),
         column=2,
         more=spill,
     )
