@@ -1,10 +1,7 @@
 """Opfølgning: what the agreement follows up: training, temporary teams, joint teams during stays (A Opfølgning)."""
 
-<<<<<<< HEAD
 from xl_addin.books.captions import cited
-=======
 from xl_addin.books.paper import Paper
->>>>>>> 660a499 (On paper a page ends between groups and nothing is cut off: Skema, Kontrol, Aftale, Eksempler, Vejledning and Forside get their scale and page ends from what stands in them; an empty workbook lists no claim lines)
 from xl_addin.books.regional.areas import AGREEMENT, TO_DATE, Areas, Records
 from xl_addin.books.rendering import Filled, Lines, SheetPlan, Shown
 

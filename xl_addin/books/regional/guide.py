@@ -3,14 +3,9 @@
 from xl_addin.agreement.data import read_toml
 from xl_addin.agreement.wording import figures
 from xl_addin.books.captions import read_words
-<<<<<<< HEAD
-from xl_addin.books.regional.areas import AGREEMENT, Areas
-from xl_addin.books.rendering import Lines, Paper, SheetPlan, Shown
-=======
 from xl_addin.books.paper import Paper
-from xl_addin.books.regional.areas import Areas
+from xl_addin.books.regional.areas import AGREEMENT, Areas
 from xl_addin.books.rendering import Lines, SheetPlan, Shown
->>>>>>> 660a499 (On paper a page ends between groups and nothing is cut off: Skema, Kontrol, Aftale, Eksempler, Vejledning and Forside get their scale and page ends from what stands in them; an empty workbook lists no claim lines)
 
 GUIDE = "Vejledning"
 

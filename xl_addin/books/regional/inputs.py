@@ -8,12 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.agreement.wording import figures
 from xl_addin.books import style
-<<<<<<< HEAD
 from xl_addin.books.captions import JOINT, cited
-=======
-from xl_addin.books.captions import JOINT
 from xl_addin.books.paper import Paper
->>>>>>> 660a499 (On paper a page ends between groups and nothing is cut off: Skema, Kontrol, Aftale, Eksempler, Vejledning and Forside get their scale and page ends from what stands in them; an empty workbook lists no claim lines)
 from xl_addin.books.regional.areas import AGREEMENT, TO_DATE, Areas, Records
 from xl_addin.books.rendering import Filled, SheetPlan
 from xl_addin.books.validation import listed
