@@ -102,6 +102,8 @@ ODD_EXPORTS = [
            answer=(("postering", ""),), true=Decimal("1831.60")),
     Export("all postings without vouchers, said at once", text(PLAIN, extra(beloeb="500,00", tekst="December")), ASKED, "uden bilag",
            answer=(('["rækker"]', '["rækker"]\n"uden bilag" = "postering"'),), true=Decimal("1831.60")),
+    *(Export(f"no voucher in any row, {what}", text(PLAIN, [["", *row[1:]] for row in extra(beloeb=amount, tekst=words)]), ASKED, says, answer=NO_POSTING)
+      for what, amount, words, says in (("a rounded total", "1.332,00", "", "summen af"), ("a total of the costs", "1.351,60", "", "summen af"), ("a budget", "500,00", "Budgetteret", "Budgetteret"))),
     Export("no row has a voucher", text(PLAIN, [["", *row[1:]] for row in plain()])),
     Export("a part of the posting above, as full as it is", text(PLAIN, with_rows((1, like(0, bilag="1001", beloeb="40,00", tekst="- heraf ferietillæg")))), ASKED, "heraf", answer=NO_POSTING),
     # The same rows twice: only one of them is a posting.

@@ -153,7 +153,7 @@ def account(sheet: SourceSheet, mapping: Mapping) -> Account:
     written = [amount_of(sheet.rows.get(number, {}), mapping) for number in numbers]
     reader = _RowReader(sheet, mapping)
     rows = reader.with_sums_above(list(reader.rows(numbers, written)))
-    assert sum(Counter(row.kind for row in rows).values()) == sheet.last_row
+    assert len(rows) == sheet.last_row
     return Account(rows)
 
 
@@ -170,9 +170,11 @@ class _RowReader:
         }
         self._groups = self._sums.groups
         read = {*mapping.used} - {mapping.columns.get("tekst")}
-        told = {column: text for column, text in self._header.texts.items() if column not in read}
-        self._reversed = {column: text for column, text in told.items() if says_reversed(text)}
-        self._booked = {column: text for column, text in told.items() if says_booked(text)}
+        self._marks = [
+            (column, text)
+            for column, text in self._header.texts.items()
+            if column not in read and (says_reversed(text) or says_booked(text))
+        ]
         self._looks = {EMPHASISED: sheet.emphasised, NO_VOUCHER: _without_voucher(sheet, mapping)}
         self._again = _repeated(sheet, mapping)
         self._last: dict[int, Value] = {}
@@ -257,12 +259,10 @@ class _RowReader:
 
     def _looks_strange(self, number: int, cells: dict[int, Value]) -> str:
         """What a mark in a column for it, or the row's look alone, says against booking the row."""
-        for column, heading in self._reversed.items():
-            if is_marked(cells.get(column)):
-                return f"Der står noget under »{without_cpr(heading)}«."
-        for column, heading in self._booked.items():
-            if column in cells and not is_marked(cells[column]):
-                return f"Der står nej under »{without_cpr(heading)}«."
+        for column, heading in self._marks:
+            if column in cells and is_marked(cells[column]) == says_reversed(heading):
+                said = "noget" if says_reversed(heading) else "nej"
+                return f"Der står {said} under »{without_cpr(heading)}«."
         if number in self._looks[EMPHASISED]:
             return f'Rækken er fremhævet (fed, farvet eller overstreget). "{EMPHASISED}" svarer for alle, der er det.'
         if number in self._looks[NO_VOUCHER]:

@@ -76,7 +76,7 @@ _STRANGE: Final = {
         r"ann?ull?eret|slettet|kladde|parkeret|ikke (?:bogført|godkendt)|til godkendelse|afventer.*|afvist|storneret|"
         r"cancell?ed|deleted|draft|parked|pending|rejected|void|"
         r"[\s\-–]*(?:heraf|deraf|davon|of which)\b.*|"
-        r"(?:budget|prognose|forecast|forventet|estimat|skøn(?:net)?|disponer\w*)\b.*|"
+        r"(?:budget|prognose|forecast|forvent|estim|skøn|disponer)\w*\b.*|"
         r".*\((?:fortsat|forts\.|continued)\)"
     ),
 }
@@ -98,6 +98,8 @@ class RunningSums:
 
     groups: Sequence[int] = ()
     _total: int = 0
+    _costs: int = 0
+    """The running total without credits."""
     _count: int = 0
     _last: tuple[int, int] = (0, 0)
     """The running total and count where the last sum stood."""
@@ -118,6 +120,7 @@ class RunningSums:
                 total, count = self._groups.get((column, value), (0, 0))
                 self._groups[column, value] = total + ore, count + 1
         self._total += ore
+        self._costs += max(ore, 0)
         self._count += 1
 
     def mark(self) -> None:
@@ -137,8 +140,11 @@ class RunningSums:
 
     def is_like_a_sum(self, ore: int, cells: dict[int, Any]) -> bool:
         """Whether a row that does not call itself a sum has the amount of one, of at least two postings."""
+        if not ore or self._count < 2:
+            return False
         since = self._count - self._marks.get(self._total - ore, self._count)
-        return bool(ore) and (since > 1 or self._is_group(ore, cells, 2))
+        rounded = ore % 100 == 0 and abs(ore - self._total) <= 50  # to whole kroner
+        return since > 1 or rounded or ore == self._costs or self._is_group(ore, cells, 2)
 
     def _is_group(self, ore: int, cells: dict[int, Any], least: int) -> bool:
         runs = ((self._total - total, self._count - count) for _, total, count in self._runs.values())
