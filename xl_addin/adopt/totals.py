@@ -98,8 +98,8 @@ class RunningSums:
 
     groups: Sequence[int] = ()
     _total: int = 0
-    _costs: int = 0
-    """The running total without credits."""
+    _costs: tuple[int, int] = (0, 0)
+    """The running total and count without credits."""
     _count: int = 0
     _last: tuple[int, int] = (0, 0)
     """The running total and count where the last sum stood."""
@@ -120,7 +120,7 @@ class RunningSums:
                 total, count = self._groups.get((column, value), (0, 0))
                 self._groups[column, value] = total + ore, count + 1
         self._total += ore
-        self._costs += max(ore, 0)
+        self._costs = self._costs[0] + max(ore, 0), self._costs[1] + (ore > 0)
         self._count += 1
 
     def mark(self) -> None:
@@ -144,7 +144,11 @@ class RunningSums:
             return False
         since = self._count - self._marks.get(self._total - ore, self._count)
         rounded = ore % 100 == 0 and abs(ore - self._total) <= 50  # to whole kroner
-        return since > 1 or rounded or ore == self._costs or self._is_group(ore, cells, 2)
+        return since > 1 or rounded or self._is_costs(ore) or self._is_group(ore, cells, 2)
+
+    def _is_costs(self, ore: int) -> bool:
+        total, count = self._costs
+        return count > 1 and ore == total
 
     def _is_group(self, ore: int, cells: dict[int, Any], least: int) -> bool:
         runs = ((self._total - total, self._count - count) for _, total, count in self._runs.values())
