@@ -67,22 +67,31 @@ def test_blank_municipalities_are_passed_over(tmp_path: Any) -> None:
 
 
 def test_reasons_stand_with_the_rows_they_belong_to(tmp_path: Any) -> None:
-    functions = {
-        "FHO_FORDEL": lambda rows: [["#N/A" if row[0] is None else row[0], 1.0] for row in rows],
-        "FHO_KONTROL": lambda rows: [["Beløb mangler" if row[0] is None else "OK"] for row in rows],
-    }
-    cells = {"A1": 5, "A4": 6, "B1": "{B1:C4=FHO_FORDEL(A1:A4)}", "D1": "=SUM(B1:B4)", "E1": "=1/0"}
-    lines = list(errors(run(tmp_path, cells, functions), functions))
-    assert sorted(lines) == ["Ark1!B2:B3 (2 celler): #N/A: Beløb mangler", "Ark1!D1: #N/A", "Ark1!E1: #DIV/0!"]
+    cells = {
+        "A1": 5, "A4": 6, **{f"B{row}": "respiration" for row in range(1, 5)},
+        "C1": '{C1:G4=FHO_FORDEL(A1:A4,B1:B4,"01-01-2016")}', "H1": "=SUM(C1:C4)", "I1": "=1/0",
+    }  # fmt: skip
+    lines = list(errors(calculate(books.write(tmp_path / "bog.xlsx", {"Ark1": cells}))))
+    missing = "Ark1!C2:G3 (10 celler): #N/A: Fejl: beløb mangler."
+    assert sorted(lines) == [missing, "Ark1!H1: #N/A", "Ark1!I1: #DIV/0!"]
+
+
+def test_the_reason_is_told_for_every_function_and_in_a_rectangle(tmp_path: Any) -> None:
+    cells = {
+        "A1": "Viborg", "B1": "Atlantis", "A2": "Skive", "B2": "Aarhus", "A4": "{A4:B5=FHO_KOMMUNE(A1:B2)}",
+        "D1": '=FHO_NOEGLE("ingen")', "E1": '=FHO_REGIONSANDEL("1.234")&""',
+    }  # fmt: skip
+    lines = list(errors(calculate(books.write(tmp_path / "bog.xlsx", {"Ark1": cells}))))
+    assert sorted(lines) == [
+        "Ark1!B4: #VALUE!: Fejl: kommune er ikke en dansk kommune.",
+        "Ark1!D1: #VALUE!: Fejl: part skal være region eller kommune.",
+        "Ark1!E1: #VALUE!",
+    ]
 
 
 def test_many_different_errors_are_cut_short(tmp_path: Any) -> None:
-    functions = {
-        "FHO_FORDEL": lambda rows: [["#N/A"]] * 50,
-        "FHO_KONTROL": lambda rows: [[f"nr. {n}"] for n in range(50)],
-    }
-    cells = {"B1": "{B1:B50=FHO_FORDEL(A1:A50)}"}
-    lines = list(errors(run(tmp_path, cells, functions), functions))
+    sheets = {f"Ark{number}": {"A1": "=1/0"} for number in range(50)}
+    lines = list(errors(calculate(books.write(tmp_path / "bog.xlsx", sheets))))
     assert len(lines) == 21
     assert lines[-1] == "… og 30 celler med 30 andre fejl"
 
@@ -109,3 +118,20 @@ def test_a_failing_control_of_the_workbook_is_told_under_the_settlement(tmp_path
     book["Udgifter"]["F3"] = 100
     book.save(tmp_path / "bog.xlsx")
     assert "egen kontrol fejler" in list(settlement(calculate(tmp_path / "bog.xlsx")))[-1]
+
+
+@pytest.mark.parametrize(("others", "said"), [(1, "1 celle med 1 anden fejl"), (2, "2 celler med 2 andre fejl")])
+def test_one_is_told_in_the_singular(others: int, said: str, tmp_path: Path) -> None:
+    sheets = {f"Ark{number}": {"A1": "=1/0"} for number in range(20 + others)}
+    assert list(errors(calculate(books.write(tmp_path / "bog.xlsx", sheets))))[-1] == f"… og {said}"
+
+
+@pytest.mark.parametrize(("bad", "said"), [(1, "1 postering kan"), (2, "2 posteringer kan")])
+def test_one_posting_left_out_is_told_in_the_singular(bad: int, said: str, tmp_path: Path) -> None:
+    wrong, right = ["#N/A"] * 10 + ["Fejl"], [0.0, 0.0, 0.0, 0.0, "NØGLE", "Viborg", 0.0, 5.0, 0.0, "", "OK"]
+    result = run(
+        tmp_path,
+        {"A1": 1, "B1": "{B1:L3=FHO_REGNSKAB(A1:A3,A1:A3)}"},
+        {"FHO_REGNSKAB": lambda *_: [wrong] * bad + [right] * (3 - bad)},
+    )
+    assert list(settlement(result))[-1].startswith(said)

@@ -29,7 +29,7 @@ from xl_addin.adopt.posting_rows import SOURCE_ROW, Posting, read_postings
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.unused_columns import Unused, questions, unused_columns
 from xl_addin.adopt.year_to_date import looks_year_to_date, says_year_to_date
-from xl_addin.agreement.wording import figures
+from xl_addin.agreement.wording import counted, figures
 from xl_addin.books.layout import SheetTable
 from xl_addin.books.regional.areas import ARRANGEMENTS, POSTINGS
 from xl_addin.cells.cpr import without_cpr
@@ -155,7 +155,7 @@ def _nothing_uncertain(read: list[SourceSheet], sheet: SourceSheet, mapping: Map
     for row in rows.uncertain[:_NAMED]:
         asked.append(f'Række {row.number}: {row.why} Skriv "{row.mark}" = "sum" eller "postering" under ["rækker"].')
     if len(rows.uncertain) > _NAMED:
-        asked.append(f"Og {len(rows.uncertain) - _NAMED} rækker mere, som kan være summer.")
+        asked.append(f"Og {counted(len(rows.uncertain) - _NAMED, 'række')} mere, som kan være summer.")
     asked += _no_cost(rows, mapping)
     if asked:
         name = " ".join(without_cpr(sheet.name).split())
@@ -190,8 +190,8 @@ def _not_twice(
     seen = memory.seen(taken, into) if before != ALL else [False] * len(taken)
     if any(seen) and before == REFUSE:
         raise MappingError(
-            f"{sum(seen)} af {len(seen)} posteringer er overtaget før: --kun-nye tager kun de andre, --igen tager alle "
-            "(til en mappe, der træder i stedet for den forrige)"
+            f"{sum(seen)} af {counted(len(seen), 'postering')} er overtaget før: --kun-nye tager kun de andre, "
+            "--igen tager alle (til en mappe, der træder i stedet for den forrige)"
         )
     if all(seen):
         raise MappingError("alle posteringer er overtaget før")

@@ -7,6 +7,7 @@ from xl_addin.adopt.mapping import NEEDED, Mapping, foreign_words, header_of, mo
 from xl_addin.adopt.posting_fields import fields, label, reads
 from xl_addin.adopt.source import SourceSheet
 from xl_addin.adopt.unused_columns import unused_columns
+from xl_addin.agreement.wording import counted
 from xl_addin.cells.cpr import without_cpr
 from xl_addin.cells.text import fold
 from xl_addin.xlsx.tree import column_letters, column_number
@@ -22,7 +23,7 @@ def confirm(mapping: Mapping, sheet: SourceSheet, ask: Ask, say: Say) -> Mapping
     """The mapping as a person wants it. `ask` shows a question and gives the answer, `say` shows a line."""
     header = header_of(sheet, mapping)
     below = sheet.last_row - header.last
-    say(f"{without_cpr(sheet.name)}: overskrift i række {mapping.header[0]}, {below} rækker under den.")
+    say(f"{without_cpr(sheet.name)}: overskrift i række {mapping.header[0]}, {counted(below, 'række')} under den.")
     for column, text in header.texts.items():
         sample = next(iter(sheet.below(header.last, column)), "")
         say(f"  {column_letters(column):>2}  {without_cpr(text[:40]):<40} {without_cpr(str(sample))[:30]}")
@@ -95,7 +96,9 @@ def _words(mapping: Mapping, name: str, sheet: SourceSheet, ask: Ask, say: Say) 
     for word, count in foreign_words(fields()[name], sheet, header_of(sheet, mapping), mapping.columns[name]):
         while True:
             proposed = mapping.words[name].get(fold(word), "")
-            answer = ask(f"{label(name)}: »{word}« (i {count} rækker) betyder [{proposed or 'som det står'}]: ").strip()
+            answer = ask(
+                f"{label(name)}: »{word}« (i {counted(count, 'række')}) betyder [{proposed or 'som det står'}]: "
+            ).strip()
             meant = answer or proposed
             if not meant or reads(fields()[name], meant):
                 mapping.words[name][fold(word)] = meant

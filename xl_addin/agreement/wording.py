@@ -129,8 +129,22 @@ def days_in_words(days: int) -> str:
     ('6 uger (42 dage)', '30 dage', '1 dag')
     """
     weeks, rest = divmod(days, _WEEK)
-    in_days = f"{days} dag" if days == 1 else f"{days} dage"
-    return f"{weeks} uger ({in_days})" if weeks > 1 and not rest else in_days
+    return f"{weeks} uger ({days_of(days)})" if weeks > 1 and not rest else days_of(days)
+
+
+def days_of(days: int) -> str:
+    """A number of days in words: ``1 dag``, ``2 dage``."""
+    return "1 dag" if days == 1 else f"{days} dage"
+
+
+def counted(count: int, of: str) -> str:
+    """So many of something, by its name in the singular.
+
+    >>> counted(1, "postering"), counted(2, "postering"), counted(1200, "celle")
+    ('1 postering', '2 posteringer', '1200 celler')
+    """
+    several = f"{of}r" if of.endswith("e") else f"{of}er"
+    return f"{count} {of if count == 1 else several}"
 
 
 def day_in_words(day: np.datetime64 | dt.date) -> str:

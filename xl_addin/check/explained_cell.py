@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from xl_addin.agreement.wording import counted
 from xl_addin.check.book import Book, Cell, Formula, book_of, every_part
 from xl_addin.engine import CalledFunction
 from xl_addin.functions.catalogue import by_name
@@ -81,4 +82,4 @@ def _of_row(given: Any, down: int) -> Any:
         return given
     if len(given[0]) == 1:
         return given[min(down, len(given) - 1)][0]
-    return f"område med {len(given)} rækker"
+    return f"område med {counted(len(given), 'række')}"

@@ -11,6 +11,7 @@ import numpy as np
 from xl_addin.agreement.section_lists import holds_any
 from xl_addin.agreement.sections import special_rules
 from xl_addin.agreement.vocabulary import REGION, TREATMENTS
+from xl_addin.agreement.wording import counted
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import OK
 from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, COST_TYPE, PARTY, SECTIONS
@@ -22,7 +23,7 @@ from xl_addin.check.lines import POSTINGS, Called, first_rows, lines_of, rows_of
 from xl_addin.check.links import LinkedArrangement, Links, links
 from xl_addin.check.on_arguments import impossible, unreadable
 from xl_addin.check.origin import header
-from xl_addin.check.phrasing import counted, date, kroner, quoted
+from xl_addin.check.phrasing import date, kroner, quoted
 from xl_addin.check.place import at, in_columns
 from xl_addin.check.posted import posted
 from xl_addin.rules.money import has_parts_of_ore
@@ -94,10 +95,12 @@ def _each(book: Book, lines: Called, linked: Links) -> Iterator[Finding]:
                 book, "ferie-paragraf-95", amount, f"{_said(lines, row)}; ordningen er efter § {arrangement.section}."
             )
     for cell, (arrangement, count) in by_hand.items():
-        what = f"Status er {arrangement.status}, men nøglen er brugt på {counted(count)}."
+        what = f"Status er {arrangement.status}, men nøglen er brugt på {counted(count, 'postering')}."
         yield at(book, "nøgle-uden-fælles-ordning", cell, what)
     for cell, count in startless.items():
-        yield at(book, "mangler", cell, f"Ordningens startdato mangler: {counted(count)} kan ikke fordeles.")
+        yield at(
+            book, "mangler", cell, f"Ordningens startdato mangler: {counted(count, 'postering')} kan ikke fordeles."
+        )
 
 
 def _failed(book: Book, lines: Called, row: int, text: str, arrangement: LinkedArrangement | None) -> Iterator[Finding]:

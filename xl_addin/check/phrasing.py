@@ -38,11 +38,6 @@ def date(value: Any) -> str:
     return quoted(value) if found is None else day_in_words(found)
 
 
-def counted(count: int, of: str = "postering") -> str:
-    """So many of something: ``1 postering``, ``2 posteringer``."""
-    return f"{count} {of}" if count == 1 else f"{count} {of}er"
-
-
 def quoted(value: Any) -> str:
     """A cell's content in quotation marks, a long one cut."""
     if value is None or value == "":

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from xl_addin.agreement.wording import counted
 from xl_addin.cells.errors import ERRORS
 from xl_addin.cli.computed import count_errors, errors, settlement
 from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, refuse
@@ -70,8 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
     for line in settlement(result):
         print(line)
     failed = count_errors(result)
-    print(f"{out}: {sum(map(len, result.values))} celler beregnet, {failed} i fejl")
-    for line in errors(result, functions):
+    print(f"{out}: {counted(sum(map(len, result.values)), 'celle')} beregnet, {failed} i fejl")
+    for line in errors(result):
         print(f"  {line}")
     return FINDINGS if failed else 0
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from xl_addin.agreement.wording import danish_order, figures
+from xl_addin.agreement.wording import counted, danish_order, figures
 from xl_addin.books.control_names import ALL_FAULTS
 from xl_addin.engine import CalledFunction, Result
-from xl_addin.engine.compute import Function
 from xl_addin.functions.catalogue import by_name
+from xl_addin.functions.explanation import reasons
 from xl_addin.xlsx.package import DefinedName
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import Area, address, parse_range
@@ -16,8 +16,6 @@ from xl_addin.xlsx.tree import Area, address, parse_range
 _SETTLEMENT = "FHO_MODREGNING"
 _LEDGER = "FHO_REGNSKAB"
 _LEDGER_HEADINGS = ("kommune", "regionen opkræver", "kommunen opkræver", "netto før betalinger", "hvem betaler")
-_EXPLAINED = ("FHO_FORDEL",)  # the functions whose arguments FHO_KONTROL takes too
-_EXPLAINS = "FHO_KONTROL"
 _HEADINGS = ("kommune", "regionens tilgodehavende", "kommunens tilgodehavende", "netto", "hvem betaler")
 _FAILING = "Mappens egen kontrol fejler: se arket Kontrol. Afregn ikke efter tallene her, før den stemmer."
 _MOST_GROUPS = 20
@@ -81,7 +79,7 @@ def _ledger(call: CalledFunction) -> Iterator[str]:
         rows.append([municipality, *(figures(amount) for amount in (region, other, net)), payer])
     yield from _aligned(call, rows)
     if failed:
-        yield f"{failed} posteringer kan ikke afregnes og er ikke med: se bemærkningen ved hver"
+        yield f"{counted(failed, 'postering')} kan ikke afregnes og er ikke med: se bemærkningen ved hver"
 
 
 def _settlement(call: CalledFunction) -> Iterator[str]:
@@ -107,15 +105,15 @@ def _aligned(call: CalledFunction, rows: Sequence[Sequence[str]]) -> Iterator[st
         yield "  ".join(cells).rstrip()
 
 
-def errors(result: Result, functions: Mapping[str, Function]) -> Iterator[str]:
-    """The cells in error, equal ones in one line, with FHO_KONTROL's explanation where it has one."""
-    explanations = _explanations(result, functions)
+def errors(result: Result) -> Iterator[str]:
+    """The cells in error, equal ones in one line, with the reason where one can be told."""
+    explained = _explained(result)
     groups: dict[tuple[int, str, str], list[tuple[int, int]]] = {}
     for number, values in enumerate(result.values):
         name = result.package.sheets[number].name
         for (row, column), value in values.items():
             if isinstance(value, CellError):
-                why = explanations.get((name, row, column), "")
+                why = explained.get((name, row, column), "")
                 groups.setdefault((number, value.code, why), []).append((row, column))
     for (number, code, why), cells in list(groups.items())[:_MOST_GROUPS]:
         ranges = list(_ranges(cells))
@@ -124,7 +122,8 @@ def errors(result: Result, functions: Mapping[str, Function]) -> Iterator[str]:
         yield f"{result.package.sheets[number].name}!{shown}{count}: {code}{': ' if why else ''}{why}"
     if len(groups) > _MOST_GROUPS:
         rest = sum(len(cells) for cells in list(groups.values())[_MOST_GROUPS:])
-        yield f"… og {rest} celler med {len(groups) - _MOST_GROUPS} andre fejl"
+        others = len(groups) - _MOST_GROUPS
+        yield f"… og {counted(rest, 'celle')} med {others} {'anden' if others == 1 else 'andre'} fejl"
 
 
 def count_errors(result: Result) -> int:
@@ -132,21 +131,19 @@ def count_errors(result: Result) -> int:
     return sum(isinstance(value, CellError) for values in result.values for value in values.values())
 
 
-def _explanations(result: Result, functions: Mapping[str, Function]) -> dict[tuple[str, int, int], str]:
-    """FHO_KONTROL's text for the cells that a call fills by itself."""
-    explain = functions.get(_EXPLAINS)
+def _explained(result: Result) -> dict[tuple[str, int, int], str]:
+    """The reasons for the cells in error that a call fills by itself."""
     found: dict[tuple[str, int, int], str] = {}
     for call in result.calls:
-        if explain is None or call.name not in _EXPLAINED or not call.whole_formula:
+        if not call.whole_formula or not any(isinstance(value, CellError) for row in call.result for value in row):
             continue
-        if not any(isinstance(value, CellError) for row in call.result for value in row):
-            continue
-        texts = explain(*call.arguments)
-        rows = texts if isinstance(texts, list) else [[texts]]
-        for down, (text, values) in enumerate(zip(rows, call.result, strict=False)):
+        function = by_name()[call.name]
+        said = reasons(function, call.arguments)
+        for down, values in enumerate(call.result):
             for across in range(len(values)):
-                shown = text[0] if isinstance(text, (list, tuple)) else text
-                found[call.sheet, call.row + down, call.column + across] = str(shown)
+                # A function with one result takes a rectangle, too, cell by cell.
+                row = (down * len(values) + across) // len(function.columns)
+                found[call.sheet, call.row + down, call.column + across] = said.get(row, "")
     return found
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from xl_addin.agreement.wording import counted
 from xl_addin.cells.dates import serial_of
 from xl_addin.collecting import uncollected
 from xl_addin.engine.array_step import ArrayStep
@@ -176,7 +177,7 @@ class _Calculation:
                     refused.append((self._area(formula, place), place, str(error)))
                 except RecursionError:
                     refused.append((self._area(formula, place), place, "formlen har for mange niveauer"))
-        more = f" (og {len(refused) - 1} celler til)" if len(refused) > 1 and not self._keep_going else ""
+        more = f" (og {counted(len(refused) - 1, 'celle')} til)" if len(refused) > 1 and not self._keep_going else ""
         for area, place, reason in refused:
             self._refuse(place, reason + more)
             self._unread.append(area)

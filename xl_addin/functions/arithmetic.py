@@ -8,7 +8,7 @@ import numpy as np
 
 from xl_addin.agreement.parameters import Agreement, Dates
 from xl_addin.agreement.vocabulary import is_treated
-from xl_addin.agreement.wording import day_in_words, days_in_words, filled, kroner, per_cent
+from xl_addin.agreement.wording import day_in_words, days_in_words, days_of, filled, kroner, per_cent
 from xl_addin.cells.call import reading_of
 from xl_addin.cells.shapes import UnevenShapes
 from xl_addin.rules import joint_financing
@@ -100,11 +100,6 @@ def _by_training(discharged: np.datetime64, trained: np.datetime64, days: int) -
     if trained <= deadline:
         return [latest, f"{told}, inden fristen: oplæringen afgør."], trained
     return [latest, f"{told}, efter fristen: fristen afgør."], deadline
-
-
-def days_of(days: int) -> str:
-    """A number of days in words."""
-    return "1 dag" if days == 1 else f"{days} dage"
 
 
 _OF_ROW: Final[dict[str, Callable[[Values], list[str]]]] = {

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, is_treated
-from xl_addin.agreement.wording import kroner
-from xl_addin.functions.arithmetic import Values, days_of, division
+from xl_addin.agreement.wording import days_of, kroner
+from xl_addin.functions.arithmetic import Values, division
 from xl_addin.rules import arrangement_in_time as in_time
 from xl_addin.rules import ledger
 from xl_addin.tables.case_book import case_book

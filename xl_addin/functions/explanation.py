@@ -54,10 +54,8 @@ def notes(
     Parameters: ``cells``, the arguments of the row; ``row``, its result; for a function on tables the ``arguments``
     whole, and which ``record`` it is, from 0.
     """
-    found = _why(function, cells, row)
-    control = _control(function, cells)
-    if found == [TOGETHER] and control:  # which says what does not go together
-        found, control = control, []
+    is_in_error = any(isinstance(value, str) and value in ERRORS for value in row)
+    found = [reasons(function, cells).get(0, TOGETHER)] if is_in_error and reading_of(function.call) else []
     found += arithmetic.of_row(function.name, function.call, cells)
     if arguments is not None:
         # Whole tables take long to import, and the call of one row needs none of them.
@@ -65,18 +63,17 @@ def notes(
 
         found += of_record(function.name, function.call, arguments, record)
     found += _sources(function, row, agreement_of(function, cells if arguments is None else arguments))
-    return found + [f"Kontrol: {said}" for said in control if said not in found]
+    return found + [f"Kontrol: {said}" for said in _controls(function, cells)[:1] if said and said not in found]
 
 
-def _why(function: CellFunction, cells: Sequence[Any], row: Sequence[Any]) -> list[str]:
-    """Which argument of a result in error is wrong, and why."""
+def reasons(function: CellFunction, cells: Sequence[Any]) -> dict[int, str]:
+    """Why rows of a call are in error, by row from 0: which argument is wrong, or what does not go together."""
     reading = reading_of(function.call)
-    if reading is None or not any(isinstance(value, str) and value in ERRORS for value in row):
-        return []
     try:
-        return list(reading.problems(*cells).values()) or [TOGETHER]
+        wrong = reading.problems(*cells) if reading else {}
     except UnevenShapes:
-        return [UNEVEN]
+        return {0: UNEVEN}
+    return {row: said for row, said in enumerate(_controls(function, cells)) if said} | wrong
 
 
 TOGETHER: Final = "Fejl: felterne kan læses hver for sig, men passer ikke sammen, eller resultatet er for stort."
@@ -98,12 +95,12 @@ def agreement_of(function: CellFunction, arguments: Sequence[Any]) -> Agreement:
         return midtjylland()
 
 
-def _control(function: CellFunction, cells: Sequence[Any]) -> list[str]:
+def _controls(function: CellFunction, cells: Sequence[Any]) -> list[str]:
+    """What FHO_KONTROL says of each row of a call, where it takes the same arguments."""
     control = function_named("FHO_KONTROL")
     if control is None or function == control or _names(function) != _names(control):
         return []
-    said = control.rows(*cells)[0][0]
-    return [said] if said else []
+    return [said for (said,) in control.rows(*cells)]
 
 
 def _names(function: CellFunction) -> list[str]:

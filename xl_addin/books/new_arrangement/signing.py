@@ -36,7 +36,7 @@ def _groups() -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
             ("Udskrevet", kept("udskrevet"), "oplyst dato"),
             ("Fælles finansiering fra", kept("start"), "oplyst dato"),
             ("Gælder til", f'IF({name("gælder_til")}="","indtil videre",{name("gælder_til")})', "oplyst dato"),
-            ("Opsigelsesvarsel", f'IF({name("varsel")}="","ikke aftalt",{name("varsel")}&" måneder")', "oplyst"),
+            ("Opsigelsesvarsel", f'IF({name("varsel")}="","ikke aftalt",{name("varsel")}&IF({name("varsel")}=1," måned"," måneder"))', "oplyst"),
         )),
         ("Arbejdsgiver og betaling", (
             ("Arbejdsgiver", kept("arbejdsgiver"), "oplyst"),
