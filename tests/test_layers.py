@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "xl_addin"
 
 LAYERS = [
-    "collecting", "files",
+    "collecting", "files", "refusal",
     "agreement", "rules", "cells", "tables", "functions", "xlsx", "engine", "books", "check", "adopt",
     "invoices",
     "hosts/excel", "hosts/libreoffice", "hosts/server",

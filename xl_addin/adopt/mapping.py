@@ -13,6 +13,7 @@ from xl_addin.adopt.totals import says_total
 from xl_addin.adopt.units import is_unit, says_unit, unit_in, unit_of_sheet
 from xl_addin.cells.cpr import holds_cpr
 from xl_addin.cells.text import fold
+from xl_addin.refusal import Refusal
 from xl_addin.tables.headings import TableField
 
 _SAMPLED: Final = 400
@@ -38,7 +39,7 @@ INCOME: Final = "indtægt"
 Month = tuple[dt.date, dt.date]
 
 
-class MappingError(Exception):
+class MappingError(Refusal):
     """A mapping that cannot be used; the message says why."""
 
 

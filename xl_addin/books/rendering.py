@@ -239,7 +239,7 @@ def _filled(sheet: Worksheet, part: Filled) -> int:
         number = table.number(column.key)
         header = sheet.cell(table.header_row, number, column.header)
         style.paint(header, "hoved ind" if column.typed else "hoved")
-        look = style.look_of("ind" if column.typed else "ud", column.number_format)
+        look = style.style_name("ind" if column.typed else "ud", column.number_format)
         for row in range(table.first_row, table.header_row + (part.painted or table.rows) + 1):
             style.paint(sheet.cell(row, number), look)
             if column.wraps:
@@ -270,5 +270,5 @@ def _values(sheet: Worksheet, part: Filled) -> None:
             sheet.cell(row, table.number(key)).value = f"={placed}"
     if part.totals:
         for column in table.columns:
-            total = Shown(part.totals.get(column.key), style.look_of("sum", column.number_format))
+            total = Shown(part.totals.get(column.key), style.style_name("sum", column.number_format))
             _put(sheet, table.last_row + 1, table.number(column.key), total)

@@ -85,8 +85,8 @@ _FORMAT_NAMES: Final = {
 _NAME_OF: Final = {number_format: name for name, number_format in _FORMAT_NAMES.items()}
 
 
-def look_of(kind: str, number_format: str) -> str:
-    """The look of a kind of cell with a number format."""
+def style_name(kind: str, number_format: str) -> str:
+    """The name of the style of a kind of cell with a number format."""
     return f"{kind} {_NAME_OF[number_format]}" if number_format != GENERAL else kind
 
 

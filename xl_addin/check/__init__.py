@@ -1,7 +1,7 @@
 """``fho check``: what the rules and FHO_KONTROL can tell about a workbook, one module a family of checks.
 
 * ``book``, ``lines``, ``origin``, ``links``: the workbook, and the calls of our functions row by row
-* ``finding``, ``place``, ``phrasing``, ``report``: a finding, where it is, and how it is said
+* ``finding``, ``cell_findings``, ``phrasing``, ``report``: a finding, where it is, and how it is said
 * ``explained_cell``: one cell, with what stands behind its result
 * ``posted``: the postings, by whichever function they are read
 * ``on_arguments``, ``on_postings``, ``on_tables``, ``on_dates``, ``on_arrangements``, ``on_admissions``,

@@ -11,7 +11,7 @@ from xl_addin.agreement.wording import counted
 from xl_addin.check.book import Book, Cell, Formula, book_of, every_part
 from xl_addin.engine import CalledFunction
 from xl_addin.functions.catalogue import by_name
-from xl_addin.functions.explanation import notes, shown, shown_result
+from xl_addin.functions.explanation import in_words, notes, result_in_words
 from xl_addin.xlsx.package import Package
 from xl_addin.xlsx.tree import Call, address
 
@@ -65,11 +65,11 @@ def _explained(call: CalledFunction, down: int) -> ExplainedCall:
         function.syntax,
         function.help,
         [
-            NamedValue(argument.name, shown(cell, argument.name), argument.help)
+            NamedValue(argument.name, in_words(cell, argument.name), argument.help)
             for argument, cell in zip(function.arguments, cells, strict=False)
         ],
         [
-            NamedValue(name, shown_result(value, name))
+            NamedValue(name, result_in_words(value, name))
             for name, value in zip(function.columns, values, strict=False)
         ],
         notes(function, cells, values, call.arguments, min(down, len(rows) - 1)),

@@ -33,9 +33,9 @@ class Links:
     def of(self, book: Book, lines: Called, row: int) -> LinkedArrangement | None:
         """The arrangement of a posting: the one whose start date was looked up, or the one in the posting's own row."""
         start = lines.cells["startdato"][row]
-        places = [self.looked_up[start][0][:2]] if start in self.looked_up else []
-        places += [lines.origin(book, name, row)[:2] for name in ("startdato", "beloeb")]
-        return next((self.arrangements[place] for place in places if place in self.arrangements), None)
+        rows = [self.looked_up[start][0][:2]] if start in self.looked_up else []
+        rows += [lines.origin(book, name, row)[:2] for name in ("startdato", "beloeb")]
+        return next((self.arrangements[one] for one in rows if one in self.arrangements), None)
 
 
 def links(book: Book) -> Links:
@@ -64,6 +64,6 @@ def _links(book: Book) -> Links:
             sheet = book.sheet_number(call.sheet)
             for down, row in enumerate(answer):
                 if isinstance(row[0], int):
-                    place = Cell(sheet, call.row + down, call.column)
-                    found.looked_up[place] = origin(book, listed.cells[row[0]]), origin(book, there.cells[row[0]])
+                    cell = Cell(sheet, call.row + down, call.column)
+                    found.looked_up[cell] = origin(book, listed.cells[row[0]]), origin(book, there.cells[row[0]])
     return found

@@ -10,12 +10,12 @@ from xl_addin.cells.columns import read_cells
 from xl_addin.cells.kinds import COST_TYPE
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
+from xl_addin.check.cell_findings import at
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import POSTINGS, first_rows, lines_of, rows_of
 from xl_addin.check.links import links
 from xl_addin.check.origin import header
 from xl_addin.check.phrasing import date, day
-from xl_addin.check.place import at
 
 _DECISION: Final = re.compile(r"beslut|vurderet|afgjort|truffet")
 _FORM: Final = 6  # rows of a form in which the decision may be asked for below the admission

@@ -14,11 +14,11 @@ from xl_addin.cells.columns import read_cells
 from xl_addin.cells.errors import FIRST_ERROR, OUT_OF_DOMAIN, UNREADABLE, error_name
 from xl_addin.cells.problems import in_danish
 from xl_addin.check.book import Book, Cell
+from xl_addin.check.cell_findings import at, in_columns
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import GROUPED, POSTINGS, Called, columns, lines_of, tables
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import date, day, quoted
-from xl_addin.check.place import at, in_columns
 from xl_addin.functions.catalogue import by_name
 from xl_addin.xlsx.sheet import CellError
 

@@ -9,11 +9,11 @@ from xl_addin.agreement.parameters import midtjylland
 from xl_addin.cells.columns import read_cells
 from xl_addin.cells.kinds import HOURS_A_DAY, SECTIONS
 from xl_addin.check.book import Book
+from xl_addin.check.cell_findings import at
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import lines_of, rows_of
 from xl_addin.check.links import links
 from xl_addin.check.phrasing import day, number, quoted
-from xl_addin.check.place import at
 from xl_addin.rules.granted_help import least_hours_notes
 from xl_addin.rules.target_group import JOINT, NEEDS_CLARIFICATION
 

@@ -6,12 +6,12 @@ from typing import Final
 
 from xl_addin.cells import kinds
 from xl_addin.check.book import Book, Cell
+from xl_addin.check.cell_findings import in_columns
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import columns, tables
 from xl_addin.check.on_arguments import WITHOUT_KINDS, kinds_of
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import day
-from xl_addin.check.place import in_columns
 from xl_addin.check.posted import posted, table_lines
 from xl_addin.tables.headings import table_fields
 
@@ -31,13 +31,13 @@ def find(book: Book) -> Iterator[Finding]:
         when = day(value)
         if when is None or EARLIEST <= when <= latest or when == _NEVER:
             continue
-        place = origin(book, cell)
-        if not book.is_typed(place):
+        typed = origin(book, cell)
+        if not book.is_typed(typed):
             continue
         if when < EARLIEST:
-            found[place] = f"{when:%d-%m-%Y} ligger før {EARLIEST:%Y}."
+            found[typed] = f"{when:%d-%m-%Y} ligger før {EARLIEST:%Y}."
         else:
-            found[place] = f"{when:%d-%m-%Y} ligger mere end et år ude i fremtiden."
+            found[typed] = f"{when:%d-%m-%Y} ligger mere end et år ude i fremtiden."
     for lines in posted(book):
         for row, (first, last) in enumerate(zip(lines.values["fra"], lines.values["til"], strict=True)):
             begins, ends = day(first), day(last)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from xl_addin.check.book import Book, Cell, Formula, cells_of, every_part
+from xl_addin.check.cell_findings import in_columns
 from xl_addin.check.finding import Finding
 from xl_addin.check.phrasing import is_total
-from xl_addin.check.place import in_columns
 from xl_addin.xlsx.sheet import CellError, CellValue
 from xl_addin.xlsx.tree import Call, ErrorConstant, Node, Ref
 

@@ -7,9 +7,9 @@ from xl_addin.books.layout import SheetTable
 from xl_addin.books.regional.areas import areas
 from xl_addin.books.regional.worked import EXAMPLES
 from xl_addin.check.book import Book, Cell
+from xl_addin.check.cell_findings import in_columns
 from xl_addin.check.finding import Finding
 from xl_addin.check.on_formulas import SHARE_INSTEAD, VALUE_INSTEAD
-from xl_addin.check.place import in_columns
 from xl_addin.xlsx.tree import Area
 
 _SHARES: Final = ("region", "kommunens", "borger", "ufordelt", "opk_region", "opk_kommune")

@@ -18,13 +18,13 @@ from xl_addin.cells.kinds import AMOUNT_AS_SHOWN, COST_TYPE, PARTY, SECTIONS
 from xl_addin.cells.problems import in_danish
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
+from xl_addin.check.cell_findings import at, in_columns
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import POSTINGS, Called, first_rows, lines_of, rows_of
 from xl_addin.check.links import LinkedArrangement, Links, links
 from xl_addin.check.on_arguments import impossible, unreadable
 from xl_addin.check.origin import header
 from xl_addin.check.phrasing import date, kroner, quoted
-from xl_addin.check.place import at, in_columns
 from xl_addin.check.posted import posted
 from xl_addin.rules.money import has_parts_of_ore
 from xl_addin.rules.target_group import JOINT

@@ -8,8 +8,8 @@ from xl_addin.cells.cpr import holds_cpr
 from xl_addin.cells.errors import Unreadable
 from xl_addin.cells.numbers import danish_number
 from xl_addin.check.book import Book, Cell
+from xl_addin.check.cell_findings import at, in_columns
 from xl_addin.check.finding import Finding
-from xl_addin.check.place import at, in_columns
 from xl_addin.xlsx.comments import comments
 
 _NAMES: Final = {"=": "=", "@": "@", "+": "+", "-": "-", "\t": "et tabulatortegn", "\r": "et linjeskift"}

@@ -7,9 +7,9 @@ from typing import Final
 
 from xl_addin.agreement.wording import counted
 from xl_addin.check.book import Book, Cell, NotComputed, every_part
+from xl_addin.check.cell_findings import at, in_columns
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import uneven
-from xl_addin.check.place import at, in_columns
 from xl_addin.engine.proved import signatures
 from xl_addin.engine.step import rows_with_something
 from xl_addin.functions.catalogue import CellFunction, by_name

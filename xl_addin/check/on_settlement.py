@@ -8,12 +8,12 @@ from xl_addin.cells.errors import BLANK, OK
 from xl_addin.cells.kinds import MUNICIPALITY
 from xl_addin.cells.text import fold
 from xl_addin.check.book import Book, Cell
+from xl_addin.check.cell_findings import at, in_columns
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import ArgumentCells, columns, lines_of, uneven
 from xl_addin.check.on_formulas import SHARE_INSTEAD
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import kroner, quoted
-from xl_addin.check.place import at, in_columns
 from xl_addin.engine import CalledFunction
 from xl_addin.functions.catalogue import by_name
 

@@ -7,11 +7,11 @@ from itertools import combinations
 from typing import Final
 
 from xl_addin.check.book import Book, Cell, Formula
+from xl_addin.check.cell_findings import in_columns
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import POSTINGS, columns
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import is_total
-from xl_addin.check.place import in_columns
 from xl_addin.check.posted import LEDGER, amount_column
 from xl_addin.xlsx.tree import MAX_ROW, Area, Binary, Call, Node, Ref, address, branches
 
@@ -142,17 +142,17 @@ def _undivided(book: Book) -> Iterable[Cell]:
     """Amounts in a column of postings whose row no FHO_FORDEL, FHO_KONTROL or FHO_REGNSKAB reads."""
     read: dict[tuple[int, int], dict[int, Cell]] = defaultdict(dict)
     for call in book.calls:
-        place = Cell(book.sheet_number(call.sheet), call.row, call.column)
+        result = Cell(book.sheet_number(call.sheet), call.row, call.column)
         if call.name in POSTINGS:
             amounts = columns(book, call).get("beloeb")
             for cell in (amounts.cells if amounts else None) or ():
                 typed = origin(book, cell)
-                read[typed.sheet, typed.column][typed.row] = place
+                read[typed.sheet, typed.column][typed.row] = result
         elif call.name == LEDGER and (area := call.areas[0]) and (across := amount_column(call)) is not None:
             records = range(area.top, area.bottom + 1)
-            read[area.sheet, area.left + across].update(dict.fromkeys(records, place))
+            read[area.sheet, area.left + across].update(dict.fromkeys(records, result))
     for (sheet, column), rows in read.items():
-        results = {(place.sheet, place.column) for place in rows.values()}
+        results = {(result.sheet, result.column) for result in rows.values()}
         first = min(rows)
         for (row, other), value in book.package.sheets[sheet].constants.items():
             if other != column or row < first or row in rows or not isinstance(value, float) or value == 0:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from xl_addin.check.book import Book, Cell
+from xl_addin.check.cell_findings import in_columns
 from xl_addin.check.finding import Finding
 from xl_addin.check.lines import tables
 from xl_addin.check.origin import origin
 from xl_addin.check.phrasing import date, day
-from xl_addin.check.place import in_columns
 from xl_addin.check.posted import ADMISSIONS, remarks
 from xl_addin.engine import CalledFunction
 from xl_addin.functions.catalogue import by_name

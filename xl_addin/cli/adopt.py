@@ -20,10 +20,10 @@ from xl_addin.adopt.source import SourceSheet, read_source
 from xl_addin.agreement.wording import kroner
 from xl_addin.books.regional.areas import ARRANGEMENTS, CLAIMED
 from xl_addin.cells.cpr import without_cpr
-from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, not_written, refuse
+from xl_addin.cli.shared import FINDINGS, add_command, add_today, check_out, not_written, refuse
 from xl_addin.collecting import uncollected
 from xl_addin.files import write_whole
-from xl_addin.xlsx.package import WorkbookError
+from xl_addin.refusal import Refusal
 
 _ABOUT = """Overtag et ark med posteringer, som regionen eller kommunen selv fører, eller et udtræk af økonomisystemet
 (SAP/KMD Opus, Prisme, Navision Stat …): overskrifter i enhver rækkefølge, på dansk, engelsk eller tysk.
@@ -74,13 +74,11 @@ def run(arguments: argparse.Namespace) -> int:
         for one in asked:
             print(f"  {' '.join(one.split())}", file=sys.stderr)
         return status
-    except (WorkbookError, Refused) as error:
-        return refuse("adopt", error)
     except OSError as error:
-        return refuse("adopt", not_written(error, out))
+        raise not_written(error, out) from None
     except (EOFError, KeyboardInterrupt):
         print(file=sys.stderr)
-        return refuse("adopt", "stoppet; intet er skrevet")
+        raise Refusal("stoppet; intet er skrevet") from None
 
 
 def _propose(arguments: argparse.Namespace, out: Path) -> int:

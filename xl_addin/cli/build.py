@@ -14,8 +14,9 @@ from xl_addin.books.regional.areas import ROOM_FOR_ARRANGEMENTS, ROOM_FOR_POSTIN
 from xl_addin.books.shipped import EMPTY, SHIPPED, computed, empty, municipality_book, municipality_file
 from xl_addin.cells.errors import Unreadable
 from xl_addin.cells.words import municipality
-from xl_addin.cli.shared import FINDINGS, Refused, add_command, not_written, refuse
+from xl_addin.cli.shared import DONE, FINDINGS, add_command, not_written
 from xl_addin.files import write_whole
+from xl_addin.refusal import Refusal
 from xl_addin.xlsx.call_spelling import Spelling, spelled
 
 _EXAMPLES = """examples:
@@ -56,13 +57,9 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build or check; exit status 1 when a file differs, 2 when a folder or file cannot be used."""
+    """Build or check; exit status 1 when a file differs."""
     folder: Path = arguments.folder
-    try:
-        builders = _builders(arguments)
-    except Refused as error:
-        return refuse("build", error)
-    status = 0
+    builders, status = _builders(arguments), DONE
     try:
         for name, build in builders.items():
             path, file = folder / name, build()
@@ -75,25 +72,25 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{path}: " + (", ".join(found) + " not as built; run fho build" if found else "as built"))
             status = FINDINGS if found else status
     except OSError as error:
-        return refuse("build", not_written(error, folder))
+        raise not_written(error, folder) from None
     except ModuleNotFoundError as error:
-        return refuse("build", f"{ADDIN} needs the extra build ({error.name} is missing)")
+        raise Refusal(f"{ADDIN} needs the extra build ({error.name} is missing)") from None
     return status
 
 
 def _builders(arguments: argparse.Namespace) -> dict[str, Callable[[], bytes]]:
-    """What is to be built, by file name; `Refused` for what is asked in a way that makes no sense."""
+    """What is to be built, by file name; `Refusal` for what is asked in a way that makes no sense."""
     formulas: str = arguments.formulas
     sized = arguments.postings is not None or arguments.arrangements is not None
     wrong = _wrong(arguments) if sized else ""
     if wrong:
-        raise Refused(wrong)
+        raise Refusal(wrong)
     room = arguments.postings or ROOM_FOR_POSTINGS, arguments.arrangements or ROOM_FOR_ARRANGEMENTS
     if arguments.part or arguments.kommune or arguments.data:
         own = _municipality(arguments)
         name = municipality_file(own, example=arguments.data)
         if (arguments.folder / name).exists():
-            raise Refused(f"{arguments.folder / name}: findes allerede og overskrives ikke; vælg en anden --folder")
+            raise Refusal(f"{arguments.folder / name}: findes allerede og overskrives ikke; vælg en anden --folder")
         return {name: partial(_computed, partial(municipality_book, own, *room, example=arguments.data), formulas)}
     if sized:
         return {EMPTY: partial(_computed, partial(empty, *room), formulas)}
@@ -102,13 +99,13 @@ def _builders(arguments: argparse.Namespace) -> dict[str, Callable[[], bytes]]:
 
 
 def _municipality(arguments: argparse.Namespace) -> str:
-    """The municipality asked for; `Refused` when there is none of that name, or something else is asked too."""
+    """The municipality asked for; `Refusal` when there is none of that name, or something else is asked too."""
     if not (arguments.part and arguments.kommune) or arguments.check:
-        raise Refused("skriv både --part kommune og --kommune NAVN, og ikke --check")
+        raise Refusal("skriv både --part kommune og --kommune NAVN, og ikke --check")
     try:
         return MUNICIPALITIES[municipality(arguments.kommune)]
     except Unreadable:
-        raise Refused(f"kender ikke kommunen {arguments.kommune!r}") from None
+        raise Refusal(f"kender ikke kommunen {arguments.kommune!r}") from None
 
 
 def _computed(build: Callable[[], Workbook], formulas: str) -> bytes:

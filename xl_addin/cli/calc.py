@@ -8,11 +8,12 @@ from typing import Any
 from xl_addin.agreement.wording import counted
 from xl_addin.cells.errors import ERRORS
 from xl_addin.cli.computed import count_errors, errors, settlement
-from xl_addin.cli.shared import FINDINGS, Refused, add_command, add_today, check_out, refuse
+from xl_addin.cli.shared import FINDINGS, add_command, add_today, check_out
 from xl_addin.collecting import uncollected
 from xl_addin.engine import Result, WorkbookError, write_calculated
 from xl_addin.engine.compute import calculate_package
 from xl_addin.functions.catalogue import by_name
+from xl_addin.refusal import Refusal
 from xl_addin.xlsx.package import Package, open_package
 from xl_addin.xlsx.sheet import CellError, CellValue
 
@@ -49,7 +50,7 @@ def add_parser(subparsers: Any) -> None:
 
 @uncollected()
 def run(arguments: argparse.Namespace) -> int:
-    """Compute and write; exit status 1 when cells are in error, 2 when nothing was written."""
+    """Compute and write; exit status 1 when cells are in error."""
     source: Path = arguments.workbook
     out: Path = arguments.out or Path(f"{source.stem}-beregnet{source.suffix}")
     progress = _Progress()
@@ -64,10 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
         if not result.calls and arguments.engine == "headless":
             raise WorkbookError(f"{source.name}: ingen formel i den bruger en FHO-funktion")
         write_calculated(result, out)
-    except (WorkbookError, Refused) as error:
+    finally:
         progress.clear()
-        return refuse("calc", error)
-    progress.clear()
     for line in settlement(result):
         print(line)
     failed = count_errors(result)
@@ -90,7 +89,7 @@ def _in_libreoffice(package: Package) -> Result:
     try:
         found = calculating.calculate(package.file, package.path.suffix)
     except (NoLibreOffice, SessionFailed) as failure:
-        raise Refused(f"{package.path.name}: LibreOffice kunne ikke beregne den ({failure})") from None
+        raise Refusal(f"{package.path.name}: LibreOffice kunne ikke beregne den ({failure})") from None
     values: list[dict[tuple[int, int], CellValue]] = []
     truths = array_truths(package)
     for sheet in package.sheets:

@@ -9,8 +9,7 @@ from typing import Any
 from xl_addin.check import findings
 from xl_addin.check.book import read_book
 from xl_addin.check.report import NOTHING_OF_OURS, as_json, as_text
-from xl_addin.cli.shared import FINDINGS, add_command, add_today, refuse
-from xl_addin.engine import WorkbookError
+from xl_addin.cli.shared import FINDINGS, add_command, add_today
 
 _ABOUT = """Se en projektmappe (.xlsx eller .xlsm), der bruger FHO-funktionerne, igennem: hvad der er forkert i den, og
 hvad en person bør se efter, med cellen, grunden og kilden. Det er de samme fund, som Excels bånd og opgaveruden viser.
@@ -34,11 +33,8 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check and print; exit status 1 with findings, 2 when it could not be done."""
-    try:
-        book = read_book(arguments.workbook, arguments.today or dt.date.today())
-    except WorkbookError as error:
-        return refuse("check", error)
+    """Check and print; exit status 1 with findings."""
+    book = read_book(arguments.workbook, arguments.today or dt.date.today())
     found = findings(book)
     if arguments.json:
         print(as_json(found))

@@ -4,8 +4,8 @@ import argparse
 from typing import Any
 
 from xl_addin import __version__
-from xl_addin.cli.shared import FINDINGS, add_command, refuse
-from xl_addin.hosts.excel.machine import Machine, Problem
+from xl_addin.cli.shared import FINDINGS, add_command
+from xl_addin.hosts.excel.machine import Machine
 from xl_addin.hosts.excel.obstacles import examine
 
 _EXAMPLES = """examples:
@@ -20,11 +20,8 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what was found; exit status 1 when something is wrong, 2 when this is no Windows."""
-    try:
-        findings = examine(Machine.here(), __version__)
-    except Problem as problem:
-        return refuse("doctor", problem)
+    """Print what was found; exit status 1 when something is wrong."""
+    findings = examine(Machine.here(), __version__)
     for finding in findings:
         print(f"{'ok     ' if finding.well else 'PROBLEM'}  {finding.text}")
         if finding.mend:

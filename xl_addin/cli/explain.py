@@ -3,9 +3,10 @@
 import argparse
 from typing import Any
 
-from xl_addin.cli.shared import FINDINGS, add_command, refuse
+from xl_addin.cli.shared import FINDINGS, add_command
 from xl_addin.functions.catalogue import CellFunction, function_named
-from xl_addin.functions.explanation import notes, shown_result
+from xl_addin.functions.explanation import notes, result_in_words
+from xl_addin.refusal import Refusal
 
 _ABOUT = """Regn en FHO-funktion ud for én række: felterne, resultatet, regnestykket, reglen og kilden."""
 _EXAMPLES = """eksempler:
@@ -30,16 +31,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Call the function; exit status 1 when the result is an error."""
     function = function_named(arguments.name)
     if function is None:
-        return refuse("explain", f"{arguments.name} findes ikke; fho functions viser funktionerne")
+        raise Refusal(f"{arguments.name} findes ikke; fho functions viser funktionerne")
     needed = sum(not argument.optional for argument in function.arguments)
     if not needed <= len(arguments.cells) <= len(function.arguments):
-        return refuse("explain", f"andre felter, end funktionen tager: {function.syntax}")
+        raise Refusal(f"andre felter, end funktionen tager: {function.syntax}")
     row = _row(function, arguments.cells)
     for argument, cell in zip(function.arguments, arguments.cells, strict=False):
         print(f"{argument.name} = {cell}")
     print()
     for column, value in zip(function.columns, row, strict=True):
-        print(f"{column}: {shown_result(value, column)}")
+        print(f"{column}: {result_in_words(value, column)}")
     print(f"\n{function.help}")
     for note in notes(function, arguments.cells, row):
         print(note)

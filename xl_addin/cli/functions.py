@@ -4,10 +4,11 @@ import argparse
 import textwrap
 from typing import Any
 
-from xl_addin.cli.shared import add_command, refuse
+from xl_addin.cli.shared import add_command
 from xl_addin.functions.catalogue import CellFunction, by_name, catalogue
 from xl_addin.functions.page import page
 from xl_addin.functions.sources_page import sources_page
+from xl_addin.refusal import Refusal
 
 _EXAMPLES = """eksempler:
   fho functions                  alle funktionerne med deres hjælp
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     function = by_name().get(arguments.name.upper())
     if function is None:
-        return refuse("functions", f"{arguments.name} findes ikke; fho functions viser funktionerne")
+        raise Refusal(f"{arguments.name} findes ikke; fho functions viser funktionerne")
     print(_described(function))
     return 0
 

@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from xl_addin.cli.shared import Refused, add_command, check_out, not_written, refuse
+from xl_addin.cli.shared import add_command, check_out, not_written
 from xl_addin.hosts.excel.installing import shipped_folder
 from xl_addin.hosts.excel.kit.installer_package import build_msi, check_tools
 from xl_addin.hosts.excel.kit.kit_files import build_kit, locked_versions, own_wheel, pip_fetch
-from xl_addin.hosts.excel.machine import Problem
+from xl_addin.refusal import Refusal
 
 _EXAMPLES = """examples:
   fho kit fho.zip                                        wheels for Windows and Python 3.12
@@ -43,18 +43,16 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build the kit; exit status 2 when it could not be built."""
+    """Build the kit."""
     version, target, msi = arguments.python_version, arguments.target, arguments.msi
     if not re.fullmatch(r"3\.1[1-9]", version):
-        return refuse("kit", f"{version} is no version of Python from 3.11 on, such as 3.12")
+        raise Refusal(f"{version} is no version of Python from 3.11 on, such as 3.12")
     try:
         check_out(None, target, arguments.force, target.suffix)
         if msi is not None:
             check_out(None, msi, arguments.force, ".msi")
             if arguments.python_embeddable is None:
-                return refuse(
-                    "kit", "name python.org's embeddable Python (64 bit) for the MSI with --python-embeddable"
-                )
+                raise Refusal("name python.org's embeddable Python (64 bit) for the MSI with --python-embeddable")
             check_tools(version)
         installer = arguments.python_installer
         lock = locked_versions()
@@ -63,8 +61,6 @@ def run(arguments: argparse.Namespace) -> int:
         if msi is not None:
             build_msi(target, arguments.python_embeddable, version, msi)
             print(f"{msi}: written")
-    except (Problem, Refused) as problem:
-        return refuse("kit", problem)
     except OSError as error:
-        return refuse("kit", not_written(error, target))
+        raise not_written(error, target) from None
     return 0

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.agreement.wording import kroner
-from xl_addin.cli.shared import DONE, Refused, add_command, check_out, not_written, refuse
+from xl_addin.cli.shared import DONE, add_command, check_out, not_written
 from xl_addin.files import write_whole
-from xl_addin.invoices.claim import ClaimError
 from xl_addin.invoices.year_end import new_year
 
 _ABOUT = """En ny mappe til det nye år: ordninger, der fortsætter, ubetalte opkrævninger og åbne saldi kommer med;
@@ -32,16 +31,14 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the workbook; exit status 2 when nothing was written."""
+    """Write the workbook, and say what it begins with."""
     source, out = arguments.workbook, arguments.out
     try:
         check_out(source, out, arguments.force, source.suffix)
         made = new_year(source, dt.date.today(), arguments.aar)
         write_whole(out, made.file, rights_of=source)
-    except (ClaimError, Refused) as error:
-        return refuse("nyt-aar", error)
     except OSError as error:
-        return refuse("nyt-aar", not_written(error, out))
+        raise not_written(error, out) from None
     for name, ore in made.balances.items():
         print(f"saldo {name}: {kroner(abs(ore))} kr., {'kommunen' if ore > 0 else 'regionen'} betaler")
     for note in made.notes:

@@ -7,7 +7,8 @@ import socket
 from pathlib import Path
 from typing import Any, Final
 
-from xl_addin.cli.shared import Refused, add_command, refuse
+from xl_addin.cli.shared import add_command
+from xl_addin.refusal import Refusal
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _TRIAL_FOLDER: Final = Path.home() / ".fho"
@@ -43,16 +44,9 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until interrupted; 2 when it cannot start."""
-    try:
-        return _serve(arguments)
-    except Refused as why:
-        return refuse("serve", why)
-
-
-def _serve(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted."""
     if importlib.util.find_spec("xlwings_server") is None:
-        raise Refused('install the optional part first, in a copy of this project: python -m pip install ".[server]"')
+        raise Refusal('install the optional part first, in a copy of this project: python -m pip install ".[server]"')
     certificate, key = _certificate(arguments)
     with _listening(arguments.host, arguments.port) as listening:
         application = _application(arguments.host)
@@ -69,20 +63,20 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _certificate(arguments: argparse.Namespace) -> tuple[Path | None, Path | None]:
     if arguments.trial_certificate:
         if arguments.cert or arguments.key:
-            raise Refused("take either --trial-certificate or --cert and --key")
+            raise Refusal("take either --trial-certificate or --cert and --key")
         from xl_addin.hosts.server.certificate import trial_certificate
 
         try:
             made = trial_certificate(arguments.trial_certificate)
         except OSError as error:
-            raise Refused(f"cannot keep a certificate in {arguments.trial_certificate}: {error.strerror}") from None
+            raise Refusal(f"cannot keep a certificate in {arguments.trial_certificate}: {error.strerror}") from None
         print(f"This PC must trust {made.issuer} (see the README): it signs for localhost only.")
         return made.certificate, made.key
     if bool(arguments.cert) != bool(arguments.key):
-        raise Refused("--cert and --key go together")
+        raise Refusal("--cert and --key go together")
     for path in filter(None, (arguments.cert, arguments.key)):
         if not path.is_file():
-            raise Refused(f"no such file: {path}")
+            raise Refusal(f"no such file: {path}")
     return arguments.cert, arguments.key
 
 
@@ -95,7 +89,7 @@ def _listening(host: str, port: int) -> socket.socket:
         found.listen(1024)
     except (OSError, OverflowError) as error:
         found.close()
-        raise Refused(f"cannot listen on {host} port {port}: {error}") from None
+        raise Refusal(f"cannot listen on {host} port {port}: {error}") from None
     return found
 
 
@@ -108,7 +102,7 @@ def _application(host: str) -> Any:
     try:
         from xl_addin.hosts.server.app import app
     except Misconfigured as why:
-        raise Refused(why) from None
+        raise Refusal(why) from None
     return app
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from xl_addin.refusal import Refusal
+
 DONE: Final = 0
 FINDINGS: Final = 1
 """Done, and there is something to look at."""
@@ -91,36 +93,32 @@ def add_today(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("--today", type=dt.date.fromisoformat, metavar="ÅÅÅÅ-MM-DD", help=help)
 
 
-class Refused(Exception):
-    """What a command will not do: one line that says why."""
-
-
 def refuse(command: str, reason: object) -> int:
     """Say in one line why a command did nothing; the exit status for it."""
     print(f"fho {command}: {' '.join(str(reason).split())}", file=sys.stderr)  # a sheet's name may hold line breaks
     return REFUSED
 
 
-def not_written(error: OSError, out: Path) -> str:
+def not_written(error: OSError, out: Path) -> Refusal:
     """Why a file could not be written."""
-    return f"{error.filename or out}: kan ikke skrives ({error.strerror})"
+    return Refusal(f"{error.filename or out}: kan ikke skrives ({error.strerror})")
 
 
 def check_out(source: Path | None, out: Path, force: bool, suffix: str) -> None:
-    """Refuse what must not be written, before the work: `Refused`."""
+    """Refuse what must not be written, before the work: `Refusal`."""
     if out.exists():
         if source is not None and source.exists() and out.samefile(source):
-            raise Refused(f"{out}: mappen selv overskrives aldrig; giv et andet navn med -o")
+            raise Refusal(f"{out}: mappen selv overskrives aldrig; giv et andet navn med -o")
         if out.is_dir():
-            raise Refused(f"{out}: er en mappe")
+            raise Refusal(f"{out}: er en mappe")
         if not force:
-            raise Refused(f"{out}: findes allerede; --force skriver over den")
+            raise Refusal(f"{out}: findes allerede; --force skriver over den")
         if not out.is_file():
-            raise Refused(f"{out}: er ingen almindelig fil")
+            raise Refusal(f"{out}: er ingen almindelig fil")
     if out.suffix.lower() != suffix.lower():
-        raise Refused(f"{out}: skal ende på {suffix}" if suffix else f"{out}: skal være uden endelse")
+        raise Refusal(f"{out}: skal ende på {suffix}" if suffix else f"{out}: skal være uden endelse")
     folder = out.absolute().parent
     if not folder.is_dir():
-        raise Refused(f"{out}: mappen {out.parent} findes ikke")
+        raise Refusal(f"{out}: mappen {out.parent} findes ikke")
     if not os.access(folder, os.W_OK):
-        raise Refused(f"{out}: der kan ikke skrives i mappen")
+        raise Refusal(f"{out}: der kan ikke skrives i mappen")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.agreement.wording import kroner
-from xl_addin.cli.shared import DONE, add_command, refuse
+from xl_addin.cli.shared import DONE, add_command
 from xl_addin.invoices.book_cells import municipality_named
 from xl_addin.invoices.claim import ClaimError, Direction
 from xl_addin.invoices.claim_setup import FILE, ClaimSetup, read_setup
@@ -54,19 +54,16 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the claims; exit status 2 when nothing was written."""
-    try:
-        if arguments.skabeloner:
-            for path in write_templates(arguments.skabeloner):
-                print(f"{path}: skrevet")
-            return DONE
-        asked = _asked(arguments)
-        setup = _setup(arguments)
-        book = read_regional_book(arguments.workbook, asked.issued)
-        claims = make_claims(book, setup, asked, arguments.out)
-        folder = write_claims(claims, setup, arguments.out)
-    except ClaimError as error:
-        return refuse("invoice", error)
+    """Write the claims, or the templates for them."""
+    if arguments.skabeloner:
+        for path in write_templates(arguments.skabeloner):
+            print(f"{path}: skrevet")
+        return DONE
+    asked = _asked(arguments)
+    setup = _setup(arguments)
+    book = read_regional_book(arguments.workbook, asked.issued)
+    claims = make_claims(book, setup, asked, arguments.out)
+    folder = write_claims(claims, setup, arguments.out)
     for claim in claims:
         print(f"{claim.title.lower()} {claim.number}: {claim.municipality}, {kroner(abs(claim.payable))} kr.")
     print(f"{folder}: skrevet. Sæt rækkerne i opkraevet.csv ind på arket Opkrævet")

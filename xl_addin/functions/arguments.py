@@ -32,7 +32,7 @@ LEFT_OUT: Final[Any] = None
 
 _Dates = NDArray[np.datetime64]
 _Floats = NDArray[np.float64]
-_Places = NDArray[np.intp]
+_Indices = NDArray[np.intp]
 _Flags = NDArray[np.bool_]
 
 Aftale = Annotated[
@@ -62,9 +62,9 @@ Paragraf = Annotated[
 SammeHjaelpere = Annotated[
     _Flags, doc("Kan de samme hjælpere helt eller delvist give begge slags hjælp? Ja eller nej."), kinds.YES_NO
 ]
-Kommune = Annotated[_Places, doc("Kommunens navn eller kode, fx Aarhus eller 0751."), kinds.MUNICIPALITY]
+Kommune = Annotated[_Indices, doc("Kommunens navn eller kode, fx Aarhus eller 0751."), kinds.MUNICIPALITY]
 Arbejdsgiver = Annotated[
-    _Places,
+    _Indices,
     doc("Hvem der ansætter hjælperne: region, kommune, borger, nærtstående, forening eller privat."),
     kinds.EMPLOYER,
 ]
@@ -95,23 +95,23 @@ RegionDato = Annotated[
     _Dates, doc("Den dag, regionen skal gælde for. Tomt: dagen, hvor kommunetabellen er dateret."), kinds.DATE
 ]
 Flyttedato = Annotated[_Dates, doc("Dagen, hvor borgeren flytter."), kinds.DATE]
-FraKommune = Annotated[_Places, doc("Kommunen, som borgeren flytter fra (navn eller kode)."), kinds.MUNICIPALITY]
-TilKommune = Annotated[_Places, doc("Kommunen, som borgeren flytter til (navn eller kode)."), kinds.MUNICIPALITY]
+FraKommune = Annotated[_Indices, doc("Kommunen, som borgeren flytter fra (navn eller kode)."), kinds.MUNICIPALITY]
+TilKommune = Annotated[_Indices, doc("Kommunen, som borgeren flytter til (navn eller kode)."), kinds.MUNICIPALITY]
 Afgoerelsesdato = Annotated[
     _Dates,
     doc("Dagen, hvor den nye kommune har truffet afgørelse ({grants}). Tomt: ikke afgjort."),
     kinds.DATE,
 ]
-Felt = Annotated[_Places, doc("Hvad der skal vises: navn (når feltet er tomt), kode eller region."), kinds.FIELD]
+Felt = Annotated[_Indices, doc("Hvad der skal vises: navn (når feltet er tomt), kode eller region."), kinds.FIELD]
 
 # How much
-Part = Annotated[_Places, doc("Region eller kommune."), kinds.PARTY]
+Part = Annotated[_Indices, doc("Region eller kommune."), kinds.PARTY]
 FaellesBeloeb = Annotated[OreArray, doc("Fælles beløb i kroner. En kreditnota er negativ."), kinds.AMOUNT]
 Timer = Annotated[_Floats, doc("Timer i alt."), kinds.HOURS]
 TimerIDoegnet = Annotated[_Floats, doc("Timer i døgnet."), kinds.HOURS_A_DAY]
 Timepris = Annotated[_Floats, doc("Kroner i timen."), kinds.RATE]
 UdmaaltAf = Annotated[
-    _Places,
+    _Indices,
     doc("Hvem der har udmålt timerne til den ekstra hjælper: region (respirationscentret) eller kommune."),
     kinds.PARTY,
 ]
@@ -128,7 +128,7 @@ Slutdato = Annotated[_Dates, doc("Ordningens sidste dag; den tæller med. Tomt: 
 Beloeb = Annotated[OreArray, doc("Posteringens beløb i kroner. En kreditnota er negativ."), kinds.AMOUNT]
 BeloebSomVist = Annotated[_Floats, doc("Posteringens beløb i kroner. En kreditnota er negativ."), kinds.AMOUNT_AS_SHOWN]
 Art = Annotated[
-    _Places,
+    _Indices,
     doc(
         "Udgiftens art: fælles, løn, vikar, sygefravær, forsikring, arbejdsmiljø, administration "
         "(arbejdsgiveropgaver), faglighed, indlæggelse, oplæring, midlertidigt hold, respiration, servicelov, "
@@ -142,7 +142,7 @@ PosteringStart = Annotated[
     _Dates, doc("Ordningens første dag i fælles finansiering. Skal udfyldes for fælles udgifter."), kinds.DATE
 ]
 PosteringUdmaalt = Annotated[
-    _Places, doc("Kun for ekstra: hvem der har udmålt timerne, region eller kommune."), kinds.PARTY
+    _Indices, doc("Kun for ekstra: hvem der har udmålt timerne, region eller kommune."), kinds.PARTY
 ]
 PosteringBevilget = Annotated[
     _Flags,
@@ -156,16 +156,16 @@ Regionsandel = Annotated[
     ),
     kinds.SHARE,
 ]
-Kode = Annotated[_Places, doc("En kode fra FHO_FORDEL eller en status fra FHO_STATUS."), kinds.EXPLAINED]
+Kode = Annotated[_Indices, doc("En kode fra FHO_FORDEL eller en status fra FHO_STATUS."), kinds.EXPLAINED]
 
 # Settling
-BetaltAf = Annotated[_Places, doc("Hvem der har betalt: region eller kommune, eller kommunens navn."), kinds.PAYER]
+BetaltAf = Annotated[_Indices, doc("Hvem der har betalt: region eller kommune, eller kommunens navn."), kinds.PAYER]
 RegionsDel = Annotated[OreArray, doc("Regionens del af udgiften i kroner."), kinds.AMOUNT]
 KommunensDel = Annotated[OreArray, doc("Kommunens del af udgiften i kroner."), kinds.AMOUNT]
 Kommuner = Annotated[
-    _Places, doc("Listen over kommuner, der skal afregnes med; en række for hver."), kinds.MUNICIPALITY
+    _Indices, doc("Listen over kommuner, der skal afregnes med; en række for hver."), kinds.MUNICIPALITY
 ]
-PosteringKommune = Annotated[_Places, doc("Posteringernes kommuner."), kinds.MUNICIPALITY]
+PosteringKommune = Annotated[_Indices, doc("Posteringernes kommuner."), kinds.MUNICIPALITY]
 Afregnet = Annotated[
     OreArray,
     doc("Det, som kommunen allerede har betalt på mellemværendet, ud for hver kommune i listen. Tomt: 0."),

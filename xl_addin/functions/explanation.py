@@ -22,7 +22,7 @@ _FIRST_DATE: Final = 2
 _DATES: Final = ("dato", "fra", "til", "udskrevet", "oplaert", "indlagt", "vurdering")
 
 
-def shown(value: Any, name: str = "") -> str:
+def in_words(value: Any, name: str = "") -> str:
     """A value in words and figures; ``name`` (of an argument or a column) tells which numbers are dates."""
     if value is None or value == "":
         return "(tom)"
@@ -37,9 +37,9 @@ def shown(value: Any, name: str = "") -> str:
     return figures(value, 0 if value == int(value) else 2)
 
 
-def shown_result(value: Any, name: str) -> str:
+def result_in_words(value: Any, name: str) -> str:
     """A result: kroner, hours and keys with both decimals; days and the like are whole numbers."""
-    return figures(value) if isinstance(value, float) else shown(value, name)
+    return figures(value) if isinstance(value, float) else in_words(value, name)
 
 
 def notes(

@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import Final
 
 from xl_addin.agreement.parameters import Agreement, midtjylland
+from xl_addin.refusal import Refusal
 from xl_addin.rules.sources import source_of
 
 
-class ClaimError(Exception):
+class ClaimError(Refusal):
     """What keeps a claim from being made: one Danish line for the person who asked for it."""
 
 

@@ -135,8 +135,8 @@ def _settled(book: Book, call: CalledFunction) -> tuple[list[SettledPosting], li
     ]
     cells: Sequence[Sequence[Any]] = call.arguments[0][1:]  # type: ignore[index]  # tables_of has read them
     settled = [
-        _posting(table, found, place, cells[row], first + row)
-        for place, row in enumerate(found.rows.tolist())
+        _posting(table, found, index, cells[row], first + row)
+        for index, row in enumerate(found.rows.tolist())
         if row not in wrong
     ]
     return settled, faults, tables["aftale"]
@@ -151,7 +151,7 @@ def _whose(table: TypedTable, arrangements: TypedTable, row: int) -> frozenset[s
 
 
 def _posting(
-    table: TypedTable, found: SettledLedger, place: int, cells: Sequence[Any], sheet_row: int
+    table: TypedTable, found: SettledLedger, index: int, cells: Sequence[Any], sheet_row: int
 ) -> SettledPosting:
     def text(key: str) -> str:
         column = table.recognised.column.get(key)
@@ -163,16 +163,16 @@ def _posting(
         voucher=text("bilag"),
         case=text("ordning"),
         cost_type=text("art"),
-        first_day=postings.first[place].item(),
-        last_day=postings.last[place].item(),
-        amount=int(postings.amount[place]),
-        code=CODES[done.divided.code[place]],
-        municipality=MUNICIPALITIES[done.settled_with[place]],
+        first_day=postings.first[index].item(),
+        last_day=postings.last[index].item(),
+        amount=int(postings.amount[index]),
+        code=CODES[done.divided.code[index]],
+        municipality=MUNICIPALITIES[done.settled_with[index]],
         collected={
-            Direction.REGION: int(done.region_collects[place]),
-            Direction.MUNICIPALITY: int(done.municipality_collects[place]),
+            Direction.REGION: int(done.region_collects[index]),
+            Direction.MUNICIPALITY: int(done.municipality_collects[index]),
         },
-        joint_days=int(done.joint_days[place]),
+        joint_days=int(done.joint_days[index]),
     )
 
 

@@ -126,18 +126,18 @@ def _carry_arrangements(book: Book, call: CalledFunction, first: dt.date, edits:
 def _carry_claims(book: Book, old: RegionalBook, edits: list[Cells]) -> None:
     """Keep the claims that are not paid, for no month; their month stands in the reference."""
     record = sent_record(book)
-    place_of = {key: at + 1 for key, at in record.table.recognised.column.items()}
+    column_of = {key: at + 1 for key, at in record.table.recognised.column.items()}
     used = [row for at, row in enumerate(record.rows) if not record.table.blank[at]]
-    cells: Cells = {(row, column): None for row in used for column in place_of.values()}
+    cells: Cells = {(row, column): None for row in used for column in column_of.values()}
     constants = book.package.sheets[record.sheet].constants
     for target, sent in zip(used, [one for one in old.sent if not one.paid_on], strict=False):
-        for column in place_of.values():
+        for column in column_of.values():
             cells[target, column] = constants.get((sent.row, column))
-        if sent.month and "maaned" in place_of:
-            cells[target, place_of["maaned"]] = None
-            if "reference" in place_of:
+        if sent.month and "maaned" in column_of:
+            cells[target, column_of["maaned"]] = None
+            if "reference" in column_of:
                 about = f"Fra {month_in_words(sent.month)}"
-                cells[target, place_of["reference"]] = f"{about}. {sent.reference}" if sent.reference else about
+                cells[target, column_of["reference"]] = f"{about}. {sent.reference}" if sent.reference else about
     edits[record.sheet].update(cells)
 
 

@@ -13,13 +13,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from xl_addin.collecting import uncollected
+from xl_addin.refusal import Refusal
 from xl_addin.xlsx import bounds
 from xl_addin.xlsx.markup import ATTRIBUTES, check_xml, masked, text_of, unescape
 from xl_addin.xlsx.sheet import Sheet, read_sheet
 from xl_addin.xlsx.tree import parse_range
 
 
-class WorkbookError(Exception):
+class WorkbookError(Refusal):
     """A workbook that cannot be computed: one line that says why, with the cell where there is one."""
 
 

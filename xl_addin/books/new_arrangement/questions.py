@@ -140,13 +140,13 @@ def _consequence(entry: dict[str, Any]) -> Consequence:
 
 def shown_answer(question: Question, *, empty: bool) -> Shown:
     """The cell of a question."""
-    look = style.look_of("ind", NUMBER_FORMATS[question.look])
+    look = style.style_name("ind", NUMBER_FORMATS[question.look])
     return Shown(None if empty else question.example, look, name(question.key), entry=question.entry)
 
 
 def shown_consequence(consequence: Consequence) -> tuple[Shown, Shown, Shown]:
     """The label, the cell and the source of what follows; long texts go on beside the questions below."""
-    look = style.look_of("oplyst" if consequence.lines == 1 else "linje", NUMBER_FORMATS[consequence.look])
+    look = style.style_name("oplyst" if consequence.lines == 1 else "linje", NUMBER_FORMATS[consequence.look])
     lines = max(consequence.lines, lines_needed(filled(consequence.source), SOURCE_WIDTH, small=True))
     deep = -(-lines * TEXT_LINE // ROW)
     return (

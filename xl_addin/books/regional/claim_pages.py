@@ -183,7 +183,7 @@ def page(areas: Areas, chosen: str | None) -> SheetPlan:
 
     looks = (MONTH, WHOLE, KRONER, KRONER, KRONER, KRONER)
     rows = [
-        tuple(Shown(there(key, offset), style.look_of("ud", look)) for key, look in zip(keys, looks, strict=True))
+        tuple(Shown(there(key, offset), style.style_name("ud", look)) for key, look in zip(keys, looks, strict=True))
         for offset in range(areas.buckets)
     ]
     first, last = header + 1, header + areas.buckets

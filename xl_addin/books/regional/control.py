@@ -198,7 +198,7 @@ def plan(areas: Areas) -> SheetPlan:
     remarks = tuple(
         (
             Shown(said["text"]),
-            Shown(f"={one.formula}", style.look_of("linje", one.number_format)),
+            Shown(f"={one.formula}", style.style_name("linje", one.number_format)),
             Shown(span=3),
             Shown(said["advice"]),
         )
@@ -256,7 +256,7 @@ def _line(check: Check, words: dict[str, str]) -> tuple[Shown, ...]:
     expected, found = check.expected, check.found
     if check.number_format == KRONER:  # binary fractions leave dust behind
         expected, found = f"ROUND({expected},2)", f"ROUND({found},2)"
-    look = style.look_of("linje", check.number_format)
+    look = style.style_name("linje", check.number_format)
     return (
         Shown(words["text"]),
         Shown(f"={expected}", look),

@@ -92,7 +92,7 @@ def _by_month(areas: Areas, header: int) -> tuple[tuple[Shown, ...], ...]:
     for label, condition in labels:
         needed = f"{FIRST_MONTH}=0" if label != UNDATED else "FALSE"
         parts = (_gated(f"IF({needed},0,SUMIF({more.name('måned')},{condition},{post.name(key)}))") for key in _PARTS)
-        lines.append((Shown(label, style.look_of("ud", MONTH if label.startswith("=") else GENERAL)), *parts))
+        lines.append((Shown(label, style.style_name("ud", MONTH if label.startswith("=") else GENERAL)), *parts))
     return (*lines, _total(header + 1, header + len(labels), 4))
 
 

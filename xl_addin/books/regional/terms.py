@@ -56,8 +56,8 @@ def plan(agreement: str, *, cut_off: bool = True) -> SheetPlan:
     own = tuple(
         (
             Shown(label),
-            Shown(None, style.look_of("ind", NUMBER_FORMATS[look]), entry=replace(entry, title=label, help=text)),
-            Shown(None, style.look_of("ind", NUMBER_FORMATS[look]), entry=replace(entry, title=label, help="Kun det, der er ændret."))
+            Shown(None, style.style_name("ind", NUMBER_FORMATS[look]), entry=replace(entry, title=label, help=text)),
+            Shown(None, style.style_name("ind", NUMBER_FORMATS[look]), entry=replace(entry, title=label, help="Kun det, der er ændret."))
             if key != "navn"
             else Shown(),
             Shown(text, "kilde"),
@@ -146,7 +146,7 @@ def _version(agreement: Agreement, version: Version, number: int) -> Lines:
     for key, label, look in _LABELS:
         value = _value(version, key)
         source = version.sources.get(key, version.sources.get("region_key", ""))
-        shown = Shown(value, style.look_of("oplyst", GENERAL if isinstance(value, str) else look), span=2)
+        shown = Shown(value, style.style_name("oplyst", GENERAL if isinstance(value, str) else look), span=2)
         rows.append((Shown(label), shown, Shown(source, "kilde")))
     heading = f"{agreement.name}{more}: {agreement.title}"
     return Lines(heading, ("Parameter", "Værdi", "", "Kilde"), tuple(rows))

@@ -28,7 +28,7 @@ def plan() -> SheetPlan:
     asked = tuple(
         (
             *_told(one, one["formula"]),
-            Shown(f"={one['formula']}", style.look_of("oplyst", NUMBER_FORMATS[one.get("look", "general")]), span=5, lines=one.get("lines", 1)),
+            Shown(f"={one['formula']}", style.style_name("oplyst", NUMBER_FORMATS[one.get("look", "general")]), span=5, lines=one.get("lines", 1)),
             _source(one),
         )
         for one in words["ask"]

@@ -10,11 +10,13 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, Any, Final
 
+from xl_addin.refusal import Refusal
+
 _SECONDS: Final = 120
 _LAST_WORDS: Final = 2
 
 
-class Problem(Exception):
+class Problem(Refusal):
     """Why something could not be done, and what to do about it, in plain words."""
 
     def __init__(self, reason: str, mend: str) -> None:
