@@ -47,6 +47,8 @@ def joint_assessment(
 ) -> NDArray[np.intp]:
     """Where each stay's joint assessment stands, as an index in ``ASSESSMENTS``.
 
+    *vurderer region og kommune i fællesskab* (A Indlæggelse); what is missing or too early is worth a look [ours].
+
     Parameters: ``due``, the day it falls due (NaT: none is needed; see ``review_date``); ``assessed``, the
     day the parties assessed (NaT: not yet); ``is_together``, whether region and municipality did so together;
     ``on_day``, the day that it is asked about: without one (NaT) nothing is said to be overdue.

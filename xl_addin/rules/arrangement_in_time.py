@@ -75,7 +75,7 @@ def held_from(begins: NDArray[np.bool_], is_given: NDArray[np.bool_]) -> NDArray
 
 
 def last_days(begins: NDArray[np.bool_], first: Dates, last: Dates) -> Dates:
-    """The last day of each period: where it is not given, the day before the next begins, or ``END``.
+    """The last day of each period: where it is not given, the day before the next begins, or ``END`` [ours].
 
     Parameters: ``begins``, where a case begins; ``first`` and ``last``, ``datetime64[D]``, ``last`` NaT where not
     given; periods in order.
@@ -106,7 +106,7 @@ def until_next(begins: NDArray[np.bool_], first: Dates) -> Dates:
 
 
 def overlaps(begins: NDArray[np.bool_], first: Dates, last: Dates) -> NDArray[np.bool_]:
-    """Where a period shares days with the one before it or after it in its case: periods may not overlap.
+    """Where a period shares days with the one before it or after it in its case: none may [ours].
 
     Parameters: ``begins``, where a case begins; ``first`` and ``last``, both days included, none NaT; periods in order.
 

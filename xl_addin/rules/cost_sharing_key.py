@@ -19,7 +19,9 @@ PLAIN_DENOMINATOR: Final = 100_000
 
 
 def before_agreement(days: Dates, agreement: Agreement) -> NDArray[np.bool_]:
-    """Where a day lies before the agreement's first day, so that no key applies. No day is not before.
+    """Where a day lies before the agreement's first day, so that no key applies. No day is not before [ours].
+
+    *Aftalen gælder fra bekendtgørelsens ikrafttræden den 31. august 2015* (A Ikrafttræden).
 
     Parameters: ``days``, ``datetime64[D]``, NaT for no day.
 

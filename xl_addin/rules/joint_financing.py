@@ -79,7 +79,7 @@ class JointPeriod:
 
 
 def days_between(first: Dates, last: Dates) -> NDArray[np.int64]:
-    """Calendar days from first to last, both included; 0 where last is before first.
+    """Calendar days from first to last, both included [ours]; 0 where last is before first.
 
     Parameters: ``first`` and ``last``, ``datetime64[D]`` of one length.
 

@@ -21,7 +21,7 @@ _DECIMALS = 13
 
 
 def impossible_overlap(respiration: Hours, social: Hours, overlap: Hours) -> NDArray[np.bool_]:
-    """Where more hours overlap than there are of one of the two kinds.
+    """Where more hours overlap than there are of one of the two kinds: no such day is meant [ours].
 
     Parameters: hours a day of one length.
 

@@ -179,7 +179,7 @@ def _divide(
 def weighted_key(
     pairs: Pairs, joint: JointPeriod, stretches: Stretches, agreement: Agreement
 ) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The region's part of each posting's joint days: the mean of the key over them, as numerators and denominators.
+    """The region's part of each posting's joint days: the mean of the key over them [ours], as fractions.
 
     Parameters: ``joint``, for each pair the posting's joint days in the period (see ``joint_parts``).
 

@@ -51,7 +51,7 @@ def half_up(exact: Fraction | Decimal) -> int:
 
 
 def to_ore(kroner: NDArray[np.float64]) -> Ore:
-    """Kroner as Excel shows them, rounded to the øre, halves away from zero.
+    """Kroner as Excel shows them, rounded to the øre, halves away from zero [ours].
 
     Parameters: ``kroner``, finite and at most ``LARGEST_ORE``/100 and one krone in magnitude.
 
@@ -89,7 +89,7 @@ def has_parts_of_ore(kroner: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 
 def product_to_ore(hours: NDArray[np.float64], rate: NDArray[np.float64], days: NDArray[np.int64]) -> Ore:
-    """Hours times kroner an hour times days; only the product is rounded, halves away from zero.
+    """Hours times kroner an hour times days; only the product is rounded, halves away from zero [ours].
 
     What is past the largest amount comes out as one øre past it, for the caller to refuse.
 
@@ -113,7 +113,7 @@ def product_to_ore(hours: NDArray[np.float64], rate: NDArray[np.float64], days: 
 
 
 def part_of(amount: Ore, numerator: NDArray[Any] | int, denominator: NDArray[Any] | int) -> Ore:
-    """``amount · numerator / denominator``, rounded to the øre, halves away from zero, exactly.
+    """``amount · numerator / denominator``, rounded to the øre, halves away from zero [ours], exactly.
 
     Parameters: 0 <= numerator <= denominator, denominator > 0; ``object`` arrays of Python integers are
     taken where int64 would not hold them.

@@ -70,7 +70,7 @@ def offset(row: NDArray[np.intp], paid_by: NDArray[np.intp], region: Ore, munici
 
 
 def names_another(payer: NDArray[np.intp], municipality: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Where the payer is called by the name of another municipality than the posting's: such a claim is nobody's.
+    """Where the payer is called by the name of another municipality than the posting's: such a claim is none [ours].
 
     Parameters: ``payer``, a party, or ``FIRST_NAMED_PAYER`` plus the index of a municipality.
 
@@ -83,7 +83,7 @@ def names_another(payer: NDArray[np.intp], municipality: NDArray[np.intp]) -> ND
 
 
 def paying_party(payer: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The party of each payer: a municipality called by its name is the municipality.
+    """The party of each payer: a municipality called by its name is the municipality [ours].
 
     Parameters: ``payer``, a party, or ``FIRST_NAMED_PAYER`` plus the index of a municipality.
 

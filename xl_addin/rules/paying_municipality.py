@@ -34,7 +34,7 @@ class Residences:
 
 
 def moves(begins: NDArray[np.bool_], municipality: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Which periods begin with a move: the municipality is another than in the period before.
+    """Which periods begin with a move: the municipality is another than in the period before [ours].
 
     Parameters: ``begins``, where a case begins; ``municipality``, an index for each period; periods in order.
 
@@ -115,6 +115,8 @@ class PayingMunicipality:
 
 def paying_municipality(first: Dates, last: Dates, pairs: Pairs, homes: Residences) -> PayingMunicipality:
     """The municipality that pays on the days ``first``..``last`` of each posting, both ends included.
+
+    A posting whose days have several must be split [ours]; the rule itself is ``moving``'s (V 8.3).
 
     Parameters: ``pairs`` of the postings with the periods of ``homes``.
 

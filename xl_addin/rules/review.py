@@ -52,7 +52,7 @@ def review(
 
 
 def code_notes(code: NDArray[np.intp], agreement: Agreement) -> list[Note]:
-    """What the code of a divided posting says is worth a look.
+    """What the code of a divided posting says is worth a look [ours].
 
     Parameters: ``code``, an index in ``CODES`` for each posting.
 

@@ -66,6 +66,8 @@ def has_deadlines(
 def is_by_training(discharged: Dates, trained: Dates, agreement: Agreement) -> NDArray[np.bool_]:
     """Where the start follows from a discharge and the team's training.
 
+    *Fordelingsnøglen træder først i kraft når hjælperholdet er oplært* (A Principper for fordelingsnøglen).
+
     Parameters: ``discharged`` and ``trained``, ``datetime64[D]`` of one length, NaT where not given.
 
     Returns: a flag for each, False without a discharge.
@@ -80,6 +82,8 @@ def is_by_training(discharged: Dates, trained: Dates, agreement: Agreement) -> N
 
 def training_deadline(discharged: Dates, agreement: Agreement) -> Dates:
     """The last day for the team to be trained; NaT where there is no discharge.
+
+    *senest 4 uger efter, at borgeren udskrives fra hospital* (A Principper for fordelingsnøglen).
 
     Parameters: ``discharged``, ``datetime64[D]``.
 
