@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from xl_addin.cells.errors import BLANK, NUM_ERROR, OK, VALUE_ERROR, error_name, status_of
-from xl_addin.cells.results import BLANK_TEXT
+from xl_addin.cells.errors import NUM_ERROR, OK, VALUE_ERROR, error_name, status_of
+from xl_addin.cells.results import not_read
 from xl_addin.cells.shapes import UnevenShapes, block, common_shape, in_shape
 from xl_addin.cells.text import fold
 
@@ -42,10 +42,8 @@ def look_up(keys: object, listed: object, values: object) -> Any:
 
 def _answer(cell: object, table: dict[Hashable, Any]) -> Any:
     status = status_of(cell)
-    if status == BLANK:
-        return BLANK_TEXT
     if status != OK:
-        return error_name(status)
+        return not_read(status)
     key = key_of(cell)
     return error_name(VALUE_ERROR) if key is None else table.get(key, _NOT_LISTED)
 
@@ -64,10 +62,8 @@ def _shown(value: object) -> Any:
     if isinstance(value, np.generic):
         value = value.item()
     status = status_of(value)
-    if status == BLANK:
-        return BLANK_TEXT
     if status != OK:
-        return error_name(status)
+        return not_read(status)
     if isinstance(value, float | int) and not isinstance(value, bool):
         return _number(value)
     return value if isinstance(value, str | bool | dt.date) else error_name(VALUE_ERROR)

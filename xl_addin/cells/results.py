@@ -7,9 +7,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from xl_addin.cells.errors import NOT_AVAILABLE, NUM_ERROR
+from xl_addin.cells.errors import BLANK, NOT_AVAILABLE, NUM_ERROR, error_name
 
 BLANK_TEXT: Final = ""
+
+
+def not_read(status: int) -> str:
+    """What a result shows of a cell that is blank or in error."""
+    return BLANK_TEXT if status == BLANK else error_name(status)
 
 
 @dataclass(frozen=True)
@@ -62,25 +67,16 @@ def word(name: str, words: tuple[str, ...]) -> ResultColumn:
     return ResultColumn(name, lambda indices: _plain(table[indices]))
 
 
-@dataclass(frozen=True)
 class Answer:
-    """What a rule answers: a typed array a column, and the rows that have no answer after all."""
+    """What a rule answers: a typed array a column; rows out of domain become ``#NUM!``, not available ``#N/A``."""
 
-    columns: tuple[NDArray[Any], ...]
-    out_of_domain: NDArray[np.bool_] | None = None
-    not_available: NDArray[np.bool_] | None = None
-
-    @property
-    def refused(self) -> list[tuple[NDArray[np.bool_], int]]:
-        """The rows that the rule refuses, and the error that they become."""
-        errors = ((self.not_available, NOT_AVAILABLE), (self.out_of_domain, NUM_ERROR))
-        return [(rows, status) for rows, status in errors if rows is not None]
-
-
-def answer(
-    *columns: NDArray[Any],
-    out_of_domain: NDArray[np.bool_] | None = None,
-    not_available: NDArray[np.bool_] | None = None,
-) -> Answer:
-    """An answer of one or more columns; rows out of domain become ``#NUM!``, not available ``#N/A``."""
-    return Answer(columns, out_of_domain, not_available)
+    def __init__(
+        self,
+        *columns: NDArray[Any],
+        out_of_domain: NDArray[np.bool_] | None = None,
+        not_available: NDArray[np.bool_] | None = None,
+    ) -> None:
+        """Keep the columns, and the rows that have no answer after all with the error that each becomes."""
+        self.columns = columns
+        errors = ((not_available, NOT_AVAILABLE), (out_of_domain, NUM_ERROR))
+        self.refused = [(rows, status) for rows, status in errors if rows is not None]

@@ -3,8 +3,8 @@
 from typing import Any
 
 from xl_addin.cells.cpr import holds_cpr
-from xl_addin.cells.errors import BLANK, OK, VALUE_ERROR, error_name, status_of
-from xl_addin.cells.results import BLANK_TEXT
+from xl_addin.cells.errors import OK, VALUE_ERROR, error_name, status_of
+from xl_addin.cells.results import not_read
 from xl_addin.cells.shapes import UnevenShapes, block, in_shape
 
 
@@ -19,6 +19,4 @@ def spot(cells: object) -> Any:
 
 def _spotted(cell: object) -> Any:
     status = status_of(cell)
-    if status == BLANK:
-        return BLANK_TEXT
-    return holds_cpr(cell) if status == OK else error_name(status)
+    return holds_cpr(cell) if status == OK else not_read(status)

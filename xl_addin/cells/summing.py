@@ -21,7 +21,7 @@ from xl_addin.cells.errors import (
     status_of,
 )
 from xl_addin.cells.lookup import key_of
-from xl_addin.cells.results import BLANK_TEXT
+from xl_addin.cells.results import not_read
 from xl_addin.cells.shapes import UnevenShapes, block, common_shape, in_shape
 from xl_addin.cells.text import trim
 from xl_addin.rules.money import LARGEST_ORE
@@ -93,10 +93,8 @@ def _sums(keys: Iterator[_Key], amounts: Column) -> _Sums:
 
 
 def _answer(key: _Key, sums: _Sums) -> Any:
-    if key.status == BLANK:
-        return BLANK_TEXT
     if key.status != OK:
-        return error_name(key.status)
+        return not_read(key.status)
     if key.value is None:
         return error_name(VALUE_ERROR)
     error = sums.error_of_all or sums.errors.get(key.value, OK)

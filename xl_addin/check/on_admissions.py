@@ -54,12 +54,8 @@ def _posted(book: Book, stays: list[Stay]) -> Iterator[Finding]:
                 continue
             cell = lines.origin(book, "beloeb", row)
             first, last = day(lines.values["fra"][row]), day(lines.last_days[row])
-            if (
-                first
-                and last
-                and not _is_listed(book, cell, first, last, stays)
-                and not _decided(book, cell, top[cell.sheet])
-            ):
+            is_told = first and last and _is_listed(book, cell, first, last, stays)
+            if first and last and not is_told and not _decided(book, cell, top[cell.sheet]):
                 what = f"Indlagt {_period(first, last)}: skulle vurderes {day_due:%d-%m-%Y}."
                 yield at(book, "lang-indlæggelse", cell, what)
 

@@ -118,9 +118,8 @@ def _rows(book: Book, lines: Called) -> Iterator[Finding]:
             # In the first needed cell that is blank, so that one row is one finding.
             cell = lines.origin(book, missing[0], row)
             if not follows(book, cell):
-                yield at(
-                    book, "mangler", cell, f"{', '.join(map(in_danish, missing))} mangler i {lines.function.name}."
-                )
+                what = f"{', '.join(map(in_danish, missing))} mangler i {lines.function.name}."
+                yield at(book, "mangler", cell, what)
         else:
             yield from impossible(book, lines, row)
 

@@ -76,22 +76,12 @@ def _training(book: Book) -> Iterator[Finding]:
             cell = lines.origin(book, "udskrevet", row)
             arrangement = linked.arrangements.get(cell[:2])
             asked = lines.cells["oplaert"][row] is not None  # without it the call only asks for the deadline
-            if (
-                not asked
-                or isinstance(deadline, str)
-                or not discharged
-                or (arrangement and arrangement.status != JOINT)
-            ):
+            if not asked or isinstance(deadline, str) or (arrangement and arrangement.status != JOINT):
                 continue
-            if discharged + dt.timedelta(midtjylland().newest.deadline_days) < first_day:
+            if not discharged or discharged + dt.timedelta(midtjylland().newest.deadline_days) < first_day:
                 continue
+            what = f"Holdet skulle være oplært {deadline:%d-%m-%Y}"
             if trained is None and deadline < book.today and lines.values["oplaert"][row] in (None, ""):
-                yield at(
-                    book,
-                    "oplæringsfrist",
-                    cell,
-                    f"Holdet skulle være oplært {deadline:%d-%m-%Y}; ingen dato er skrevet.",
-                )
+                yield at(book, "oplæringsfrist", cell, f"{what}; ingen dato er skrevet.")
             elif trained is not None and trained > deadline:
-                what = f"Holdet skulle være oplært {deadline:%d-%m-%Y}, men blev det {trained:%d-%m-%Y}."
-                yield at(book, "oplæringsfrist", cell, what)
+                yield at(book, "oplæringsfrist", cell, f"{what}, men blev det {trained:%d-%m-%Y}.")

@@ -78,18 +78,11 @@ def _each(book: Book, lines: Called, linked: Links) -> Iterator[Finding]:
             continue
         code = answer[-1]
         if code in _NOT_JOINT_DAYS:
-            yield at(
-                book, _NOT_JOINT_DAYS[code], amount, f"{_said(lines, row)}; fælles finansiering {_span(lines, row)}."
-            )
+            yield at(book, _NOT_JOINT_DAYS[code], amount, _beside_span(lines, row))
         if code in ("NØGLE", "DELVIS") and arrangement and arrangement.status != JOINT:
             by_hand[arrangement.cell] = arrangement, by_hand.get(arrangement.cell, (arrangement, 0))[1] + 1
         if code in ("RESP", "SEL") and isinstance(days[row], int) and days[row] > 0:
-            yield at(
-                book,
-                "egen-udgift-på-fælles-dag",
-                amount,
-                f"{_said(lines, row)}; fælles finansiering {_span(lines, row)}.",
-            )
+            yield at(book, "egen-udgift-på-fælles-dag", amount, _beside_span(lines, row))
         if treatment == "holiday" and arrangement and _stays_at_home(arrangement.section):
             yield at(
                 book, "ferie-paragraf-95", amount, f"{_said(lines, row)}; ordningen er efter § {arrangement.section}."
@@ -105,23 +98,25 @@ def _each(book: Book, lines: Called, linked: Links) -> Iterator[Finding]:
 
 def _failed(book: Book, lines: Called, row: int, text: str, arrangement: LinkedArrangement | None) -> Iterator[Finding]:
     """A posting that cannot be divided: what is missing, or cannot stand together; unreadable cells are told apart."""
-    missing = _MISSING.findall(text)
+    missing, amount = _MISSING.findall(text), kroner(lines.values["beloeb"][row])
     if missing == ["startdato"] and arrangement and arrangement.status != JOINT:
-        what = (
-            f"{kroner(lines.values['beloeb'][row])} er en fælles udgift, men ordningens status er {arrangement.status}."
-        )
+        what = f"{amount} er en fælles udgift, men ordningens status er {arrangement.status}."
         yield at(book, "nøgle-uden-fælles-ordning", lines.origin(book, "beloeb", row), what)
     elif missing:
         cell = lines.origin(book, _NAMED[missing[0]], row)
         if cell in book.formulas:  # computed from nothing: the posting itself is the place to look
             cell = lines.origin(book, "beloeb", row)
-        yield at(book, "mangler", cell, f"{', '.join(missing)} mangler for {kroner(lines.values['beloeb'][row])}.")
+        yield at(book, "mangler", cell, f"{', '.join(missing)} mangler for {amount}.")
     else:
         yield from impossible(book, lines, row)
 
 
 def _said(lines: Called, row: int) -> str:
     return f"{kroner(lines.values['beloeb'][row])}, {_period(lines, row)}"
+
+
+def _beside_span(lines: Called, row: int) -> str:
+    return f"{_said(lines, row)}; fælles finansiering {_span(lines, row)}."
 
 
 def _period(lines: Called, row: int) -> str:

@@ -64,21 +64,13 @@ def _settlement(book: Book, call: CalledFunction, given: dict[str, ArgumentCells
     for row, index in enumerate(listed.values.tolist()):
         cell = given["kommuner"].cell(row)
         if listed.status[row] == OK and first.setdefault(index, row) != row and cell:
-            yield at(
-                book,
-                "kommune-to-gange",
-                origin(book, cell),
-                f"{quoted(given['kommuner'].values[row])} står også i en anden række.",
-            )
+            what = f"{quoted(given['kommuner'].values[row])} står også i en anden række."
+            yield at(book, "kommune-to-gange", origin(book, cell), what)
         settled = given["afregnet"].value(row) if "afregnet" in given else None
         cell = given["afregnet"].cell(row) if "afregnet" in given else None
         if cell and listed.status[row] == BLANK and settled not in (None, "", 0):
-            yield at(
-                book,
-                "afregnet-uden-kommune",
-                origin(book, cell),
-                f"{kroner(settled)} er afregnet, men kommunen mangler.",
-            )
+            what = f"{kroner(settled)} er afregnet, men kommunen mangler."
+            yield at(book, "afregnet-uden-kommune", origin(book, cell), what)
     yield from _wrong_way(book, call, given)
     outside: dict[Cell, str] = {}
     for row, index in enumerate(posted.values.tolist()):

@@ -82,9 +82,8 @@ def _builders(arguments: argparse.Namespace) -> dict[str, Callable[[], bytes]]:
     """What is to be built, by file name; `Refusal` for what is asked in a way that makes no sense."""
     formulas: str = arguments.formulas
     sized = arguments.postings is not None or arguments.arrangements is not None
-    wrong = _wrong(arguments) if sized else ""
-    if wrong:
-        raise Refusal(wrong)
+    if sized:
+        _check_room(arguments)
     room = arguments.postings or ROOM_FOR_POSTINGS, arguments.arrangements or ROOM_FOR_ARRANGEMENTS
     if arguments.part or arguments.kommune or arguments.data:
         own = _municipality(arguments)
@@ -118,12 +117,13 @@ def _addin() -> bytes:
     return addin_bytes()
 
 
-def _wrong(arguments: argparse.Namespace) -> str:
-    """What is wrong with the room asked for, or nothing."""
+def _check_room(arguments: argparse.Namespace) -> None:
+    """Refuse room that cannot be given."""
     if arguments.check or arguments.folder == Path("workbooks"):
-        return "--postings and --arrangements build a workbook of your own: give a --folder for it, and no --check"
+        raise Refusal(
+            "--postings and --arrangements build a workbook of your own: give a --folder for it, and no --check"
+        )
     for name, most in (("postings", _MOST_POSTINGS), ("arrangements", _MOST_ARRANGEMENTS)):
         value = getattr(arguments, name)
         if value is not None and not 1 <= value <= most:
-            return f"--{name} takes a whole number from 1 to {most}"
-    return ""
+            raise Refusal(f"--{name} takes a whole number from 1 to {most}")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from xl_addin.agreement import parameters
 from xl_addin.agreement.vocabulary import is_treated
 from xl_addin.cells.call import cell_function
-from xl_addin.cells.results import Answer, answer, kroner, plain, word
+from xl_addin.cells.results import Answer, kroner, plain, word
 from xl_addin.cells.rows import Rows
 from xl_addin.functions import arguments as arg
 from xl_addin.rules import (
@@ -32,7 +32,7 @@ def fho_noegle(
     """Partens del af de fælles udgifter: {region_part} for regionen og {municipality_part} for kommunen. Kilde:
     Aftalen, Økonomi; vejl. 7.2-7.3.
     """
-    return answer(
+    return Answer(
         cost_sharing_key.key_of_party(part, dato, aftale),
         out_of_domain=cost_sharing_key.before_agreement(dato, aftale),
     )
@@ -45,7 +45,7 @@ def fho_regionsandel(
     """Regionens andel af et fælles beløb, afrundet til hele øre; sammen med FHO_KOMMUNEANDEL giver den altid
     beløbet. Kilde: Aftalen, Økonomi; vejl. 7.2-7.3.
     """
-    return answer(
+    return Answer(
         cost_sharing_key.region_share(beloeb, dato, aftale),
         out_of_domain=cost_sharing_key.before_agreement(dato, aftale),
     )
@@ -58,7 +58,7 @@ def fho_kommuneandel(
     """Kommunens andel af et fælles beløb: resten, når regionens andel er trukket fra. Kilde: Aftalen, Økonomi; vejl.
     7.2-7.3.
     """
-    return answer(
+    return Answer(
         beloeb - cost_sharing_key.region_share(beloeb, dato, aftale),
         out_of_domain=cost_sharing_key.before_agreement(dato, aftale),
     )
@@ -73,7 +73,7 @@ def fho_ekstrahjaelper(
     """
     cost = money.product_to_ore(timer, timepris, np.ones(len(timer), dtype=np.int64))
     shares = extra_helper.extra_helper_shares(cost, udmaalt_af)
-    return answer(shares.region, shares.municipality, out_of_domain=np.abs(cost) > money.LARGEST_ORE)
+    return Answer(shares.region, shares.municipality, out_of_domain=np.abs(cost) > money.LARGEST_ORE)
 
 
 @cell_function(needs={"bevilget": False})
@@ -84,7 +84,7 @@ def fho_ferie(
     ellers borgeren (vores læsning). Kilde: Aftalen, Ved forskellige kompetencekrav, ferie og indlæggelse; vejl. 8.1.
     """
     shares = holiday.holiday_shares(merudgift, bevilget)
-    return answer(shares.region, shares.municipality, shares.citizen)
+    return Answer(shares.region, shares.municipality, shares.citizen)
 
 
 @cell_function()
@@ -104,7 +104,7 @@ def fho_budget(
     total, shares = budget.budget(timer, timepris, period, aftale)
     impossible = joint_financing.ends_before_it_starts(fra, til, startdato, slutdato)
     too_large = np.abs(total) > money.LARGEST_ORE
-    return answer(total, shares.region, shares.municipality, out_of_domain=impossible | too_large)
+    return Answer(total, shares.region, shares.municipality, out_of_domain=impossible | too_large)
 
 
 def _by_key(rows: Rows) -> NDArray[np.bool_]:
@@ -154,7 +154,7 @@ def fho_fordel(
         beloeb, art, fra, _last_day(fra, til), startdato, slutdato, udmaalt_af, bevilget, regionsandel
     )
     divided = division.divide(ledger, aftale)
-    return answer(
+    return Answer(
         divided.region,
         divided.municipality,
         divided.citizen,
@@ -183,7 +183,7 @@ def fho_kontrol(
     ledger = division.Postings(
         money.to_ore(beloeb), art, fra, _last_day(fra, til), startdato, slutdato, udmaalt_af, bevilget, regionsandel
     )
-    return answer(review.review(ledger, money.has_parts_of_ore(beloeb), np.datetime64(dt.date.today(), "D"), aftale))
+    return Answer(review.review(ledger, money.has_parts_of_ore(beloeb), np.datetime64(dt.date.today(), "D"), aftale))
 
 
 @cell_function()
@@ -191,4 +191,4 @@ def fho_kilde(kode: arg.Kode, aftale: arg.Aftale = arg.LEFT_OUT) -> Annotated[An
     """Kilden bag en kode fra FHO_FORDEL eller en status fra FHO_STATUS, i den aftale, der regnes efter. Vores egne
     læsninger er mærket.
     """
-    return answer(sources.source(kode, aftale))
+    return Answer(sources.source(kode, aftale))

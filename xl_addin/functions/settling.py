@@ -7,7 +7,7 @@ from xl_addin.agreement.data import read_toml
 from xl_addin.cells.call import cell_function
 from xl_addin.cells.grouped import grouped_function
 from xl_addin.cells.lookup import look_up
-from xl_addin.cells.results import Answer, answer, kroner, plain, truth, word
+from xl_addin.cells.results import Answer, kroner, plain, truth, word
 from xl_addin.cells.spotting import spot
 from xl_addin.cells.summing import sum_by_key
 from xl_addin.functions import arguments as arg
@@ -22,7 +22,7 @@ def fho_opkraevning(
     betalt_af: arg.BetaltAf, region: arg.RegionsDel, kommune: arg.KommunensDel
 ) -> Annotated[Answer, arg.RESULT, kroner("opkrævning")]:
     """Det, som den part, der har betalt, skal opkræve hos den anden part. Kilde: Aftalen, Fakturering; vejl. 7.4.1."""
-    return answer(invoicing.collected(offsetting.paying_party(betalt_af), region, kommune))
+    return Answer(invoicing.collected(offsetting.paying_party(betalt_af), region, kommune))
 
 
 @grouped_function(
@@ -50,7 +50,7 @@ def fho_modregning(
     Ikrafttræden.
     """
     balance = offsetting.offset(kommune, offsetting.paying_party(betalt_af), region, kommune_andel, afregnet)
-    return answer(
+    return Answer(
         balance.region_receivable,
         balance.municipality_receivable,
         balance.net,

@@ -9,7 +9,7 @@ from xl_addin.agreement import municipalities
 from xl_addin.agreement.vocabulary import MUNICIPALITIES, NOTHING
 from xl_addin.cells.call import cell_function
 from xl_addin.cells.dates import LAST_DAY
-from xl_addin.cells.results import Answer, answer, date, plain, truth, word
+from xl_addin.cells.results import Answer, date, plain, truth, word
 from xl_addin.cells.rows import Rows
 from xl_addin.cells.words import KOMMUNE_FIELDS
 from xl_addin.functions import arguments as arg
@@ -36,7 +36,7 @@ def fho_status(
     """Om borgeren har en fælles hjælperordning: Fælles ordning, Frivillig aftale, Ikke fælles, Ikke målgruppe, Uden
     for regionen eller Kræver afklaring. Kilde: Aftalen, Målgruppe; vejl. 5.1, 5.2 og 8.3.
     """
-    return answer(target_group.status(resp_timer, paragraf, sel_timer, samme_hjaelpere, kommune, aftale))
+    return Answer(target_group.status(resp_timer, paragraf, sel_timer, samme_hjaelpere, kommune, aftale))
 
 
 @cell_function()
@@ -52,7 +52,7 @@ def fho_omfattet(
     Aftalen, Målgruppe; vejl. 5.1.
     """
     status = target_group.status(resp_timer, paragraf, sel_timer, samme_hjaelpere, kommune, aftale)
-    return answer(status == target_group.STATUSES.index(target_group.JOINT))
+    return Answer(status == target_group.STATUSES.index(target_group.JOINT))
 
 
 @cell_function()
@@ -68,7 +68,7 @@ def fho_begrundelse(
     8.3.
     """
     status = target_group.status(resp_timer, paragraf, sel_timer, samme_hjaelpere, kommune, aftale)
-    return answer(sources.reason(status, resp_timer, paragraf, kommune, aftale))
+    return Answer(sources.reason(status, resp_timer, paragraf, kommune, aftale))
 
 
 @cell_function()
@@ -83,7 +83,7 @@ def fho_arbejdsgiver(
     """
     no_day = np.full(len(paragraf), np.datetime64("NaT", "D"))
     found = employer.employment(paragraf, arbejdsgiver, plejebolig, no_day, aftale)
-    return answer(found.allowed, found.trains, found.pays, not_available=target_group.is_other_law(paragraf))
+    return Answer(found.allowed, found.trains, found.pays, not_available=target_group.is_other_law(paragraf))
 
 
 def _from_discharge(rows: Rows) -> NDArray[np.bool_]:
@@ -109,7 +109,7 @@ def fho_startdato(
     7.2-7.3.
     """
     start = joint_financing.start_date(udskrevet, oplaert, begge_fra, aftale)
-    return answer(start, out_of_domain=start > LAST_DAY)
+    return Answer(start, out_of_domain=start > LAST_DAY)
 
 
 @cell_function()
@@ -119,7 +119,7 @@ def fho_timer(
     """Ordningens timer i døgnet: begge slags hjælp uden overlap, højst {hours_cap}. Kilde: Aftalen, Principper for
     fordelingsnøglen; vejl. 7.1.
     """
-    return answer(
+    return Answer(
         joint_hours.joint_hours(resp_timer, sel_timer, overlap),
         out_of_domain=joint_hours.impossible_overlap(resp_timer, sel_timer, overlap),
     )
@@ -136,7 +136,7 @@ def fho_dage(
     """Antal dage af perioden i fælles finansiering; begge ender tæller med. 0 før aftalen. Kilde: Aftalen,
     Principper for fordelingsnøglen og Ikrafttræden.
     """
-    return answer(
+    return Answer(
         joint_financing.joint_period(fra, til, startdato, slutdato, aftale).days,
         out_of_domain=joint_financing.ends_before_it_starts(fra, til, startdato, slutdato),
     )
@@ -151,7 +151,7 @@ def fho_vurdering(
     indlæggelse.
     """
     due = admission.review_date(indlagt, udskrevet, aftale)
-    return answer(due, out_of_domain=(udskrevet < indlagt) | (due > LAST_DAY))
+    return Answer(due, out_of_domain=(udskrevet < indlagt) | (due > LAST_DAY))
 
 
 @cell_function()
@@ -167,7 +167,7 @@ def fho_flytning(
     afgjort; ellers den nye fra flyttedagen (vores læsning). Kilde: Vejl. 8.3.
     """
     former_pays = moving.former_municipality_pays(dato, flyttedato, paragraf, afgoerelsesdato)
-    return answer(np.where(former_pays, fra_kommune, til_kommune), not_available=target_group.is_other_law(paragraf))
+    return Answer(np.where(former_pays, fra_kommune, til_kommune), not_available=target_group.is_other_law(paragraf))
 
 
 @cell_function()
@@ -183,4 +183,4 @@ def fho_kommune(
         for one, shown, on_day in zip([table[index] for index in kommune], field, day, strict=True)
     ]
     too_early = (np.array(field) == "region") & (day < municipalities.first_day())
-    return answer(np.array(texts, dtype=object), out_of_domain=too_early)
+    return Answer(np.array(texts, dtype=object), out_of_domain=too_early)

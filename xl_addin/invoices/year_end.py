@@ -18,7 +18,7 @@ import numpy as np
 
 from xl_addin.agreement.wording import kroner
 from xl_addin.check.book import Book
-from xl_addin.engine import CalledFunction, WorkbookError
+from xl_addin.engine import CalledFunction
 from xl_addin.engine.compute import calculate_package
 from xl_addin.invoices.book_cells import as_text, day_of, municipality_named, ore_of
 from xl_addin.invoices.claim import ClaimError, Direction
@@ -207,12 +207,9 @@ def _balances(old: RegionalBook) -> dict[str, int]:
 
 def _computed(book: Book, edits: list[Cells], balances: Mapping[str, int]) -> bytes:
     """The new workbook's file, computed; `ClaimError` unless what it leaves to settle is the same."""
-    try:
-        moved = read_package(book.package.path, patched(book.package, edits))
-        computed = calculate_package(moved, today=book.today).values
-        file = patched(moved, computed)
-    except WorkbookError as error:
-        raise ClaimError(str(error)) from None
+    moved = read_package(book.package.path, patched(book.package, edits))
+    computed = calculate_package(moved, today=book.today).values
+    file = patched(moved, computed)
     found = dict(_settled_net(book, computed))
     for name in sorted({*found, *balances}):
         before, after = balances.get(name, 0), found.get(name)
