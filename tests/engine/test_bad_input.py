@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.engine import books
-from xl_addin.engine import WorkbookError, calculate
+from xl_addin.engine import WorkbookError, calculate, workspace
+from xl_addin.xlsx import bounds
 
 
 def refused(path: Path) -> str:
@@ -101,6 +102,19 @@ def test_an_array_over_the_whole_sheet_is_told_with_the_bound(tmp_path: Path) ->
     array = '<c r="A1"><f t="array" ref="A1:K1048576">1</f></c>'
     path = books.write(tmp_path / "bog.xlsx", {"Ark1": {"A1": array}})
     assert "mere end 4.000.000 celler" in refused(path)
+
+
+def test_formulas_that_read_too_much_together_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workspace, "READ", 11)
+    cells = {"A1": 1, "A7": 1, "B1": "=SUM(A1:A5)", "B2": "=MEDIAN(A1:A6)"}
+    calculate(books.write(tmp_path / "bog.xlsx", {"Ark1": cells}))
+    path = books.write(tmp_path / "bog.xlsx", {"Ark1": cells | {"B2": "=MEDIAN(A1:A7)"}})
+    assert refused(path) == "bog.xlsx: Ark1!B2: formlerne læser tilsammen mere end 11 celler"
+
+
+def test_what_is_read_at_most_covers_running_totals_down_a_large_export() -> None:
+    rows = 50_000
+    assert 1.1 * rows * (rows + 1) / 2 < bounds.READ < 1.5 * rows * (rows + 1) / 2
 
 
 def test_a_part_that_is_missing(tmp_path: Path) -> None:
