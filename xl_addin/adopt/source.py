@@ -144,7 +144,7 @@ class _Styles:
 
 
 def _styles(package: Package) -> _Styles:
-    parts = {info.filename.lstrip("/"): data for info, data in package.entries}
+    parts = package.parts
     data = next((content for name, content in parts.items() if name.endswith("/styles.xml")), None)
     if data is None:
         return _Styles()

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from inspect import signature
 from math import isfinite
 
-from xl_addin.cells.dates import EPOCH
+from xl_addin.cells.dates import serial_of
 from xl_addin.cells.errors import ERRORS
 from xl_addin.engine.step import Rows, Step
 from xl_addin.engine.templates import Constant, FunctionCall, Template
 from xl_addin.engine.workspace import CalledFunction, Place, Workspace
 from xl_addin.xlsx.names import Names
-from xl_addin.xlsx.sheet import CellError, CellValue
+from xl_addin.xlsx.sheet import CellError, CellValue, moment_serial
 from xl_addin.xlsx.tree import Area, FormulaError, Ref
 
 
@@ -88,8 +88,7 @@ def _inward(value: object, name: str) -> CellValue:
         case int():
             return float(value)
         case datetime.datetime():
-            moment = value.replace(tzinfo=None) - datetime.datetime.combine(EPOCH, datetime.time())
-            return moment / datetime.timedelta(days=1)
+            return moment_serial(value)
         case datetime.date():
-            return float((value - EPOCH).days)
+            return float(serial_of(value))
     raise FormulaError(f"{name} gav noget, der ikke kan stå i en celle ({type(value).__name__})")

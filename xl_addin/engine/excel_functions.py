@@ -15,7 +15,7 @@ from math import floor
 
 import numpy as np
 
-from xl_addin.cells.dates import EPOCH
+from xl_addin.cells.dates import date_of, serial_of
 from xl_addin.engine.coercion import FIRST_DATE
 from xl_addin.engine.indexed import LONG, Criterion, IndexedRange, Places, add_up
 from xl_addin.engine.plain_values import Undecided, number
@@ -140,11 +140,7 @@ def _sum_product(*areas: IndexedRange) -> float:
 def _day(serial: float) -> datetime.date:
     if not FIRST_DATE <= _whole(serial) <= _LAST_DATE:
         raise Undecided
-    return EPOCH + datetime.timedelta(days=int(serial))
-
-
-def _serial(day: datetime.date) -> float:
-    return float((day - EPOCH).days)
+    return date_of(serial)
 
 
 def _date(year: float, month: float, day: float) -> float:
@@ -152,13 +148,13 @@ def _date(year: float, month: float, day: float) -> float:
     _whole(day)
     if not (1901 <= year <= 9999 and 1 <= day <= 28):
         raise Undecided
-    return _serial(_month(_whole(year), _whole(month)).replace(day=int(day)))
+    return float(serial_of(_month(_whole(year), _whole(month)).replace(day=int(day))))
 
 
 def _months_later(serial: float, months: float) -> float:
     day = _day(serial)
     first = _month(day.year, day.month + _whole(months))
-    return _serial(first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1])))
+    return float(serial_of(first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))))
 
 
 def _month(year: int, month: int) -> datetime.date:

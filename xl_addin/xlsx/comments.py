@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from xl_addin.xlsx.package import Package, _relations, xml_of
+from xl_addin.xlsx.package import Package, xml_of
 
 _ELEMENTS = ("comment", "threadedComment")
 
 
 def comments(package: Package) -> Iterator[tuple[int, str, str]]:
     """The number of a sheet, a cell's address, and the text of its comment; a damaged part holds none."""
-    parts = {info.filename.lstrip("/"): data for info, data in package.entries}
     for number, sheet in enumerate(package.sheets):
-        for kind, target in _relations(parts, sheet.part).values():
-            if kind in ("comments", "threadedComment") and target in parts:
-                yield from ((number, cell, text) for cell, text in _texts(target, parts[target]))
+        for kind, target in package.relations(sheet.part).values():
+            if kind in ("comments", "threadedComment") and target in package.parts:
+                yield from ((number, cell, text) for cell, text in _texts(target, package.parts[target]))
 
 
 def _texts(part: str, data: bytes) -> Iterator[tuple[str, str]]:

@@ -55,6 +55,19 @@ def text_of(raw: bytes) -> str:
     return _ENTITY.sub(_entity, text) if "&" in text else text
 
 
+@cache
+def _texts(prefix: str) -> re.Pattern[bytes]:
+    p, any_attributes = re.escape(prefix), ATTRIBUTES.decode()
+    text = rf"<{p}rPh(?=[\s/>]).*?</{p}rPh\s*>|<{p}t(?=[\s/>]){any_attributes}\s*(?:/>|>(.*?)</{p}t\s*>)"
+    return re.compile(text.encode(), re.DOTALL)
+
+
+def joined_texts(prefix: str, data: bytes, hidden: bytes, start: int, end: int) -> str:
+    """The texts between two bytes as one, but for the guides to their pronunciation; `hidden` is the masked data."""
+    found = _texts(prefix).finditer(hidden, max(start, 0), max(end, 0))
+    return unescape("".join([text_of(data[slice(*text.span(1))]) for text in found if text[1] is not None]))
+
+
 def _entity(found: re.Match[str]) -> str:
     name = found[1]
     if name[0] == "#":

@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,7 +14,7 @@ from xml.etree import ElementTree
 from xl_addin.collecting import uncollected
 from xl_addin.refusal import Refusal
 from xl_addin.xlsx import bounds
-from xl_addin.xlsx.markup import ATTRIBUTES, check_xml, masked, text_of, unescape
+from xl_addin.xlsx.markup import ATTRIBUTES, check_xml, joined_texts, masked, text_of, unescape
 from xl_addin.xlsx.sheet import Sheet, read_sheet
 from xl_addin.xlsx.tree import parse_range
 
@@ -64,6 +63,25 @@ class Package:
     file: bytes = field(default=b"", repr=False)
     """The whole file as it was read, once; empty for a workbook that was never a file."""
 
+    @cached_property
+    def parts(self) -> dict[str, bytes]:
+        """The parts' bytes by their names."""
+        return {info.filename.lstrip("/"): data for info, data in self.entries}
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """id -> (last word of the type, target) of a part's relations; inner targets are full part names."""
+        folder, name = posixpath.split(part)
+        where = posixpath.join(folder, "_rels", f"{name}.rels")
+        if where not in self.parts:
+            return {}
+        found = {}
+        for element in xml_of(where, self.parts[where]):
+            target = element.get("Target", "")
+            if element.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[element.get("Id", "")] = (element.get("Type", "").rsplit("/", 1)[-1], target)
+        return found
+
 
 def open_package(path: Path) -> Package:
     """Read a workbook; `WorkbookError` says what is wrong with one that cannot be computed."""
@@ -72,14 +90,12 @@ def open_package(path: Path) -> Package:
 
 def read_package(path: Path, file: bytes) -> Package:
     """Read a workbook from its file's bytes; see `open_package`. Nothing is read from `path`."""
-    entries = _read_zip(path, file)
-    parts = {info.filename.lstrip("/"): data for info, data in entries}
-    if any(name.endswith("xl/workbook.bin") for name in parts):
+    package = Package(path, _read_zip(path, file), file=file)
+    if any(name.endswith("xl/workbook.bin") for name in package.parts):
         raise WorkbookError(f"{path.name}: en .xlsb-mappe: gem den som .xlsx eller .xlsm")
-    package = Package(path, entries, file=file)
     try:
         with uncollected():
-            _read_workbook(package, parts)
+            _read_workbook(package)
     except bounds.TooLarge as error:
         raise WorkbookError(f"{path.name}: for stor ({error})") from None
     except (ElementTree.ParseError, ValueError, LookupError) as error:
@@ -133,35 +149,34 @@ def _read_zip(path: Path, file: bytes) -> list[tuple[zipfile.ZipInfo, bytes]]:
         raise WorkbookError(f"{path.name}: mappen er beskadiget ({error})") from error
 
 
-def _read_workbook(package: Package, parts: dict[str, bytes]) -> None:
-    start = next((target for kind, target in _relations(parts, "").values() if kind == "officeDocument"), None)
-    if start is None or start not in parts:
+def _read_workbook(package: Package) -> None:
+    parts = package.parts
+    start = next((target for kind, target in package.relations("").values() if kind == "officeDocument"), "")
+    book = xml_of(start, parts[start]) if start in parts else None
+    if book is None or book.tag.rpartition("}")[2] != "workbook":
         raise WorkbookError(f"{package.path.name}: ikke en projektmappe (.xlsx eller .xlsm)")
-    book = xml_of(start, parts[start])
-    if _local(book) != "workbook":
-        raise WorkbookError(f"{package.path.name}: ikke en projektmappe (.xlsx eller .xlsm)")
-    for properties in _children(book, "workbookPr"):
+    for properties in book.iterfind("{*}workbookPr"):
         if properties.get("date1904") in ("1", "true"):
             raise WorkbookError(
                 f"{package.path.name}: bruger 1904-datosystemet: slå det fra i Excel "
                 "(Filer > Indstillinger > Avanceret), og se datoerne efter"
             )
-    for properties in _children(book, "calcPr"):
+    for properties in book.iterfind("{*}calcPr"):
         package.stale = properties.get("fullCalcOnLoad") in ("1", "true")
-    relations = _relations(parts, start)
+    relations = package.relations(start)
     shared = next((target for kind, target in relations.values() if kind == "sharedStrings"), None)
     strings = [] if shared is None else _strings(shared, parts[shared])
     cells = bounds.CELLS
     numbers: dict[int, int] = {}  # position among all sheets (as localSheetId counts) -> position among ours
-    for position, element in enumerate(_grandchildren(book, "sheets", "sheet")):
-        kind, target = relations[_attribute(element, "id")]
+    for position, element in enumerate(book.iterfind("{*}sheets/{*}sheet")):
+        kind, target = relations[_id(element)]
         if kind == "worksheet":
             numbers[position] = len(package.sheets)
             sheet = read_sheet(element.get("name", ""), target, parts[target], strings, cells)
             cells -= len(sheet.spans)
             package.sheets.append(sheet)
-            _read_tables(package, parts, target)
-    for element in _grandchildren(book, "definedNames", "definedName"):
+            _read_tables(package, target)
+    for element in book.iterfind("{*}definedNames/{*}definedName"):
         local = element.get("localSheetId")
         package.names.append(
             DefinedName(
@@ -170,17 +185,17 @@ def _read_workbook(package: Package, parts: dict[str, bytes]) -> None:
                 None if local is None else numbers.get(int(local), -1),
             )
         )
-    for element in _grandchildren(book, "externalReferences", "externalReference"):
-        _, target = relations[_attribute(element, "id")]
-        outside = _relations(parts, target).values()
+    for element in book.iterfind("{*}externalReferences/{*}externalReference"):
+        _, target = relations[_id(element)]
+        outside = package.relations(target).values()
         package.links.append(next((where for _, where in outside), ""))
 
 
-def _read_tables(package: Package, parts: dict[str, bytes], sheet_part: str) -> None:
-    for kind, target in _relations(parts, sheet_part).values():
+def _read_tables(package: Package, sheet_part: str) -> None:
+    for kind, target in package.relations(sheet_part).values():
         if kind != "table":
             continue
-        table = xml_of(target, parts[target])
+        table = xml_of(target, package.parts[target])
         top, left, bottom, right = parse_range(table.get("ref", ""))
         package.tables.append(
             Table(
@@ -194,25 +209,10 @@ def _read_tables(package: Package, parts: dict[str, bytes], sheet_part: str) -> 
                 int(table.get("totalsRowCount", "0")),
                 tuple(
                     column.get("name", "").replace("_x000a_", "\n")
-                    for column in _grandchildren(table, "tableColumns", "tableColumn")
+                    for column in table.iterfind("{*}tableColumns/{*}tableColumn")
                 ),
             )
         )
-
-
-def _relations(parts: dict[str, bytes], part: str) -> dict[str, tuple[str, str]]:
-    """id -> (last word of the type, target) of a part's relations; inner targets are full part names."""
-    folder, name = posixpath.split(part)
-    where = posixpath.join(folder, "_rels", f"{name}.rels")
-    if where not in parts:
-        return {}
-    found = {}
-    for element in xml_of(where, parts[where]):
-        target = element.get("Target", "")
-        if element.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        found[element.get("Id", "")] = (element.get("Type", "").rsplit("/", 1)[-1], target)
-    return found
 
 
 def xml_of(part: str, data: bytes) -> ElementTree.Element:
@@ -222,24 +222,12 @@ def xml_of(part: str, data: bytes) -> ElementTree.Element:
     return ElementTree.fromstring(data)
 
 
-def _local(element: ElementTree.Element) -> str:
-    return element.tag.rsplit("}", 1)[-1]
-
-
-def _children(element: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
-    return (child for child in element if _local(child) == name)
-
-
-def _grandchildren(element: ElementTree.Element, parent: str, name: str) -> Iterator[ElementTree.Element]:
-    return (child for group in _children(element, parent) for child in _children(group, name))
-
-
-def _attribute(element: ElementTree.Element, name: str) -> str:
-    """An attribute by its local name, whatever its namespace: `r:id` in either dialect of the format."""
+def _id(element: ElementTree.Element) -> str:
+    """The attribute `r:id`, in either dialect of the format."""
     for key, value in element.attrib.items():
-        if key.rsplit("}", 1)[-1] == name and "}" in key:
+        if key.endswith("}id"):
             return value
-    raise ValueError(f"{_local(element)} uden {name}")
+    raise ValueError("en henvisning uden id")
 
 
 def _strings(part: str, data: bytes) -> list[str]:
@@ -247,26 +235,23 @@ def _strings(part: str, data: bytes) -> list[str]:
     check_xml(part, data)
     hidden = masked(data)
     root = re.search(rb"<(?:([\w.-]+:))?sst[\s/>]", hidden)
-    items, texts = _patterns((root[1] or b"").decode() if root else "")
+    prefix = (root[1] or b"").decode() if root else ""
     found = []
-    for item in items.finditer(hidden):
-        simple, body = item.group(1, 2)
-        if simple is not None:
+    for item in _item(prefix).finditer(hidden):
+        if item[1] is not None:
             found.append(unescape(text_of(data[slice(*item.span(1))])))
-            continue
-        spans = [text.span(1) for text in texts.finditer(hidden, *item.span(2)) if text[1] is not None] if body else []
-        found.append(unescape("".join(text_of(data[slice(*span)]) for span in spans)))
+        else:
+            found.append(joined_texts(prefix, data, hidden, *item.span(2)))
         bounds.within(len(found), bounds.CELLS, "fælles tekster")
     return found
 
 
 @cache
-def _patterns(prefix: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """A shared text (a simple one, or its inside), and the texts in it but for the guides to their pronunciation."""
+def _item(prefix: str) -> re.Pattern[bytes]:
+    """A shared text: a simple one, or what is inside one of several pieces."""
     p, any_attributes = re.escape(prefix), ATTRIBUTES.decode()
     item = (
         rf"<{p}si>\s*<{p}t{any_attributes}>([^<]*)</{p}t>\s*</{p}si>"
         rf"|<{p}si(?=[\s/>]){any_attributes}\s*(?:/>|>(.*?)</{p}si\s*>)"
     )
-    text = rf"<{p}rPh(?=[\s/>]).*?</{p}rPh\s*>|<{p}t(?=[\s/>]){any_attributes}\s*(?:/>|>(.*?)</{p}t\s*>)"
-    return re.compile(item.encode(), re.DOTALL), re.compile(text.encode(), re.DOTALL)
+    return re.compile(item.encode(), re.DOTALL)

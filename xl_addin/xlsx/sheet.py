@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from xl_addin.cells.dates import EPOCH
 from xl_addin.xlsx import bounds
-from xl_addin.xlsx.markup import ATTRIBUTES, attributes, check_xml, masked, text_of, unescape
+from xl_addin.xlsx.markup import ATTRIBUTES, attributes, check_xml, joined_texts, masked, text_of, unescape
 from xl_addin.xlsx.tree import MAX_COLUMN, MAX_ROW, Area, address, column_number, parse_range
 
 
@@ -81,8 +81,6 @@ class _Patterns(NamedTuple):
     piece: re.Pattern[bytes]
     formula: re.Pattern[bytes]
     value: re.Pattern[bytes]
-    phonetic: re.Pattern[bytes]
-    text: re.Pattern[bytes]
 
 
 @cache
@@ -101,7 +99,7 @@ def _patterns(prefix: str) -> _Patterns:
     sources = (
         rf"<{p}sheetData(?=[\s/>]){any_attributes}\s*(/?)>",
         rf"{cell}|{row}|</{p}row\s*>()",
-        *map(whole, ("f", "v", "rPh", "t")),
+        *map(whole, ("f", "v")),
     )
     return _Patterns(*(re.compile(source.encode(), re.DOTALL) for source in sources))
 
@@ -230,7 +228,7 @@ class _SheetReader:
         """A cell with more in it than a value."""
         value: CellValue = None
         if kind.type == "inlineStr":
-            value = self._inline(start, end)
+            value = joined_texts(self._prefix, self._sheet.data, self._masked, start, end)
         elif found := self._patterns.value.search(self._masked, start, end):
             value = self._value(kind.type, self._sheet.data[slice(*found.span(2))] if found[2] is not None else b"")
         formula = self._patterns.formula.search(self._masked, start, end)
@@ -242,15 +240,6 @@ class _SheetReader:
             self._sheet.saved[place] = value
         text = text_of(self._sheet.data[slice(*formula.span(2))]) if formula[2] is not None else ""
         self._formula(place, text, attributes(formula[1]), kind.spilling)
-
-    def _inline(self, start: int, end: int) -> str:
-        beside = [found.span() for found in self._patterns.phonetic.finditer(self._masked, start, end)]
-        texts = [
-            text_of(self._sheet.data[slice(*found.span(2))])
-            for found in self._patterns.text.finditer(self._masked, start, end)
-            if found[2] is not None and not any(first < found.start() < last for first, last in beside)
-        ]
-        return unescape("".join(texts))
 
     def _value(self, kind: str, raw: bytes) -> CellValue:
         match kind:
@@ -319,10 +308,16 @@ class _SheetReader:
         self._sheet.formulas.append(CellFormula(*place, text, area, base, area is not None and spilling))
 
 
+def moment_serial(moment: datetime.datetime) -> float:
+    """The serial number of a day with its time."""
+    days: float = (moment.replace(tzinfo=None) - datetime.datetime.combine(EPOCH, datetime.time())) / _DAY
+    return days
+
+
+_DAY = datetime.timedelta(days=1)
+
+
 def _serial(text: str) -> float:
     """The serial number of a day as the format may write it; Excel's calendar has a 29 February 1900."""
-    moment = datetime.datetime.fromisoformat(text.rstrip("Z"))
-    days = (moment.replace(tzinfo=None) - datetime.datetime.combine(EPOCH, datetime.time())) / datetime.timedelta(
-        days=1
-    )
+    days = moment_serial(datetime.datetime.fromisoformat(text.rstrip("Z")))
     return days if days >= 61 else days - 1
