@@ -104,6 +104,17 @@ def test_an_array_over_the_whole_sheet_is_told_with_the_bound(tmp_path: Path) ->
     assert "mere end 4.000.000 celler" in refused(path)
 
 
+def test_a_part_packed_as_no_spreadsheet_program_packs(tmp_path: Path) -> None:
+    path = tmp_path / "bog.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        for name, content in good(tmp_path / "god.xlsx").items():
+            archive.writestr(name, content)
+    said = "bog.xlsx: mappen er beskadiget (en del er pakket på en måde, som Excel ikke læser)"
+    assert refused(path) == said
+    path.write_bytes(path.read_bytes().replace(b"\t\x04\x05\x00]", b"\t\x04\x05\x00\xff"))  # what LZMA begins with
+    assert refused(path) == said
+
+
 def test_formulas_that_read_too_much_together_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workspace, "READ", 11)
     cells = {"A1": 1, "A7": 1, "B1": "=SUM(A1:A5)", "B2": "=MEDIAN(A1:A6)"}

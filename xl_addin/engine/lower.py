@@ -67,8 +67,8 @@ class _Lowering:
 
     def whole(self, tree: Node) -> Inner:
         tree = self._expand(tree)
-        if isinstance(tree, Call) and (ours := self._names.function(tree.name)):
-            return self._call(ours, tree.arguments)
+        if ours := self._ours(tree):
+            return ours
         if isinstance(tree, ArrayConstant):
             return _constant(tree)
         text = self._text(tree, "V")
@@ -124,8 +124,8 @@ class _Lowering:
             return self._slot(tree, use)
         if isinstance(tree, ArrayConstant):
             return self._inner(tree, _constant(tree), "whole")
-        if isinstance(tree, Call) and (ours := self._names.function(tree.name)):
-            return self._inner(tree, self._sub(self._array)._call(ours, tree.arguments), "whole")
+        if ours := self._ours(tree):
+            return self._inner(tree, ours, "whole")
         if self._array or letter == "A":
             inner = self._sub(True).whole(tree)
             if isinstance(inner, Template) and moves(inner):
@@ -178,10 +178,9 @@ class _Lowering:
                     first = first[1:-1]  # a long sum is no deep one to the engine
                 return f"({first}{operator}{second})"
             case Call(name, arguments):
-                ours = self._names.function(name)
-                if ours is None:
-                    return self._native(name.removeprefix("_XLFN."), arguments)
-                return self._inner(tree, self._sub(self._array)._call(ours, arguments), "value")
+                if ours := self._ours(tree):
+                    return self._inner(tree, ours, "value")
+                return self._native(name.removeprefix("_XLFN."), arguments)
         raise FormulaError("den kan ikke læses")
 
     def _native(self, name: str, arguments: tuple[Node, ...]) -> str:
@@ -228,8 +227,11 @@ class _Lowering:
             raise FormulaError(f"{name} kan kun beregnes med en celle eller et område")
         return self._slot(tree, name.lower())
 
-    def _call(self, name: str, arguments: tuple[Node, ...]) -> FunctionCall:
-        return FunctionCall(name, tuple(self._call_argument(argument) for argument in arguments))
+    def _ours(self, tree: Node) -> FunctionCall | None:
+        """The call of one of our functions that a tree is."""
+        if isinstance(tree, Call) and (name := self._names.function(tree.name)):
+            return FunctionCall(name, tuple(map(self._call_argument, tree.arguments)))
+        return None
 
     def _call_argument(self, tree: Node) -> Ref | Inner | CellValue:
         match tree := self._expand(tree):

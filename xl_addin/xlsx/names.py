@@ -148,21 +148,19 @@ def _column(table: Table, name: str) -> int:
 
 def _rows(table: Table, parts: set[str]) -> tuple[int, int]:
     first, last = table.top + table.headers, table.bottom - table.totals
-    match sorted(parts):
-        case [] | ["#data"]:
-            top, bottom = first, last
-        case ["#all"]:
-            top, bottom = table.top, table.bottom
-        case ["#headers"]:
-            top, bottom = table.top, first - 1
-        case ["#totals"]:
-            top, bottom = last + 1, table.bottom
-        case ["#data", "#headers"]:
-            top, bottom = table.top, last
-        case ["#data", "#totals"]:
-            top, bottom = first, table.bottom
-        case _:
-            raise FormulaError(f"{table.name}[{', '.join(sorted(parts))}] kan ikke beregnes")
+    rows = {
+        (): (first, last),
+        ("#data",): (first, last),
+        ("#all",): (table.top, table.bottom),
+        ("#headers",): (table.top, first - 1),
+        ("#totals",): (last + 1, table.bottom),
+        ("#data", "#headers"): (table.top, last),
+        ("#data", "#totals"): (first, table.bottom),
+    }
+    named = tuple(sorted(parts))
+    if named not in rows:
+        raise FormulaError(f"{table.name}[{', '.join(named)}] kan ikke beregnes")
+    top, bottom = rows[named]
     if bottom < top:
         raise FormulaError(f"tabellen {table.name} har ingen sådanne rækker")
     return top, bottom

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from io import BytesIO
@@ -90,17 +92,24 @@ def open_package(path: Path) -> Package:
 
 def read_package(path: Path, file: bytes) -> Package:
     """Read a workbook from its file's bytes; see `open_package`. Nothing is read from `path`."""
-    package = Package(path, _read_zip(path, file), file=file)
-    if any(name.endswith("xl/workbook.bin") for name in package.parts):
-        raise WorkbookError(f"{path.name}: en .xlsb-mappe: gem den som .xlsx eller .xlsm")
     try:
+        package = Package(path, _read_zip(path, file), file=file)
+        if any(name.endswith("xl/workbook.bin") for name in package.parts):
+            raise WorkbookError(f"{path.name}: en .xlsb-mappe: gem den som .xlsx eller .xlsm")
         with uncollected():
             _read_workbook(package)
     except bounds.TooLarge as error:
         raise WorkbookError(f"{path.name}: for stor ({error})") from None
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+    except _DAMAGE as error:
         raise WorkbookError(f"{path.name}: mappen er beskadiget ({error})") from error
     return package
+
+
+_DAMAGE = (
+    *(zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error, struct.error),
+    *(ElementTree.ParseError, ValueError, LookupError),
+)
+"""What a package raises that cannot be unpacked, or whose parts cannot be read."""
 
 
 def read_file(path: Path) -> bytes:
@@ -129,24 +138,17 @@ def _read_zip(path: Path, file: bytes) -> list[tuple[zipfile.ZipInfo, bytes]]:
         )
     if not magic.startswith(b"PK"):
         raise WorkbookError(f"{path.name}: ikke en projektmappe (.xlsx eller .xlsm)")
-    try:
-        with zipfile.ZipFile(BytesIO(file)) as archive:
-            infos = archive.infolist()
-            bounds.within(sum(info.file_size for info in infos), bounds.UNPACKED, "byte udpakket")
-            bounds.within(len(infos), bounds.PARTS, "dele")
-            if len({info.filename for info in infos}) < len(infos):
-                raise WorkbookError(f"{path.name}: mappen er beskadiget (en del står der to gange)")
-            if any(info.flag_bits & 1 for info in infos):
-                raise WorkbookError(f"{path.name}: beskyttet med en adgangskode")
-            return [(info, archive.read(info)) for info in infos]
-    except bounds.TooLarge as error:
-        raise WorkbookError(f"{path.name}: for stor ({error})") from None
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
-        raise WorkbookError(f"{path.name}: mappen er beskadiget ({error})") from error
-    except Exception as error:  # zlib.error has no better parent
-        if type(error).__name__ != "error":
-            raise
-        raise WorkbookError(f"{path.name}: mappen er beskadiget ({error})") from error
+    with zipfile.ZipFile(BytesIO(file)) as archive:
+        infos = archive.infolist()
+        bounds.within(sum(info.file_size for info in infos), bounds.UNPACKED, "byte udpakket")
+        bounds.within(len(infos), bounds.PARTS, "dele")
+        if len({info.filename for info in infos}) < len(infos):
+            raise ValueError("en del står der to gange")
+        if any(info.flag_bits & 1 for info in infos):
+            raise WorkbookError(f"{path.name}: beskyttet med en adgangskode")
+        if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
+            raise ValueError("en del er pakket på en måde, som Excel ikke læser")
+        return [(info, archive.read(info)) for info in infos]
 
 
 def _read_workbook(package: Package) -> None:
