@@ -7,7 +7,6 @@ import io
 import re
 import tempfile
 import zipfile
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -16,6 +15,7 @@ import xlwings
 
 from xl_addin import __version__
 from xl_addin.hosts.excel import wrappers
+from xl_addin.hosts.excel.packing import filled, zipped
 
 FILE_NAME: Final = "FHO.xlam"
 PROJECT: Final = "FHO"
@@ -23,8 +23,6 @@ SHEET: Final = "FHO"
 
 _TEMPLATE: Final = "quickstart_addin_ribbon.xlam"
 _VBA_PART: Final = "xl/vbaProject.bin"
-# The oldest date that a zip file knows: a build tells nothing of its day.
-_NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _DLL_VERSION: Final = re.compile(r'"xlwings64-([0-9.]+)\.dll"')
 
 
@@ -117,12 +115,11 @@ def _own_parts(parts: dict[str, bytes], version: str) -> dict[str, bytes]:
     core = core.replace("<dc:title />", f"<dc:title>FHO.xlam {escape(__version__)}</dc:title>")
     core = core.replace("<dc:description />", f"<dc:description>xlwings {escape(version)}</dc:description>")
     core = re.sub(r"(<dc:creator>|<cp:lastModifiedBy>)[^<]*", r"\1xl_addin", core)
-    ribbon = files("xl_addin.hosts.excel").joinpath("ribbon.xml").read_bytes()
     lines = (f"FHO.xlam {__version__}", f"xlwings {version}", "Fælles hjælperordninger: funktioner i Excels celler")
     return {
         "xl/workbook.xml": workbook.encode(),
         "docProps/core.xml": core.encode(),
-        "customUI/customUI.xml": ribbon,
+        "customUI/customUI.xml": filled("ribbon.xml", {}).encode(),
         "xl/worksheets/sheet1.xml": _sheet(lines).encode(),
         "xl/sharedStrings.xml": (
             b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -151,8 +148,4 @@ def _parts(package: bytes) -> dict[str, bytes]:
 
 def _package(parts: dict[str, bytes]) -> bytes:
     """A zip of the parts in a fixed order, [Content_Types].xml first as Office writes it."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            archive.writestr(zipfile.ZipInfo(name, _NO_DATE), parts[name], zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return zipped({name: parts[name] for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name))})

@@ -14,7 +14,7 @@ _EXCEL: Final = r"Software\Microsoft\Office\16.0\Excel"
 _POLICY: Final = r"Software\Policies\Microsoft\Office\16.0\Excel"
 _COMMON_POLICY: Final = r"Software\Policies\Microsoft\Office\16.0\Common"
 _APPLOCKER: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\SrpV2"
-_ATTACK_SURFACE: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+_ATTACK_SURFACE: Final = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 # Microsoft's rule "Block all Office applications from creating child processes".
 _NO_CHILD_PROCESSES: Final = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
 
@@ -96,9 +96,8 @@ def _switched_off(machine: Machine, places: Places) -> Iterator[Obstacle]:
 
 
 def _macros(machine: Machine, places: Places) -> Iterator[Obstacle]:
-    def value(key: str, name: str) -> object:
-        values = {one.lower(): held for one, held in machine.registry(rf"HKCU\{key}").items()}
-        return values.get(name.lower())
+    def value(key: str, name: str, root: str = "HKCU") -> object:
+        return {one.lower(): held for one, held in machine.registry(rf"{root}\{key}").items()}.get(name.lower())
 
     ask_it = "IT: see the page for IT about signing FHO.xlam and about trusted locations"
     for root in (_POLICY, _EXCEL):
@@ -110,8 +109,7 @@ def _macros(machine: Machine, places: Places) -> Iterator[Obstacle]:
             yield Obstacle(False, "add-ins must be signed by a trusted publisher", ask_it)
     if value(rf"{_COMMON_POLICY}\Security\Trusted Locations", "Allow User Locations") == 0:
         yield Obstacle(False, "only trusted locations named in a policy count: XLSTART is not one by itself", ask_it)
-    rule = {name.lower(): held for name, held in machine.registry(_ATTACK_SURFACE).items()}.get(_NO_CHILD_PROCESSES)
-    if str(rule) == "1":
+    if str(value(_ATTACK_SURFACE, _NO_CHILD_PROCESSES, "HKLM")) == "1":
         yield Obstacle(
             False,
             "a Defender rule keeps Excel from starting other programs: the COM server cannot be activated",

@@ -7,7 +7,6 @@ there and filled in here.
 import inspect
 import re
 from collections.abc import Iterable
-from importlib.resources import files
 from math import ceil
 from typing import Final, get_args
 
@@ -16,6 +15,7 @@ from xl_addin.cells.errors import COM_BASE, COM_ERRORS, ERRORS
 from xl_addin.cells.kinds import DATE
 from xl_addin.cells.rows import AGREEMENT
 from xl_addin.functions.catalogue import CATEGORY, CellFunction, catalogue
+from xl_addin.hosts.excel.packing import filled
 
 CODE_PAGE: Final = "cp1252"
 """How a VBA project of a Western European Windows keeps its text."""
@@ -40,12 +40,11 @@ _LINES_OF_ITEMS: Final = 18
 
 def events() -> str:
     """The code behind the add-in's workbook."""
-    return _text(f"{EVENTS}.cls")
+    return filled(f"vba/{EVENTS}.cls", {})
 
 
 def module(name: str, xlwings_version: str) -> str:
     """A standard module's text, with the functions and the version of xlwings' DLL filled in."""
-    filled = _text(f"{name}.bas")
     values = {
         "version": __version__,
         "xlwings": xlwings_version,
@@ -55,9 +54,7 @@ def module(name: str, xlwings_version: str) -> str:
         "descriptions": "\n".join(_description(function) for function in catalogue()),
         "names": "\n".join(f'    names = names & ",{function.name}"' for function in catalogue()),
     }
-    for mark, text in values.items():
-        filled = filled.replace("{{" + mark + "}}", text)
-    return filled
+    return filled(f"vba/{name}.bas", values)
 
 
 def uses_dates(function: CellFunction) -> bool:
@@ -67,10 +64,6 @@ def uses_dates(function: CellFunction) -> bool:
     """
     annotations = (one.annotation for one in inspect.signature(function.call).parameters.values())
     return any(part in (DATE, AGREEMENT) for annotation in annotations for part in get_args(annotation)[1:])
-
-
-def _text(file: str) -> str:
-    return files("xl_addin.hosts.excel").joinpath("vba", file).read_text(encoding="utf-8")
 
 
 def _wrapper(function: CellFunction) -> str:

@@ -18,7 +18,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 DAYS: Final = 365
 _LOCAL: Final = x509.DNSName("localhost")
-_LOOPBACK: Final = (x509.IPAddress(ipaddress.ip_address("127.0.0.1")), x509.IPAddress(ipaddress.ip_address("::1")))
+_LOOPBACK: Final = tuple(x509.IPAddress(ipaddress.ip_address(one)) for one in ("127.0.0.1", "::1"))
+_LOOPBACK_NETWORKS: Final = tuple(x509.IPAddress(ipaddress.ip_network(one)) for one in ("127.0.0.0/8", "::1/128"))
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _make(files: TrialCertificate) -> None:
         _builder(issuer_name, issuer_name, issuer_key.public_key())
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(signs_certificates=True), critical=True)
-        .add_extension(x509.NameConstraints([_LOCAL, *_loopback_networks()], None), critical=True)
+        .add_extension(x509.NameConstraints([_LOCAL, *_LOOPBACK_NETWORKS], None), critical=True)
         .sign(issuer_key, hashes.SHA256())
     )
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
@@ -94,23 +95,12 @@ def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicK
 
 
 def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
+    others = ("content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "encipher_only")
     return x509.KeyUsage(
         digital_signature=not signs_certificates,
         key_cert_sign=signs_certificates,
         crl_sign=signs_certificates,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
-
-
-def _loopback_networks() -> tuple[x509.IPAddress, ...]:
-    return (
-        x509.IPAddress(ipaddress.ip_network("127.0.0.0/8")),
-        x509.IPAddress(ipaddress.ip_network("::1/128")),
+        **dict.fromkeys((*others, "decipher_only"), False),
     )
 
 

@@ -9,7 +9,6 @@ import tempfile
 import uuid
 import zipfile
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import quoteattr
@@ -19,6 +18,7 @@ from xl_addin.files import write_whole
 from xl_addin.hosts.excel.kit.bill_of_materials import SBOM
 from xl_addin.hosts.excel.kit.laid_out import compiler, lay_out
 from xl_addin.hosts.excel.machine import Problem
+from xl_addin.hosts.excel.packing import filled
 
 WIXL: Final = "wixl"
 
@@ -51,7 +51,6 @@ def described(laid: Path) -> str:
     """What ``wixl`` is told: every file, a component for each folder. What differs in any file is another product."""
     product = uuid.uuid5(uuid.NAMESPACE_OID, (laid / SBOM).read_text(encoding="utf-8"))
     folders = sorted({path.parent for path in laid.rglob("*") if path.is_file()})
-    text = files("xl_addin.hosts.excel.kit").joinpath("fho.wxs.in").read_text(encoding="utf-8")
     values = {
         "version": __version__,
         "active": __version__.replace(".", ","),
@@ -59,9 +58,7 @@ def described(laid: Path) -> str:
         "files": "\n".join(_folder(laid, laid, product)),
         "references": "\n".join(f'<ComponentRef Id="{_id("c", laid, folder)}" />' for folder in folders),
     }
-    for mark, value in values.items():
-        text = text.replace("{{" + mark + "}}", value)
-    return text
+    return filled("kit/fho.wxs.in", values)
 
 
 def _folder(laid: Path, folder: Path, product: uuid.UUID) -> Iterator[str]:

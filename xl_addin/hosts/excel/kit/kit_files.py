@@ -1,14 +1,11 @@
 """Building the kit: a zip with wheels for Windows, the add-in, workbooks, scripts, SBOM, licences and checksums."""
 
 import hashlib
-import io
 import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Callable, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -19,11 +16,11 @@ from xl_addin.hosts.excel.kit import setup_fho
 from xl_addin.hosts.excel.kit.bill_of_materials import shipped_texts
 from xl_addin.hosts.excel.kit.wheels import Fetch, gather
 from xl_addin.hosts.excel.machine import Problem
+from xl_addin.hosts.excel.packing import filled, zipped
 
 CHECKOUT: Final = Path(__file__).parents[4]
 WORKBOOKS: Final = ("FHO.xlam", "ny-ordning.xlsx", "regionsregnskab.xlsx")
 
-_NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _NOT_OURS: Final = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 
@@ -64,7 +61,7 @@ def build_kit(
     parts |= _texts(python, about.xlwings, installer)
     sums = "".join(f"{hashlib.sha256(parts[name]).hexdigest()}  {name}\n" for name in sorted(parts))
     parts[setup_fho.SUMS] = sums.encode()
-    write_whole(target, _zipped(parts))
+    write_whole(target, zipped({f"FHO-{__version__}/{name}": parts[name] for name in sorted(parts)}))
     return [*sorted(parts), f"SHA-256 of {setup_fho.SUMS}: {hashlib.sha256(sums.encode()).hexdigest()}"]
 
 
@@ -128,23 +125,10 @@ def _texts(python: str, xlwings: str, installer: Path | None) -> dict[str, bytes
         else f"\n   {installer.name} ligger i mappen python; dens SHA-256 står i SHA256SUMS.txt.",
     }
 
-    def filled(name: str) -> str:
-        text = files("xl_addin.hosts.excel.kit").joinpath(f"{name}.in").read_text(encoding="utf-8")
-        for mark, value in values.items():
-            text = text.replace("{{" + mark + "}}", value)
-        return text.replace("\n", "\r\n")
-
+    script, page = (filled(f"kit/{name}.in", values).replace("\n", "\r\n") for name in ("install.ps1", "LAESMIG.txt"))
     return {
         "setup_fho.py": Path(setup_fho.__file__).read_bytes(),
         # Windows PowerShell reads a script without a byte order mark in the code page: plain ASCII is safe.
-        "install.ps1": filled("install.ps1").encode("ascii"),
-        "LAESMIG.txt": filled("LAESMIG.txt").encode("utf-8-sig"),
+        "install.ps1": script.encode("ascii"),
+        "LAESMIG.txt": page.encode("utf-8-sig"),
     }
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts):
-            archive.writestr(zipfile.ZipInfo(f"FHO-{__version__}/{name}", _NO_DATE), parts[name], zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
