@@ -156,12 +156,13 @@ def _score(one: TableField, text: str, sample: list[Value]) -> float:
         # A person's number is no arrangement's.
         return 0 if one.key == "ordning" and any(map(holds_cpr, sample)) else score
     if one.kind == "cost_type":  # foreign words are to be expected, amounts and dates are not
-        return score - 8 * sum(isinstance(value, dt.date) or _is_fraction(value) for value in sample) / len(sample)
+        return score - 8 * sum(isinstance(value, dt.date) or is_fraction(value) for value in sample) / len(sample)
     readable = sum(reads(one, value) or meaning(one, value) is not None for value in sample) / len(sample)
     return score + 2 * readable - 6 * (readable < 0.5)
 
 
-def _is_fraction(value: Value) -> bool:
+def is_fraction(value: Value) -> bool:
+    """Whether a cell is a number with decimals."""
     return isinstance(value, float) and not value.is_integer()
 
 

@@ -35,6 +35,7 @@ _ABOUT: Final = """# Tilpasning til fho adopt: hvad kolonnerne i et ark med post
 # [måneder]     kolonner, der hver har en måneds beløb: "F" = "2016-03"
 # [ord.…]       hvad et ord i arket betyder; "" lader det stå, som det er
 # [rækker]      hvad en række er, der både kan være en sum og en postering: "sum" eller "postering"
+#               "uden bilag" og "fremhævet" svarer for alle rækker, der er det
 # ikke_brugt    kolonner, der ikke skal bruges; andre_ark: ark, der ikke skal læses
 # enhed         hvad beløbene er i: {units}
 # akkumuleret   "nej": beløb, der vokser måned for måned, er hver måneds egne

@@ -38,13 +38,10 @@ def _sheet(
 ) -> tuple[str, dict[int, dict[int, Value]], frozenset[int]]:
     """One sheet, which is then let go: all at once would fill the memory before their cells are counted."""
     sheet = book.sheet_by_index(number)
-    found = sheet.name, _rows(sheet, book.datemode, counted), _hidden(sheet)
+    hidden = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
+    found = sheet.name, _rows(sheet, book.datemode, counted), hidden
     book.unload_sheet(number)
     return found
-
-
-def _hidden(sheet: xlrd.sheet.Sheet) -> frozenset[int]:
-    return frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
 
 
 def _rows(

@@ -15,6 +15,7 @@ from xl_addin.adopt.mapping import (
     amount_or_nan,
     both_signs,
     header_of,
+    is_fraction,
     month_columns,
     repeats,
     said_unit,
@@ -136,8 +137,11 @@ def _question(
         return ("er en måneds beløb",)
     if _is_no_amount(text) or repeats(sheet, header, column, mapping.money):
         return ()
-    fractions = any(isinstance(value, float) and not value.is_integer() for value in values)
-    return ("har også beløb",) if fractions or _AMOUNT.search(fold(text)) or _written_as_amounts(values) else ()
+    return (
+        ("har også beløb",)
+        if any(map(is_fraction, values)) or _AMOUNT.search(fold(text)) or _written_as_amounts(values)
+        else ()
+    )
 
 
 def _is_no_amount(text: str) -> bool:
