@@ -186,6 +186,9 @@ CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
 """One end of a range: its dollars, letters and digits."""
 
 
+_RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
+
+
 @cache
 def column_number(letters: str) -> int:
     """The number of a column: A is 1."""
@@ -212,13 +215,11 @@ def address(row: int, column: int) -> str:
 
 def parse_range(text: str) -> tuple[int, int, int, int]:
     """(top, left, bottom, right) of an absolute range such as `B2:C9` or `B2`, as attributes hold it; ValueError."""
-    first, _, last = text.replace("$", "").partition(":")
-    numbers: list[int] = []
-    for corner in (first, last or first):
-        match = CORNER.fullmatch(corner)
-        if match is None or not match[2] or not match[4] or len(match[2]) > 3 or len(match[4]) > 7:
-            raise ValueError(f"{text[:40]!r} er ikke et område")
-        numbers += [int(match[4]), column_number(match[2])]
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text[:40]!r} er ikke et område")
+    left, top, right, bottom = match.groups()
+    numbers = int(top), column_number(left), int(bottom or top), column_number(right or left)
     if min(numbers) < 1 or max(numbers[::2]) > MAX_ROW or max(numbers[1::2]) > MAX_COLUMN:
         raise ValueError(f"{text!r} ligger uden for arket")
-    return numbers[0], numbers[1], numbers[2], numbers[3]
+    return numbers
