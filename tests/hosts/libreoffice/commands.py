@@ -401,6 +401,28 @@ def sort(_desktop: Desktop, sheet: str, address: str, column: int, descending: b
     uno.invoke(_range(address, sheet), "sort", (uno.Any("[]com.sun.star.beans.PropertyValue", options),))
 
 
+def filter_rows(_desktop: Desktop, sheet: str, address: str, column: int, text: str) -> None:
+    """Show only the rows with a text in a column, counted from 0; the headings are the first row."""
+    field = uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
+    field.Field, field.StringValue = column, text
+    field.Operator = uno.Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
+    area = _range(address, sheet)
+    wanted = area.createFilterDescriptor(True)
+    wanted.ContainsHeader = True
+    wanted.setFilterFields((field,))
+    area.filter(wanted)
+
+
+def overwrite_without_asking(desktop: Desktop) -> None:
+    """Paste over what stands in cells as one does who answers yes: nobody is there to be asked."""
+    provider = desktop_service(desktop, "com.sun.star.configuration.ConfigurationProvider")
+    place = uno.Any("[]any", properties(nodepath="/org.openoffice.Office.Calc/Input"))
+    update = "com.sun.star.configuration.ConfigurationUpdateAccess"
+    access = uno.invoke(provider, "createInstanceWithArguments", (update, place))
+    access.setPropertyValue("ReplaceCellsWarning", False)
+    access.commitChanges()
+
+
 def use_1904_dates(_desktop: Desktop) -> None:
     """Count the document's days as Excel's 1904 date system does."""
     day = uno.createUnoStruct("com.sun.star.util.Date")

@@ -203,15 +203,19 @@ def test_sort(book: Book) -> None:
 
 
 def test_paste_over(book: Book) -> None:
+    book.office.call("overwrite_without_asking")
+    amounts = book.amounts()
     book.go_to("A6:K8")
     book.do("Copy")
     book.go_to("A20")
     book.do("Paste")
+    assert book.amounts() == [*amounts[:14], *amounts[:3], *amounts[17:]]
     assert book.counts_every_posting()
     book.go_to("F50")
     book.do("Copy")
     book.go_to("F60:F80")
     book.do("Paste")
+    assert book.amounts()[54:75] == [book.amounts()[44]] * 21
     assert book.counts_every_posting()
 
 
