@@ -16,7 +16,7 @@ from xl_addin.agreement.parameters import TRAINED_OR_DEADLINE, Agreement, Versio
 from xl_addin.agreement.sections import other_sections
 from xl_addin.agreement.vocabulary import COUNTS_AS, MUNICIPALITIES, SECTIONS
 from xl_addin.cells import dates, numbers, words
-from xl_addin.cells.errors import BLANK, OK, OutOfDomain, Unreadable, is_blank, status_of
+from xl_addin.cells.errors import BLANK, OK, UNREADABLE, OutOfDomain, Unreadable, is_blank, status_of
 from xl_addin.cells.shapes import Block, UnevenShapes, block
 from xl_addin.cells.text import fold, trim
 
@@ -50,6 +50,16 @@ def read_agreement(argument: object) -> Agreement:
         if status_of(cell) not in (OK, BLANK):
             raise ErrorCell(status_of(cell))
     return _by_name(cells[0]) if given.is_single else _name_alone(given) or _own(given)
+
+
+def agreement_or_error(argument: object) -> tuple[Agreement, int]:
+    """The agreement and OK; of one that cannot be read Midtjylland's in its place, and the status that tells why."""
+    try:
+        return read_agreement(argument), OK
+    except ErrorCell as found:
+        return shipped()[0], found.status
+    except Unreadable:
+        return shipped()[0], UNREADABLE
 
 
 def _name_alone(cells: Block) -> Agreement | None:

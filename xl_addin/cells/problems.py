@@ -40,7 +40,7 @@ def _text(row: int, rows: Rows, specs: Mapping[str, Spec], missing: Mapping[str,
     for name, spec in specs.items():
         shown = in_danish(name)
         if spec == AGREEMENT:
-            found.append(_agreement_problem(shown, rows.agreement_status))
+            found.append(agreement_problem(shown, rows.agreement_status))
         elif name in missing and missing[name][row]:
             found.append(f"{shown} mangler")
         else:
@@ -61,7 +61,8 @@ def _problem(name: str, kind: Spec, row: int, column: Column) -> str:
     return f"{name} {kind.out_of_domain}" if status == OUT_OF_DOMAIN else ""
 
 
-def _agreement_problem(name: str, status: int) -> str:
+def agreement_problem(name: str, status: int) -> str:
+    """What is wrong with an agreement that cannot be read; nothing of one that can."""
     if status >= FIRST_ERROR:
         return f"{name} har en celle med fejlen {error_name(status)}"
     if status == UNREADABLE:

@@ -18,10 +18,9 @@ from xl_addin.cells.errors import (
     OUT_OF_DOMAIN,
     UNREADABLE,
     VALUE_ERROR,
-    Unreadable,
 )
 from xl_addin.cells.kinds import Kind
-from xl_addin.cells.own_agreement import ErrorCell, read_agreement
+from xl_addin.cells.own_agreement import agreement_or_error
 from xl_addin.cells.shapes import block, common_shape
 
 AGREEMENT: Final = "agreement"
@@ -89,12 +88,7 @@ def read_rows(arguments: Mapping[str, object], specs: Mapping[str, Spec], rectan
 def _agreement(arguments: Mapping[str, object], specs: Mapping[str, Spec]) -> tuple[Agreement, int]:
     for name, spec in specs.items():
         if spec == AGREEMENT:
-            try:
-                return read_agreement(arguments[name]), OK
-            except ErrorCell as found:
-                return midtjylland(), found.status
-            except Unreadable:
-                return midtjylland(), UNREADABLE
+            return agreement_or_error(arguments[name])
     return midtjylland(), OK
 
 

@@ -7,7 +7,7 @@ asks to be computed when opened, they are computed too.
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -64,7 +64,7 @@ class NotComputed:
     is_circular: bool
 
 
-class FormulaCells(Mapping[Cell, Formula]):
+class FormulaCells:
     """The formulas by every cell that they fill; of an array over fifty thousand cells, one entry."""
 
     def __init__(self) -> None:
@@ -79,34 +79,23 @@ class FormulaCells(Mapping[Cell, Formula]):
         else:
             self._one.update((cell, formula) for cell in cells_of(formula.area))
 
-    def get(self, cell: Cell, otherwise: Any = None) -> Any:  # quicker than by an error
+    def get(self, cell: Cell) -> Formula | None:  # quicker than by an error
         """The formula that fills a cell."""
         found = self._one.get(cell)
         if found is None and cell.sheet in self._long:
             found = next((one for one in self._long[cell.sheet] if one.area.holds(*cell)), None)
-        return otherwise if found is None else found
+        return found
 
-    def __contains__(self, cell: object) -> bool:
+    def __contains__(self, cell: Cell) -> bool:
         """Whether a formula fills the cell."""
-        return isinstance(cell, Cell) and self.get(cell) is not None
+        return self.get(cell) is not None
 
     def __getitem__(self, cell: Cell) -> Formula:
         """The formula that fills the cell; ``KeyError`` where none does."""
-        found: Formula | None = self.get(cell)
+        found = self.get(cell)
         if found is None:
             raise KeyError(cell)
         return found
-
-    def __iter__(self) -> Iterator[Cell]:
-        """Every cell that a formula fills."""
-        yield from self._one
-        for formulas in self._long.values():
-            for formula in formulas:
-                yield from cells_of(formula.area)
-
-    def __len__(self) -> int:
-        """How many cells formulas fill."""
-        return sum(1 for _ in self)
 
     def fills(self, area: Area) -> bool:
         """Whether one long array formula fills all of a range."""

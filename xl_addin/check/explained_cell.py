@@ -4,7 +4,6 @@ What is said of a call is said by ``functions.explanation``, for the shell and t
 """
 
 import datetime as dt
-from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from xl_addin.agreement.wording import counted
@@ -16,27 +15,6 @@ from xl_addin.xlsx.package import Package
 from xl_addin.xlsx.tree import Call, address
 
 
-@dataclass(frozen=True)
-class NamedValue:
-    """An argument or a part of a result as Danish Excel shows it, and for an argument its help."""
-
-    name: str
-    shown: str
-    help: str = ""
-
-
-@dataclass(frozen=True)
-class ExplainedCall:
-    """One call: the function, its arguments and its result in the cell's row, its rule, and notes on this result."""
-
-    name: str
-    syntax: str
-    help: str
-    arguments: list[NamedValue]
-    result: list[NamedValue]
-    notes: list[str] = field(default_factory=list)
-
-
 def explain_cell(package: Package, sheet: str, row: int, column: int, today: dt.date) -> dict[str, Any]:
     """A cell's address and the calls in its formula, if any; ``LookupError`` for a sheet that there is not."""
     numbers = {one.name.casefold(): number for number, one in enumerate(package.sheets)}
@@ -44,7 +22,7 @@ def explain_cell(package: Package, sheet: str, row: int, column: int, today: dt.
     book = book_of(package, today, cell)
     formula = book.formulas.get(cell)
     explained = [_explained(call, row - formula.area.top) for call in _calls(book, formula)] if formula else []
-    return {"cell": address(row, column), "calls": [asdict(one) for one in explained]}
+    return {"cell": address(row, column), "calls": explained}
 
 
 def _calls(book: Book, formula: Formula) -> list[CalledFunction]:
@@ -55,25 +33,26 @@ def _calls(book: Book, formula: Formula) -> list[CalledFunction]:
     return sorted(found, key=lambda call: written.index(call.name))
 
 
-def _explained(call: CalledFunction, down: int) -> ExplainedCall:
+def _explained(call: CalledFunction, down: int) -> dict[str, Any]:
+    """One call: the function, its arguments and its result in the cell's row, its rule, and notes on this result."""
     function = by_name()[call.name]
     cells = [_of_row(given, down) for given in call.arguments]
     rows = function.rows(*call.arguments)  # as the function gives them: to the engine a date is a number
     values = rows[min(down, len(rows) - 1)]
-    return ExplainedCall(
-        function.name,
-        function.syntax,
-        function.help,
-        [
-            NamedValue(argument.name, in_words(cell, argument.name), argument.help)
-            for argument, cell in zip(function.arguments, cells, strict=False)
+    return {
+        "name": function.name,
+        "syntax": function.syntax,
+        "help": function.help,
+        "arguments": [
+            {"name": one.name, "shown": in_words(cell, one.name), "help": one.help}
+            for one, cell in zip(function.arguments, cells, strict=False)
         ],
-        [
-            NamedValue(name, result_in_words(value, name))
+        "result": [
+            {"name": name, "shown": result_in_words(value, name), "help": ""}
             for name, value in zip(function.columns, values, strict=False)
         ],
-        notes(function, cells, values, call.arguments, min(down, len(rows) - 1)),
-    )  # fmt: skip
+        "notes": notes(function, cells, values, call.arguments, min(down, len(rows) - 1)),
+    }
 
 
 def _of_row(given: Any, down: int) -> Any:

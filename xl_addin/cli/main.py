@@ -14,7 +14,6 @@ from xl_addin import __version__
 from xl_addin.cli.readable import READABLE
 from xl_addin.cli.shared import FAULT, CommandParser, refuse
 from xl_addin.collecting import uncollected
-from xl_addin.refusal import Refusal
 
 
 class Command(NamedTuple):
@@ -93,10 +92,7 @@ def _run(arguments: list[str]) -> int:
             install = f"i en kopi af projektet: python -m pip install '.[{asked.extra}]'"
             return refuse(name, f"{missing.name} mangler; {install}")
     parsed = parser.parse_args(arguments)
-    try:
-        return int(parsed.run(parsed))
-    except Refusal as why:
-        return refuse(name, why)
+    return int(parsed.run(parsed))
 
 
 def _described(fault: Exception) -> str:

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -80,12 +81,20 @@ def add_command(
 ) -> CommandParser:
     """Add a command to the command line.
 
-    Parameters: ``run`` gives the exit status (None: the command has commands of its own).
+    Parameters: ``run`` gives the exit status, or raises `Refusal` (None: the command has commands of its own).
     """
     parser: CommandParser = subparsers.add_parser(name, description=about, epilog=examples, english=english)
     if run:
-        parser.set_defaults(run=run)
+        parser.set_defaults(run=partial(_refusing, name, run))
     return parser
+
+
+def _refusing(name: str, run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    """The exit status of a command, also where it refuses."""
+    try:
+        return run(arguments)
+    except Refusal as why:
+        return refuse(name, why)
 
 
 def add_today(parser: argparse.ArgumentParser, help: str) -> None:

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
-from xl_addin.agreement.parameters import Agreement, midtjylland
+from xl_addin.agreement.parameters import Agreement
 from xl_addin.agreement.wording import day_in_words, figures
 from xl_addin.cells.call import reading_of
 from xl_addin.cells.dates import date_of
-from xl_addin.cells.errors import ERRORS, Unreadable
-from xl_addin.cells.own_agreement import ErrorCell, read_agreement
+from xl_addin.cells.errors import ERRORS
+from xl_addin.cells.own_agreement import agreement_or_error
 from xl_addin.cells.shapes import UnevenShapes
 from xl_addin.functions import arithmetic
 from xl_addin.functions.catalogue import CellFunction, function_named
@@ -88,11 +88,7 @@ def _sources(function: CellFunction, row: Sequence[Any], agreement: Agreement) -
 
 def agreement_of(function: CellFunction, arguments: Sequence[Any]) -> Agreement:
     """The agreement that a call is made under; Midtjylland's where the function asks for none or it is in error."""
-    given = dict(zip(_names(function), arguments, strict=False)).get("aftale")
-    try:
-        return read_agreement(given)
-    except (Unreadable, ErrorCell):
-        return midtjylland()
+    return agreement_or_error(dict(zip(_names(function), arguments, strict=False)).get("aftale"))[0]
 
 
 def _controls(function: CellFunction, cells: Sequence[Any]) -> list[str]:

@@ -1,6 +1,6 @@
 """The page ``agreement/README.md`` for auditors: every parameter and reading with its source, made from the data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, Final
 
@@ -49,18 +49,12 @@ def sources_page() -> str:
     return "\n".join((head, *map(_agreement, shipped()), *about))
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    yield _line(head)
-    yield _line("---" for _ in head)
-    yield from map(_line, rows)
-
-
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
 def _block(title: str, head: tuple[str, ...], rows: Iterable[Iterable[str]]) -> str:
-    return "\n".join([f"## {title}\n", *_table(head, rows), ""])
+    return "\n".join([f"## {title}\n", _line(head), _line("---" for _ in head), *map(_line, rows), ""])
 
 
 def _agreement(agreement: Agreement) -> str:

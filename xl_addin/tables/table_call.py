@@ -20,12 +20,12 @@ from xl_addin.cells.errors import (
     OK,
     UNREADABLE,
     VALUE_ERROR,
-    Unreadable,
     error_name,
     is_blank,
     severity_of,
 )
-from xl_addin.cells.own_agreement import ErrorCell, read_agreement
+from xl_addin.cells.own_agreement import agreement_or_error
+from xl_addin.cells.problems import agreement_problem
 from xl_addin.cells.results import BLANK_TEXT, ResultColumn
 from xl_addin.cells.rows import AGREEMENT
 from xl_addin.cells.shapes import UnevenShapes, block
@@ -171,15 +171,11 @@ def _heading_problems(name: str, recognised: Recognised) -> list[CallError]:
 
 
 def _agreement(cell: Any, name: str) -> Any:
-    try:
-        return read_agreement(cell)
-    except ErrorCell as found:
-        raise _ErrorInArgument(
-            found.status, f"Fejl: {name} har en celle med fejlen {error_name(found.status)}."
-        ) from None
-    except Unreadable:
-        why = f"Fejl: {name} er hverken Midtjylland, Bekendtgørelsen eller en gyldig aftale i to kolonner."
-        raise CallError(VALUE_ERROR, why) from None
+    agreement, status = agreement_or_error(cell)
+    if status != OK:
+        why = f"Fejl: {agreement_problem(name, status)}."
+        raise CallError(VALUE_ERROR, why) if status == UNREADABLE else _ErrorInArgument(status, why)
+    return agreement
 
 
 def _day(cell: Any, name: str) -> np.datetime64:
