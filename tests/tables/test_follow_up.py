@@ -76,6 +76,15 @@ def test_what_is_worth_a_look_in_a_stay() -> None:
     assert functions.fho_indlaeggelser(STAYS, ORDNINGER)[0][4] == "OK"
 
 
+def test_of_postings_only_what_tells_of_the_days_is_read_and_missed() -> None:
+    days = [row[:4] for row in POSTINGS]
+    found = functions.fho_indlaeggelser(STAYS, ORDNINGER, None, None, POSTINGS)
+    assert functions.fho_indlaeggelser(STAYS, ORDNINGER, None, None, days) == found
+    without_type = [row[:3] for row in POSTINGS]
+    assert functions.fho_indlaeggelser(STAYS, ORDNINGER, None, None, without_type)[0][0] == "#N/A"
+    assert functions.fho_opfoelgning(ORDNINGER, STAYS, days)[0][0] == "#N/A"
+
+
 def follow_up(on_day: object) -> list[dict[str, object]]:
     names = [
         "sag", "kommune", "år", "udskrevet", "vurdering", "begyndt", "oplært", "dage", "frist", "oplæring", "hold",

@@ -219,6 +219,11 @@ PosteringerHvisNogen = Annotated[
     doc("Posteringerne som i FHO_REGNSKAB. Tomt: de ses der bort fra."),
     TableKind("posteringer", optional=True),
 ]
+PosteringernesDage = Annotated[
+    TypedTable | None,
+    doc("Posteringerne som i FHO_REGNSKAB; kun Ordning, Fra, Til og Art læses. Tomt: de ses der bort fra."),
+    TableKind("posteringer", optional=True, fields=("ordning", "fra", "til", "art")),
+]
 OrdningerMedOpfoelgning = Annotated[
     TypedTable,
     doc(

@@ -132,7 +132,7 @@ def fho_indlaeggelser(
     ordninger: arg.Ordninger,
     aftale: arg.Aftale = arg.LEFT_OUT,
     pr_dato: arg.PrDato = arg.LEFT_OUT,
-    posteringer: arg.PosteringerHvisNogen = arg.LEFT_OUT,
+    posteringer: arg.PosteringernesDage = arg.LEFT_OUT,
 ) -> Annotated[
     Records,
     arg.RESULT,

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pkgutil import get_data
@@ -46,6 +46,11 @@ class Recognised:
     column: dict[str, int]
     missing: tuple[TableField, ...]
     twice: tuple[TableField, ...]
+
+    def of(self, asked: Collection[TableField]) -> "Recognised":
+        """The same, nothing said of fields that are not asked for."""
+        missing, twice = (tuple(one for one in some if one in asked) for some in (self.missing, self.twice))
+        return Recognised(self.column, missing, twice)
 
 
 @cache

@@ -37,10 +37,14 @@ from xl_addin.tables.typed_table import CaseNumbers, TypedTable, read_table
 
 @dataclass(frozen=True)
 class TableKind:
-    """In an annotation: the argument is a table of this name in the list of headings; an ``optional`` one or None."""
+    """In an annotation: the argument is a table of this name in the list of headings; an ``optional`` one or None.
+
+    ``fields`` are the keys of those that are read and can be missed, where not all of them are.
+    """
 
     name: str
     optional: bool = False
+    fields: tuple[str, ...] = ()
 
 
 ON_DAY: Final = "on day"
@@ -130,7 +134,7 @@ def _tables(given: _Given) -> dict[str, TypedTable]:
     """The tables by argument name, without an optional one that is left out. Raises UnevenShapes."""
     case_numbers = CaseNumbers()
     return {
-        name: read_table(cell, spec.name, case_numbers)
+        name: read_table(cell, spec.name, case_numbers, spec.fields)
         for name, (cell, spec) in given.items()
         if isinstance(spec, TableKind) and not (spec.optional and is_blank(cell))
     }

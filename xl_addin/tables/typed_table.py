@@ -5,7 +5,7 @@ same columns given one by one.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -136,13 +136,14 @@ class TypedTable:
         return next(one.title for one in table_fields(self.name) if one.key == key)
 
 
-def read_table(argument: object, name: str, case_numbers: CaseNumbers) -> TypedTable:
-    """Read a range as a table of the headings' list. Raises UnevenShapes."""
+def read_table(argument: object, name: str, case_numbers: CaseNumbers, fields: Collection[str] = ()) -> TypedTable:
+    """Read a range as a table of the headings' list, or only some of its ``fields``. Raises UnevenShapes."""
     given = block(argument).given
-    recognised = recognise(name, given[0])
+    asked = [one for one in table_fields(name) if not one.foreign and (not fields or one.key in fields)]
+    recognised = recognise(name, given[0]).of(asked)
     columns = _columns(given)
     own = {**_KINDS, "case": case_numbers.kind, "text": _TEXT}
-    read = {one.key: own[one.kind] for one in table_fields(name) if not one.foreign}
+    read = {one.key: own[one.kind] for one in asked}
     found = {key: _column(recognised.column.get(key), kind, columns, len(given) - 1) for key, kind in read.items()}
     blank = np.all([column.status == BLANK for column in found.values()], axis=0)
     indices = {key: recognised.column.get(key) for key, kind in read.items() if kind is _TEXT}

@@ -74,7 +74,7 @@ def _sums(areas: Areas) -> tuple[tuple[str, str], ...]:
     """
     table, postings, line = areas.lines, areas.sorted_out.name("linje"), areas.lines.own("linje")
     added = {
-        "sum_antal": f'IF({postings}="",0,1)',
+        "sum_antal": f'({postings}<>"")*1',
         "sum_region": areas.division.name("opk_region"),
         "sum_kommune": areas.division.name("opk_kommune"),
     }

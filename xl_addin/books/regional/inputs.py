@@ -9,10 +9,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_addin.agreement.wording import figures
 from xl_addin.books import style
 from xl_addin.books.captions import JOINT, cited
+from xl_addin.books.layout import define
 from xl_addin.books.paper import Paper
 from xl_addin.books.regional.areas import AGREEMENT, TO_DATE, Areas, Records
 from xl_addin.books.rendering import Filled, SheetPlan
 from xl_addin.books.validation import listed
+
+_DAYS = "Posteringsdage"
+"""The name of the postings without their amounts: stays are not computed anew when an amount is changed."""
 
 
 def arrangements(areas: Areas, records: Records) -> SheetPlan:
@@ -57,7 +61,8 @@ def postings(areas: Areas, records: Records) -> SheetPlan:
     own = {"afregnes": listed(areas.municipalities.name("kommune"))} if areas.side.own else {}
     place = f"ROW()-ROW($A${table.header_row})"
 
-    def colours(sheet: Worksheet) -> None:
+    def more(sheet: Worksheet) -> None:
+        define(sheet.parent, _DAYS, table.anchored("bilag", "art", header=True))  # type: ignore[arg-type]
         remark = f"INDEX({settled.name('bemærkning')},{place})"
         style.look_here(sheet, table.all, f'IF({remark}="",FALSE,{remark}<>"OK")')
 
@@ -72,7 +77,7 @@ def postings(areas: Areas, records: Records) -> SheetPlan:
         Paper(f"{table.letter('tekst')}{table.header_row + max(len(typed), 20)}", repeat=table.header_row),
         freeze=f"C{table.first_row}",
         is_locked=False,
-        more=colours,
+        more=more,
     )
 
 
@@ -99,7 +104,7 @@ def admissions(areas: Areas, records: Records) -> SheetPlan:
     table, computed = areas.admissions, areas.stays
     typed = records.get(table.sheet, ())
     status = f"${computed.letter('status')}{computed.first_row}"
-    found = f"FHO_INDLAEGGELSER({table.whole},{areas.arrangements.whole},{AGREEMENT},{TO_DATE},{areas.postings.whole})"
+    found = f"FHO_INDLAEGGELSER({table.whole},{areas.arrangements.whole},{AGREEMENT},{TO_DATE},{_DAYS})"
     return SheetPlan(
         table.sheet,
         "Indlæggelser",
