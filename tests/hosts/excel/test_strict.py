@@ -104,10 +104,16 @@ def texts(table: Any) -> Iterator[str]:
 
 
 def test_no_text_that_a_function_gives_is_too_long_for_an_array() -> None:
-    given = [
-        filled(text, one) for text in texts(read_toml("sources.toml")) for one in (midtjylland(), executive_order())
-    ]
-    assert [text for text in given if len(text) > 255] == []
+    others = {
+        "section": "§ 96",
+        "follows": "",
+        "municipality": "Ringkøbing-Skjern",
+        "name": "x" * 40,
+        "source": "x" * 60,
+    }
+    for chosen in (midtjylland(), executive_order()):
+        given = [filled(text, chosen, **others) for text in texts(read_toml("sources.toml"))]
+        assert [text for text in given if len(text) > 255] == []
 
 
 def test_a_cell_that_is_not_calculated_yet_costs_no_call(loaded: Excel) -> None:
