@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from xl_addin.adopt.posting_fields import Value, fields, tried
 from xl_addin.adopt.posting_rows import Posting
 from xl_addin.agreement.vocabulary import MUNICIPALITIES
@@ -90,15 +88,10 @@ def ledger_plans(
 
 def _postings(found: Areas) -> SheetPlan:
     """Udgifter: its rows are put in later."""
-    plan, table, settled = inputs.postings(found, {}), found.postings, found.division
-    remark = f"INDEX({settled.name('bemærkning')},ROW()-ROW($A${table.header_row}))"
-
-    def colours(sheet: Worksheet) -> None:
-        style.look_here(sheet, table.all, f'IF({remark}="",FALSE,{remark}<>"OK")')
-
+    plan = inputs.postings(found, {})
     (part,) = plan.parts
     assert isinstance(part, Filled)
-    return replace(plan, parts=(replace(part, painted=1),), more=colours)
+    return replace(plan, parts=(replace(part, painted=1),))
 
 
 def _settled(found: Areas) -> SheetPlan:
