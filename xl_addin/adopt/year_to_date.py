@@ -15,8 +15,8 @@ _ALIKE: Final = ("ordning", "kommune", "art", "betalt_af")
 _SURE: Final = 4
 """Rises, with hardly a fall among them, that are no chance."""
 
-Month = tuple[int, int]
-Series = dict[tuple[Value, ...], Counter[Month]]
+YearMonth = tuple[int, int]
+Series = dict[tuple[Value, ...], Counter[YearMonth]]
 """Of the postings that are alike, the amounts of each month in øre."""
 
 
@@ -47,7 +47,7 @@ def _last_day(posting: dict[str, Value]) -> dt.date | None:
 
 def _has_vouchers(read: Sequence[tuple[dt.date, dict[str, Value]]]) -> bool:
     """Whether every posting has a voucher, each of one month: neither the number of a line nor of what the line is."""
-    months: dict[Any, set[Month]] = defaultdict(set)
+    months: dict[Any, set[YearMonth]] = defaultdict(set)
     for day, one in read:
         months[one.get("bilag")].add((day.year, day.month))
     lines = [tried(as_amount, voucher) for voucher in months] == list(range(1, len(months) + 1))

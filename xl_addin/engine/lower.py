@@ -15,7 +15,7 @@ from xl_addin.engine.coercion import FIRST_DATE, check_number, engine_criterion,
 from xl_addin.engine.elementwise import compiled
 from xl_addin.engine.ironcalc import REFUSED
 from xl_addin.engine.proved import ArgumentForm, check_constants, check_operator, signature
-from xl_addin.engine.rewrites import WRITTEN_ANEW, check_index, check_sizes, chosen, never_zero
+from xl_addin.engine.rewrites import WRITTEN_ANEW, check_index, check_sizes, chosen, never_zero, written_anew
 from xl_addin.engine.templates import Constant, FunctionCall, Inner, Slot, Template, moves
 from xl_addin.xlsx.bounds import LOWERED, TEXT
 from xl_addin.xlsx.names import Names
@@ -204,7 +204,7 @@ class _Lowering:
         if name == "CHOOSE":
             return chosen(*texts)
         if name in WRITTEN_ANEW:
-            return WRITTEN_ANEW[name].format(*texts)
+            return written_anew(name, *texts)
         if name in SWALLOWS and any(REFUSED in text for text in texts):
             return _kept(name, texts)
         return f"{name}({';'.join(texts)})"

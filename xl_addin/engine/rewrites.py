@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from xl_addin.engine.coercion import FIRST_DATE
+from xl_addin.engine.ironcalc import REFUSED
 from xl_addin.engine.proved import ArgumentForm
 from xl_addin.xlsx.tree import Call, FormulaError, Missing, Node, Number, Ref
 
 WRITTEN_ANEW = {
-    "DATE": "IF(OR(INT({0})<1900;DATE({0};{1};1)<61;DATE({0};{1};{2})<61);#CALC!;DATE({0};{1};{2}))",
-    "DAY": "IF({0}<0;#NUM!;IF({0}<32;INT({0});IF({0}<61;INT({0})-31;DAY({0}))))",
+    "DATE": "IF(OR(INT({0})<1900;DATE({0};{1};1)<{first};DATE({0};{1};{2})<{first});{refused};DATE({0};{1};{2}))",
+    "DAY": "IF({0}<0;#NUM!;IF({0}<32;INT({0});IF({0}<{first};INT({0})-31;DAY({0}))))",
     "DAYS": "IF(AND(INT({0})={0};INT({1})={1});{0}-{1};#NUM!)",
-    "EDATE": "IF(EDATE({0};{1})<61;#CALC!;EDATE({0};{1}))",
-    "EOMONTH": "IF(EOMONTH({0};{1})<61;#CALC!;EOMONTH({0};{1}))",
-    "MONTH": "IF({0}<0;#NUM!;IF({0}<32;1;IF({0}<61;2;MONTH({0}))))",
-    "VLOOKUP": "IF(({0}=0)*COUNTBLANK({1});#CALC!;VLOOKUP({0};{1};{2};{3}))",
-    "YEAR": "IF({0}<0;#NUM!;IF({0}<61;1900;YEAR({0})))",
+    "EDATE": "IF(EDATE({0};{1})<{first};{refused};EDATE({0};{1}))",
+    "EOMONTH": "IF(EOMONTH({0};{1})<{first};{refused};EOMONTH({0};{1}))",
+    "MONTH": "IF({0}<0;#NUM!;IF({0}<32;1;IF({0}<{first};2;MONTH({0}))))",
+    "VLOOKUP": "IF(({0}=0)*COUNTBLANK({1});{refused};VLOOKUP({0};{1};{2};{3}))",
+    "YEAR": "IF({0}<0;#NUM!;IF({0}<{first};1900;YEAR({0})))",
 }
 """Functions in other words, with the texts of their arguments, where the engine's own differ from Excel's.
 
-Excel's calendar begins with 0 January 1900 and has a 29 February 1900, so day 61 is the first that both know alike, and
-`#CALC!` is the mark of what is not known. Of DAYS of dates with a time of day it is not known what Excel gives. The
+Excel's calendar begins with 0 January 1900 and has a 29 February 1900: ``first`` is the first day that both know alike,
+and ``refused`` the mark of what is not known. Of DAYS of dates with a time of day it is not known what Excel gives. The
 engine's VLOOKUP takes a blank cell for a 0 that it looks up.
 """
+
+
+def written_anew(name: str, *texts: str) -> str:
+    """A function of ``WRITTEN_ANEW`` with the texts of its arguments."""
+    return WRITTEN_ANEW[name].format(*texts, first=FIRST_DATE, refused=REFUSED)
 
 
 def chosen(number: str, *values: str) -> str:
